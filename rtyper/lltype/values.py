@@ -84,6 +84,18 @@ class FunctionValue:
 
 
 @dataclass(slots=True, eq=False)
+class StaticVariable:
+    """A static variable of the executable: a module global assigned at run time; `value` is its initial value."""
+
+    name: str
+    type: LowLevelType
+    value: Any
+
+    def __str__(self) -> str:
+        return self.name
+
+
+@dataclass(slots=True, eq=False)
 class ClassTable:
     """The host value of a class table: a StructValue in `struct`, the class's place in the hierarchy.
 

@@ -1,0 +1,191 @@
+"""Heap operations: allocation, fields, items, pointers, class tables.
+
+Field names, types and counts are statics.  Every access is unchecked: bounds, None and sizes are checked by the
+helpers and by `ensure` operations that the rtyper puts in front.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+from weft.rtyper.lltype.ops.spec import Effect, Machine, OpSpec, always
+from weft.rtyper.lltype.types import BOOL, SIGNED, UNICHAR, VOID, Array, LowLevelType, Ptr, Struct
+from weft.rtyper.lltype.values import ArrayValue, StructValue
+
+Statics = Sequence[Any]
+Operands = Sequence[Any]
+
+
+def _pointer_to_static(statics: Statics, types: Sequence[LowLevelType]) -> LowLevelType:
+    return Ptr(statics[0])
+
+
+def _field_type(statics: Statics, types: Sequence[LowLevelType]) -> LowLevelType:
+    pointer = types[0]
+    assert isinstance(pointer, Ptr) and isinstance(pointer.to, Struct)
+    return pointer.to.field_type(statics[0])
+
+
+def _item_type(statics: Statics, types: Sequence[LowLevelType]) -> LowLevelType:
+    pointer = types[0]
+    assert isinstance(pointer, Ptr) and isinstance(pointer.to, Array)
+    return pointer.to.item
+
+
+def _item_field_type(statics: Statics, types: Sequence[LowLevelType]) -> LowLevelType:
+    item = _item_type(statics, types)
+    assert isinstance(item, Struct)
+    return item.field_type(statics[0])
+
+
+def _tail_type(statics: Statics, types: Sequence[LowLevelType]) -> LowLevelType:
+    pointer = types[0]
+    assert isinstance(pointer, Ptr) and isinstance(pointer.to, Struct) and pointer.to.tail is not None
+    return pointer.to.tail[1]
+
+
+def _malloc_varsize(machine: Machine, statics: Statics, operands: Operands) -> Any:
+    (length,) = operands
+    if length < 0 or length > 1 << 40:
+        return machine.raise_error(MemoryError, "")
+    type_ = statics[0]
+    return StructValue(type_, length) if isinstance(type_, Struct) else ArrayValue(type_, length)
+
+
+def _getfield(machine: Machine, statics: Statics, operands: Operands) -> Any:
+    return len(operands[0].tail) if statics[0] == "size" and operands[0].type.tail else operands[0].fields[statics[0]]
+
+
+def _setfield(machine: Machine, statics: Statics, operands: Operands) -> None:
+    operands[0].fields[statics[0]] = operands[1]
+
+
+def _getitem(machine: Machine, statics: Statics, operands: Operands) -> Any:
+    assert operands[1] >= 0
+    return operands[0].items[operands[1]]
+
+
+def _setitem(machine: Machine, statics: Statics, operands: Operands) -> None:
+    assert operands[1] >= 0
+    operands[0].items[operands[1]] = operands[2]
+
+
+def _getitemfield(machine: Machine, statics: Statics, operands: Operands) -> Any:
+    assert operands[1] >= 0
+    return operands[0].items[operands[1]].fields[statics[0]]
+
+
+def _setitemfield(machine: Machine, statics: Statics, operands: Operands) -> None:
+    assert operands[1] >= 0
+    operands[0].items[operands[1]].fields[statics[0]] = operands[2]
+
+
+def _gettail(machine: Machine, statics: Statics, operands: Operands) -> Any:
+    assert operands[1] >= 0
+    return operands[0].tail[operands[1]]
+
+
+def _settail(machine: Machine, statics: Statics, operands: Operands) -> None:
+    assert operands[1] >= 0
+    operands[0].tail[operands[1]] = operands[2]
+
+
+def _get_wide(machine: Machine, statics: Statics, operands: Operands) -> int:
+    start = 4 * operands[1]
+    return int.from_bytes(bytes(operands[0].tail[start : start + 4]), "little")
+
+
+def _set_wide(machine: Machine, statics: Statics, operands: Operands) -> None:
+    start = 4 * operands[1]
+    operands[0].tail[start : start + 4] = operands[2].to_bytes(4, "little")
+
+
+def _copy_items(machine: Machine, statics: Statics, operands: Operands) -> None:
+    source, target, source_start, target_start, count = operands
+    moved = source.items[source_start : source_start + count]
+    if isinstance(source.type.item, Struct):
+        for offset, item in enumerate([dict(item.fields) for item in moved]):
+            target.items[target_start + offset].fields.update(item)
+    else:
+        target.items[target_start : target_start + count] = moved
+
+
+def _copy_tail(machine: Machine, statics: Statics, operands: Operands) -> None:
+    source, target, source_start, target_start, count = operands
+    target.tail[target_start : target_start + count] = source.tail[source_start : source_start + count]
+
+
+def _compare_tail(machine: Machine, statics: Statics, operands: Operands) -> int:
+    left, right, left_start, right_start, count = operands
+    x, y = left.tail[left_start : left_start + count], right.tail[right_start : right_start + count]
+    return (x > y) - (x < y)
+
+
+def _copy_between(source: str, target: str) -> Any:
+    """Evaluator of a byte copy between array items and a tail."""
+
+    def evaluate(machine: Machine, statics: Statics, operands: Operands) -> None:
+        from_, to, from_start, to_start, count = operands
+        getattr(to, target)[to_start : to_start + count] = getattr(from_, source)[from_start : from_start + count]
+
+    return evaluate
+
+
+MEMORY_OPS: Final = (
+    OpSpec(name="malloc", arity=0, statics=1, result=_pointer_to_static, effects=Effect.COLLECT,
+           raises=("MemoryError",), run=lambda m, s, a: StructValue(s[0]), lowered_by="gc", cost=5,
+           doc="Allocate one zeroed struct of the static type."),
+    OpSpec(name="malloc_varsize", arity=1, statics=1, result=_pointer_to_static, effects=Effect.COLLECT,
+           raises=("MemoryError",), run=_malloc_varsize, lowered_by="gc", cost=10,
+           doc="Allocate a zeroed array, or a struct with a tail, of that many items."),
+    OpSpec(name="malloc_varsize_uninit", arity=1, statics=1, result=_pointer_to_static, effects=Effect.COLLECT,
+           raises=("MemoryError",), run=_malloc_varsize, lowered_by="gc", cost=8,
+           doc="The same without zeroing the items; only for items that are not gc pointers."),
+    OpSpec(name="getfield", arity=1, statics=1, result=_field_type, effects=Effect.READ, run=_getfield,
+           doc="Read a field of a struct; `size` is the length of its tail."),
+    OpSpec(name="setfield", arity=2, statics=1, result=always(VOID), effects=Effect.WRITE, run=_setfield,
+           doc="Write a field."),
+    OpSpec(name="getarraysize", arity=1, result=always(SIGNED), effects=Effect.READ,
+           run=lambda m, s, a: len(a[0].items), doc="The length of an array."),
+    OpSpec(name="getarrayitem", arity=2, result=_item_type, effects=Effect.READ, run=_getitem,
+           doc="Read an item, unchecked."),
+    OpSpec(name="setarrayitem", arity=3, result=always(VOID), effects=Effect.WRITE, run=_setitem,
+           doc="Write an item, unchecked."),
+    OpSpec(name="getitemfield", arity=2, statics=1, result=_item_field_type, effects=Effect.READ, run=_getitemfield,
+           doc="Read a field of an inline struct in an array."),
+    OpSpec(name="setitemfield", arity=3, statics=1, result=always(VOID), effects=Effect.WRITE, run=_setitemfield,
+           doc="Write a field of an inline struct in an array."),
+    OpSpec(name="gettail", arity=2, result=_tail_type, effects=Effect.READ, run=_gettail,
+           doc="Read an item of a struct's tail, unchecked."),
+    OpSpec(name="settail", arity=3, result=always(VOID), effects=Effect.WRITE, run=_settail,
+           doc="Write an item of a struct's tail, unchecked."),
+    OpSpec(name="gettail_wide", arity=2, result=always(UNICHAR), effects=Effect.READ, run=_get_wide,
+           doc="The i-th 32-bit code point in a byte tail."),
+    OpSpec(name="settail_wide", arity=3, result=always(VOID), effects=Effect.WRITE, run=_set_wide,
+           doc="Store the i-th 32-bit code point in a byte tail."),
+    OpSpec(name="arraycopy", arity=5, result=always(VOID), effects=Effect.WRITE, run=_copy_items, cost=10,
+           doc="Copy (source, target, source start, target start, count) items; the ranges may overlap."),
+    OpSpec(name="tailcopy", arity=5, result=always(VOID), effects=Effect.WRITE, run=_copy_tail, cost=10,
+           doc="Copy items between the tails of two structs; operands as for arraycopy."),
+    OpSpec(name="tail_to_array", arity=5, result=always(VOID), effects=Effect.WRITE,
+           run=_copy_between("tail", "items"), cost=10, doc="Copy bytes of a tail into an array of Char."),
+    OpSpec(name="array_to_tail", arity=5, result=always(VOID), effects=Effect.WRITE,
+           run=_copy_between("items", "tail"), cost=10, doc="Copy items of an array of Char into a tail."),
+    OpSpec(name="tailcompare", arity=5, result=always(SIGNED), effects=Effect.READ, run=_compare_tail, cost=10,
+           doc="memcmp of two byte tails: (left, right, left start, right start, count)."),
+    OpSpec(name="ptr_eq", arity=2, result=always(BOOL), fold=lambda x, y: x is y, c="((void *){0} == (void *){1})",
+           doc="The same object?"),
+    OpSpec(name="ptr_ne", arity=2, result=always(BOOL), fold=lambda x, y: x is not y,
+           c="((void *){0} != (void *){1})", doc="Different objects?"),
+    OpSpec(name="ptr_nonzero", arity=1, result=always(BOOL), fold=lambda x: x is not None, c="({0} != 0)",
+           doc="Not null?"),
+    OpSpec(name="ptr_iszero", arity=1, result=always(BOOL), fold=lambda x: x is None, c="({0} == 0)", doc="Null?"),
+    OpSpec(name="cast_pointer", arity=1, statics=1, result=lambda s, t: s[0], fold=lambda x: x, cost=0,
+           doc="The same pointer with the static pointer type, up or down the parents of a struct; unchecked."),
+    OpSpec(name="is_subclass", arity=2, result=always(BOOL), run=lambda m, s, a: a[0].is_subclass(a[1]),
+           doc="Is the class table (first) that of the constant class table (second), or of a subclass?", cost=2),
+    OpSpec(name="identity_hash", arity=1, result=always(SIGNED), effects=Effect.READ,
+           run=lambda m, s, a: id(a[0]) >> 4, doc="A number that stays with the object."),
+)  # fmt: skip
+
