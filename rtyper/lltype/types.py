@@ -178,6 +178,14 @@ BYTES: Final = Struct("bytes", {"hash": SIGNED}, tail=("data", CHAR))
 
 CLASS_TABLE.fields["name"] = Ptr(STR)
 
+EXCEPTION: Final = Struct("BaseException", parent=OBJECT)
+"""The root of all exception instances: what every except block of a rtyped graph takes.
+
+`traceback` is the head of the instance's recorded frames in the run-time's traceback ring (0: none yet); `cause` is
+set by `raise ... from`.  The representations of instances add the attributes of the class as `inst_NAME` fields.
+"""
+EXCEPTION.fields.update(traceback=SIGNED, cause=Ptr(EXCEPTION))
+
 
 def function_pointer(args: Sequence[LowLevelType], result: LowLevelType) -> Ptr:
     """Return the type of a pointer to a function."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from weft.rtyper.lltype.ops.spec import Effect, Machine, OpSpec, always
-from weft.rtyper.lltype.types import BOOL, OBJECT, VOID, FuncType, LowLevelType, Ptr
+from weft.rtyper.lltype.types import BOOL, EXCEPTION, VOID, FuncType, LowLevelType, Ptr
 
 
 def _call_result(statics: Sequence[Any], types: Sequence[LowLevelType]) -> LowLevelType:
@@ -48,7 +48,7 @@ CONTROL_OPS: Final = (
            doc="After exception lowering: did the call before raise (or, later, unwind)?  The one word tested."),
     OpSpec(name="exc_set", arity=1, result=always(VOID), effects=Effect.WRITE, run=_set_pending,
            doc="Make the instance the pending exception; the function returns next."),
-    OpSpec(name="exc_take", arity=0, result=always(Ptr(OBJECT)), effects=Effect.READ | Effect.WRITE, run=_take_pending,
+    OpSpec(name="exc_take", arity=0, result=always(Ptr(EXCEPTION)), effects=Effect.READ | Effect.WRITE, run=_take_pending,
            doc="The pending exception instance, which is pending no more."),
     OpSpec(name="stack_check", arity=0, result=always(VOID), effects=Effect.CONTROL, raises=("RecursionError",),
            run=lambda m, s, a: None, doc="RecursionError when the machine stack is nearly exhausted."),

@@ -1,0 +1,92 @@
+"""What the rtyper hands to the passes and the back end: the whole program in low-level graphs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from weft.flowspace.graph import Constant, Graph
+from weft.rtyper.lltype.values import ArrayValue, ClassTable, FunctionValue, StaticVariable, StructValue
+
+
+@dataclass(slots=True, eq=False)
+class Program:
+    """A rtyped program.
+
+    `entry` is the function the executable calls; `exported` further functions to keep (for `Translation`).
+    `root_exception` is the class table of BaseException; `exception_table(name)` finds that of a built-in class and
+    `prebuilt_exception(name, message)` makes (once) a constant instance for errors raised by lowered operations.
+    """
+
+    entry: FunctionValue
+    root_class: ClassTable
+    root_exception: ClassTable
+    exception_table: Callable[[str], ClassTable]
+    prebuilt_exception: Callable[[str, str], StructValue]
+    exported: list[FunctionValue] = field(default_factory=list)
+
+    def functions(self) -> list[FunctionValue]:
+        """Return the functions with graphs that are reachable from the entries, in a deterministic order.
+
+        Reaches through constants of the graphs, prebuilt data, class tables and static variables.
+        """
+        return [f for f in reachable_values([self.entry, *self.exported]) if isinstance(f, FunctionValue) and f.graph]
+
+    def graphs(self) -> Iterator[Graph]:
+        """Yield the graphs of `functions()`."""
+        for function in self.functions():
+            yield function.graph
+
+
+def reachable_values(roots: list[Any]) -> list[Any]:
+    """Return every FunctionValue, StructValue, ArrayValue, ClassTable and StaticVariable reachable from the roots.
+
+    Depth first in the order of first mention, hence deterministic.  A class table reaches its parents but not its
+    subclasses (those matter only if something refers to them).
+    """
+    seen: dict[int, Any] = {}
+    stack = list(reversed(roots))
+    while stack:
+        value = stack.pop()
+        if id(value) in seen or not isinstance(
+            value, FunctionValue | StructValue | ArrayValue | ClassTable | StaticVariable
+        ):
+            continue
+        seen[id(value)] = value
+        stack.extend(reversed(_children(value)))
+    return list(seen.values())
+
+
+def _children(value: Any) -> list[Any]:
+    match value:
+        case FunctionValue(graph=None):
+            return []
+        case FunctionValue():
+            return _graph_constants(value.graph)
+        case StructValue():
+            return list(value.fields.values()) + (value.tail if _holds_pointers(value.tail) else [])
+        case ArrayValue():
+            return value.items if _holds_pointers(value.items) else []
+        case ClassTable():
+            return [value.parent, *value.fields.values()]
+        case StaticVariable():
+            return [value.value]
+    raise AssertionError(value)
+
+
+def _holds_pointers(items: list[Any]) -> bool:
+    return bool(items) and not all(isinstance(item, int | float | bool) for item in items)
+
+
+def _graph_constants(graph: Graph) -> list[Any]:
+    found: list[Any] = []
+    for block in graph.blocks():
+        for operation in block.operations:
+            found.extend(arg.value for arg in operation.args if isinstance(arg, Constant))
+            found.extend(s for s in operation.statics if isinstance(s, StaticVariable | ClassTable))
+        for link in block.exits:
+            found.extend(arg.value for arg in link.args if isinstance(arg, Constant))
+            if isinstance(link.exitcase, ClassTable):
+                found.append(link.exitcase)
+    return found
