@@ -1,1 +1,1 @@
-"""Placeholder."""
+"""Whole-program type inference: forward propagation of annotations over flow graphs to a fixpoint."""

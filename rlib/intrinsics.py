@@ -1,0 +1,286 @@
+"""Intrinsics and external functions: what the library cannot say in Python itself.
+
+An `Intrinsic` is a named operation with a signature in a small type language and a Python body for untranslated
+runs; the rtyper binds each name to low-level operations (`rtyper/intrinsics.py`).  An `ExternalFunction` is a C
+function of the run-time or of libc, with a Python body too.  Calling either from Python runs the body.
+
+Type language: "int" "nonneg" "float" "bool" "str" "char" "bytes" "bytearray" "None" "r_uint",
+"list[T]", "arg0" (the annotation of argument 0).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Intrinsic:
+    """An operation bound to low-level code by its name.  `raises`: names of the exceptions it may raise."""
+
+    name: str
+    result: str
+    body: Callable[..., Any]
+    raises: tuple[str, ...] = ()
+
+    def __call__(self, *arguments: Any) -> Any:
+        """Run the Python body."""
+        return self.body(*arguments)
+
+    @property
+    def __name__(self) -> str:
+        return self.name
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ExternalFunction:
+    """A C function `name(arguments...) -> result`; str, bytes and bytearray are passed as pointers to their structs."""
+
+    name: str
+    arguments: tuple[str, ...]
+    result: str
+    body: Callable[..., Any]
+    include: str = ""
+    library: str = ""
+    pure: bool = False
+
+    def __call__(self, *arguments: Any) -> Any:
+        """Run the Python body."""
+        return self.body(*arguments)
+
+    @property
+    def __name__(self) -> str:
+        return self.name
+
+
+def intrinsic(result: str, raises: tuple[str, ...] = ()) -> Callable[[Callable[..., Any]], Intrinsic]:
+    """Decorator: declare an intrinsic named like the function, which is its Python body."""
+    return lambda body: Intrinsic(body.__name__, result, body, raises)
+
+
+def external(
+    arguments: tuple[str, ...], result: str, *, include: str = "", library: str = "", pure: bool = False
+) -> Callable[[Callable[..., Any]], ExternalFunction]:
+    """Decorator: declare a C function named like the Python function, which is its body when not translated."""
+    return lambda body: ExternalFunction(body.__name__, arguments, result, body, include, library, pure)
+
+
+# Words and floats ---------------------------------------------------------------------------------------------
+
+
+def _wrap(value: int) -> int:
+    return (value + 2**63) % 2**64 - 2**63
+
+
+@intrinsic("int")
+def wrapping_add(x: int, y: int) -> int:
+    """Addition modulo 2**64, signed."""
+    return _wrap(x + y)
+
+
+@intrinsic("int")
+def wrapping_sub(x: int, y: int) -> int:
+    """Subtraction modulo 2**64, signed."""
+    return _wrap(x - y)
+
+
+@intrinsic("int")
+def wrapping_mul(x: int, y: int) -> int:
+    """Multiplication modulo 2**64, signed."""
+    return _wrap(x * y)
+
+
+@intrinsic("int")
+def wrapping_lshift(x: int, y: int) -> int:
+    """Shift left modulo 2**64, signed; 0 <= y < 64."""
+    return _wrap(x << y)
+
+
+@intrinsic("int")
+def unsigned_rshift(x: int, y: int) -> int:
+    """Logical shift right of the word; 0 <= y < 64."""
+    return _wrap((x % 2**64) >> y)
+
+
+@intrinsic("bool")
+def unsigned_less(x: int, y: int) -> bool:
+    """Compare two words as unsigned numbers."""
+    return x % 2**64 < y % 2**64
+
+
+@intrinsic("int")
+def truncated_div(x: int, y: int) -> int:
+    """C's x / y for y != 0."""
+    quotient = abs(x) // abs(y)
+    return quotient if (x < 0) == (y < 0) else -quotient
+
+
+@intrinsic("int")
+def unsigned_div(x: int, y: int) -> int:
+    """Quotient of two words as unsigned numbers, y != 0."""
+    return _wrap((x % 2**64) // (y % 2**64))
+
+
+@intrinsic("int")
+def unsigned_mod(x: int, y: int) -> int:
+    """Remainder of two words as unsigned numbers, y != 0."""
+    return _wrap((x % 2**64) % (y % 2**64))
+
+
+@intrinsic("int")
+def float_bits(x: float) -> int:
+    """The IEEE bits of a double as a word."""
+    import struct  # noqa: PLC0415 - only for untranslated runs
+
+    return int(struct.unpack("<q", struct.pack("<d", x))[0])
+
+
+@intrinsic("float")
+def float_from_bits(x: int) -> float:
+    """The double with these IEEE bits."""
+    import struct  # noqa: PLC0415 - only for untranslated runs
+
+    return float(struct.unpack("<d", struct.pack("<q", x))[0])
+
+
+@intrinsic("int")
+def truncate_unchecked(x: float) -> int:
+    """C's (long)x, for a finite x within the range of a word."""
+    return int(x)
+
+
+# Strings and bytes --------------------------------------------------------------------------------------------
+
+
+@intrinsic("nonneg")
+def code_at(text: str, index: int) -> int:
+    """`ord(text[index])` for 0 <= index < len(text), unchecked."""
+    return ord(text[index])
+
+
+@intrinsic("char")
+def char_at(text: str, index: int) -> str:
+    """`text[index]` for 0 <= index < len(text), unchecked."""
+    return text[index]
+
+
+@intrinsic("char")
+def char_of(code: int) -> str:
+    """`chr(code)` for a valid code point, unchecked."""
+    return chr(code)
+
+
+@intrinsic("str")
+def substring(text: str, start: int, stop: int) -> str:
+    """`text[start:stop]` for 0 <= start <= stop <= len(text), unchecked."""
+    return text[start:stop]
+
+
+@intrinsic("nonneg")
+def byte_at(data: bytes, index: int) -> int:
+    """`data[index]` for 0 <= index < len(data), unchecked."""
+    return data[index]
+
+
+@intrinsic("bool")
+def is_latin1(text: str) -> bool:
+    """True if every character is below 256 (constant time: the string is stored in bytes)."""
+    return all(ord(c) < 256 for c in text)
+
+
+@intrinsic("str")
+def str_from_latin1(data: bytes, start: int, stop: int) -> str:
+    """Decode data[start:stop], one byte a character; unchecked bounds."""
+    return data[start:stop].decode("latin-1")
+
+
+@intrinsic("bytes")
+def latin1_bytes(text: str) -> bytes:
+    """The characters of an is_latin1() string as bytes."""
+    return text.encode("latin-1")
+
+
+@intrinsic("str")
+def str_from_code_list(codes: list[int], count: int) -> str:
+    """The string of the first `count` code points of the list, all valid."""
+    return "".join(map(chr, codes[:count]))
+
+
+@intrinsic("bytes")
+def bytes_from_bytearray(data: bytearray, start: int, stop: int) -> bytes:
+    """`bytes(data[start:stop])`, unchecked bounds."""
+    return bytes(data[start:stop])
+
+
+@intrinsic("bytearray")
+def new_bytearray(size: int) -> bytearray:
+    """A zeroed bytearray of that size."""
+    return bytearray(size)
+
+
+class StringBuilder:
+    """Builds a string piece by piece; translated natively (`rtyper/representations/builders.py`)."""
+
+    def __init__(self, expected: int = 0) -> None:
+        self._pieces: list[str] = []
+
+    def append(self, text: str) -> None:
+        """Append a string (or a character)."""
+        self._pieces.append(text)
+
+    def append_slice(self, text: str, start: int, stop: int) -> None:
+        """Append text[start:stop], with 0 <= start <= stop <= len(text)."""
+        self._pieces.append(text[start:stop])
+
+    def append_multiple(self, char: str, count: int) -> None:
+        """Append a character `count` times (none if negative)."""
+        self._pieces.append(char * count)
+
+    def getlength(self) -> int:
+        """Return the number of characters so far."""
+        return sum(map(len, self._pieces))
+
+    def build(self) -> str:
+        """Return the string."""
+        return "".join(self._pieces)
+
+
+# Objects ------------------------------------------------------------------------------------------------------
+
+
+@intrinsic("int")
+def identity_hash(instance: object) -> int:
+    """A number that stays with the object."""
+    return id(instance) >> 4
+
+
+@intrinsic("str")
+def class_name(instance: object) -> str:
+    """`type(instance).__name__`."""
+    return type(instance).__name__
+
+
+@intrinsic("arg0")
+def unchecked_item(items: Any, index: int) -> Any:
+    """`items[index]` of a list for 0 <= index < len(items), unchecked; annotated as the list's item."""
+    return items[index]
+
+
+@intrinsic("None")
+def unchecked_set_item(items: Any, index: int, value: Any) -> None:
+    """`items[index] = value` of a list for 0 <= index < len(items), unchecked."""
+    items[index] = value
+
+
+@intrinsic("bool")
+def is_none(value: object) -> bool:
+    """`value is None`, True at translation time for SomeNone and False where None is impossible."""
+    return value is None
+
+
+@intrinsic("None")
+def print_traceback(exception: BaseException) -> None:
+    """Write the recorded frames of the exception to standard error, in CPython's shape, without the last line."""
