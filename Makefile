@@ -1,0 +1,62 @@
+# `make demo` and `make test` need nothing but Python 3.11 (or 3.12, 3.13) and gcc; the rest they set up in .venv.
+SHELL := /bin/bash
+PY := .venv/bin/python
+TESTS ?= tests
+# Two workers: the machines of continuous integration have two cores.
+WORKERS ?= 2
+
+.PHONY: help dev links demo test test-all lint types golden bench docs clean
+
+help:
+	@echo "make demo      translate a program to an executable and run it"
+	@echo "make test      the tests, without those marked slow"
+	@echo "make test-all  all tests"
+	@echo "make lint      ruff, mypy, layers"
+	@echo "make types     mypy only"
+	@echo "make golden    rewrite the expected outputs of the golden tests"
+	@echo "make bench     time the benchmarks against CPython"
+	@echo "make docs      write the generated pages of docs/"
+	@echo "make dev       set up .venv, the links for mypy and the commit hook"
+
+dev: links
+	@if [ -d .git ] && [ -x .venv/bin/pre-commit ]; then .venv/bin/pre-commit install; fi
+	@echo "dev: .venv and build/typing are ready"
+
+.PHONY: setup
+setup:
+	@.ci/setup
+
+links: setup
+	@.ci/links
+
+demo: setup
+	@.ci/demo
+
+test: setup
+	@$(PY) -m pytest -q -n $(WORKERS) -m "not slow" $(TESTS)
+
+test-all: setup
+	@$(PY) -m pytest -q -n $(WORKERS) $(TESTS)
+
+types: links
+	@cd build/typing && ../../$(PY) -m mypy --config-file ../../pyproject.toml -p weft -p tests
+
+lint: links
+	@$(PY) -m ruff check .
+	@$(PY) -m ruff format --check .
+	@cd build/typing && ../../$(PY) -m mypy --config-file ../../pyproject.toml -p weft -p tests
+	@cd build/typing && ../../.venv/bin/lint-imports --no-logo --config ../../pyproject.toml
+	@echo "lint: ruff, mypy and the layers are clean"
+
+golden: setup
+	@$(PY) -m pytest -q -n $(WORKERS) --update-golden $(TESTS)
+
+bench: setup
+	@$(PY) -m benchmarks.run
+
+docs: setup
+	@$(PY) -m weft.translator.options docs/options.md
+	@echo "docs: docs/options.md is written"
+
+clean:
+	rm -rf build .mypy_cache .ruff_cache .pytest_cache .hypothesis
