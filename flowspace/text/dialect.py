@@ -116,6 +116,10 @@ class Dialect(ABC):
         """Return the result of an operation that is written without one."""
         return Variable("_")
 
+    def exception_variable(self) -> Variable:
+        """Return the input of the except block of a graph whose header does not tell its type."""
+        return Variable("exception")
+
     def is_unnamed(self, variable: Variable) -> bool:
         """Tell whether the result of an operation is left out if nobody uses it."""
         return variable.annotation is None and variable.type is None
@@ -208,8 +212,8 @@ class Dialect(ABC):
             return "ok"
         if case is DEFAULT:
             return "default"
-        if isinstance(case, type) and getattr(builtins, case.__name__, None) is case:
-            return case.__name__
+        if _is_builtin_exception(case):
+            return str(case.__name__)
         return self.literal(case)
 
     def parse_case(self, stream: TokenStream) -> Any:
@@ -220,7 +224,7 @@ class Dialect(ABC):
             return DEFAULT
         if stream.kind == "name" and stream.text not in WORDS:
             found = getattr(builtins, stream.text, None)
-            if not (isinstance(found, type) and issubclass(found, BaseException)):
+            if not _is_builtin_exception(found):
                 stream.unexpected("an exit case")
             stream.advance()
             return found
@@ -241,7 +245,8 @@ class Dialect(ABC):
         return False
 
     def finish(self, stream: TokenStream, graphs: Sequence[Graph]) -> None:
-        """All graphs of a text were parsed: resolve what referred forward."""
+        """All graphs of a text were parsed: resolve what referred forward.  Nothing by default."""
+        return
 
 
 @final
@@ -316,10 +321,15 @@ def host_name(value: Any) -> tuple[str, bool]:
     if isinstance(value, types.MethodType):
         return host_name(value.__func__)
     if isinstance(value, type):
-        return _qualified(type.__dict__["__module__"].__get__(value), value.__qualname__), False
+        return _qualified(value.__dict__.get("__module__"), value.__qualname__), False
     if isinstance(value, types.FunctionType | types.BuiltinFunctionType):
         return _qualified(value.__module__, value.__qualname__), False
     return host_name(type(value))[0], True
+
+
+def _is_builtin_exception(value: Any) -> bool:
+    is_exception = isinstance(value, type) and issubclass(value, BaseException)
+    return is_exception and getattr(builtins, value.__name__, None) is value
 
 
 def _qualified(module: Any, qualname: str) -> str:

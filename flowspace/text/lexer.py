@@ -115,7 +115,8 @@ class TokenStream:
 
     def unexpected(self, wanted: str) -> NoReturn:
         """Raise the error for a token that cannot stand here."""
-        self.fail(f"expected {wanted}, got {self.text!r}" if self.kind != "end" else f"expected {wanted} before the end")
+        what = "the end of the text" if self.kind == "end" else repr(self.text)
+        self.fail(f"expected {wanted}, got {what}")
 
     def expect(self, text: str) -> None:
         """Consume exactly this token."""

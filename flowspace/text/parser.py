@@ -52,6 +52,7 @@ class _Parser:
         self.stream = stream
         self.dialect = dialect
         self.result = new_graph("", [])
+        self.result.exceptblock.inputargs = [dialect.exception_variable()]
         self.blocks: dict[str, Block] = {
             "return": self.result.returnblock,
             "raise": self.result.exceptblock,
@@ -74,7 +75,8 @@ class _Parser:
         if stream.accept("->"):
             self.dialect.parse_type(stream, graph.result)
         if stream.accept("raises"):
-            self.dialect.parse_type(stream, graph.exceptblock.inputargs[0])
+            exception = graph.exceptblock.inputargs[0] = Variable("exception")
+            self.dialect.parse_type(stream, exception)
         graph.span = self.span()
         stream.expect("{")
         start: Block | None = None
@@ -241,4 +243,3 @@ class _Parser:
         block = self.labelled(stream.take("name", "a block's label"))
         stream.expect("(")
         return Link(stream.comma_list(")", self.operand), block)
-

@@ -93,9 +93,13 @@ class _Printer:
     def header(self) -> str:
         """Return `graph @name -> T raises T !span {`."""
         parts = ["graph", self.dialect.graph_symbol(self.graph)]
-        for word, block in (("->", self.graph.returnblock), ("raises", self.graph.exceptblock)):
+        usual_exception = self.dialect.print_type(self.dialect.exception_variable())
+        for word, block, usual in (
+            ("->", self.graph.returnblock, ""),
+            ("raises", self.graph.exceptblock, usual_exception),
+        ):
             type_ = self.dialect.print_type(block.inputargs[0]) if len(block.inputargs) == 1 else ""
-            if type_:
+            if type_ and type_ != usual:
                 parts += [word, type_]
         if self.positions == "full" and self.graph.span is not None:
             span = self.graph.span
