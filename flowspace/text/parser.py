@@ -1,7 +1,8 @@
 """Parses the text form of flow graphs: `parse_graph`, `parse_graphs`; the inverse of the printer.
 
-Each function begins with its line of the grammar.  Values are local to their block, so hand-written text may use
-one name in several blocks.
+Each function begins with its line of the grammar.  A name that a block defines hides that of other blocks, so
+hand-written text may use one name in several blocks; a name defined only once so far can be used in later blocks
+too, for graphs in which a definition need only dominate its uses.  `verify.py` tells whether the graph is sound.
 """
 
 from __future__ import annotations
@@ -63,8 +64,8 @@ class _Parser:
         """Labels used as targets, with the token of the first use."""
         self.values: dict[str, Variable] = {}
         """The values of the current block."""
-        self.elsewhere: set[str] = set()
-        """Names of values of the blocks before."""
+        self.elsewhere: dict[str, Variable | None] = {}
+        """The values of the blocks before; None for names defined several times."""
 
     def graph(self) -> Graph:
         """graph := "graph" symbol ["->" type] ["raises" type] [span] "{" block+ "}" ."""
@@ -103,7 +104,8 @@ class _Parser:
             stream.fail(f"block {label!r} is defined twice", mark)
         self.defined.add(label)
         block = self.labelled(label)
-        self.elsewhere.update(self.values)
+        for name, variable in self.values.items():
+            self.leave(name, variable)
         self.values = {}
         stream.expect("(")
         block.inputargs = stream.comma_list(")", self.definition)
@@ -112,6 +114,10 @@ class _Parser:
             block.operations.append(self.operation())
         self.exits(block)
         return block
+
+    def leave(self, name: str, variable: Variable) -> None:
+        """Leave the scope of a value."""
+        self.elsewhere[name] = None if name in self.elsewhere else variable
 
     def labelled(self, label: str) -> Block:
         """Return the block of that label, made at its first mention."""
@@ -139,10 +145,10 @@ class _Parser:
         stream = self.stream
         if stream.kind != "name" or stream.text in WORDS:
             return self.dialect.parse_constant(stream)
-        variable = self.values.get(stream.text)
+        variable = self.values.get(stream.text) or self.elsewhere.get(stream.text)
         if variable is None:
             if stream.text in self.elsewhere:
-                stream.fail(f"value {stream.text!r} belongs to another block; pass it along as an argument")
+                stream.fail(f"several blocks define {stream.text!r}, but not this one; pass it as an argument")
             stream.fail(f"undefined value {stream.text!r}")
         stream.advance()
         return variable
@@ -232,7 +238,7 @@ class _Parser:
         link.exitcase = exitcase
         link.exception = exception
         if exception is not None:
-            self.elsewhere.add(exception.name)
+            self.leave(exception.name, exception)
             del self.values[exception.name]
         return link
 
