@@ -39,12 +39,12 @@ test-all: setup
 	@$(PY) -m pytest -q -n $(WORKERS) $(TESTS)
 
 types: links
-	@cd build/typing && ../../$(PY) -m mypy --config-file ../../pyproject.toml -p weft -p tests
+	@cd build/typing && ../../$(PY) -m mypy --config-file ../../pyproject.toml -p weft -p tests -p benchmarks
 
 lint: links
 	@$(PY) -m ruff check .
 	@$(PY) -m ruff format --check .
-	@cd build/typing && ../../$(PY) -m mypy --config-file ../../pyproject.toml -p weft -p tests
+	@cd build/typing && ../../$(PY) -m mypy --config-file ../../pyproject.toml -p weft -p tests -p benchmarks
 	@cd build/typing && ../../.venv/bin/lint-imports --no-logo --config ../../pyproject.toml
 	@echo "lint: ruff, mypy and the layers are clean"
 

@@ -37,6 +37,9 @@ UNSUPPORTED = HERE / "unsupported.txt"
 TRANSLATION_LIMIT = 300.0
 RUN_LIMIT = 20.0
 
+INTERNAL_ERROR = 70
+"""The exit code by which the driver tells its own failures from the program's errors."""
+
 TRACEBACK = "Traceback (most recent call last)"
 
 ACCEPTED = "ACCEPTED"
@@ -227,6 +230,8 @@ def check_no_crash(translation: Finished) -> None:
     """A translator that refuses a program does so on its own terms: no traceback, no signal, no talk of C."""
     if TRACEBACK in translation.errors:
         raise Failure(f"the translator itself crashed: {shorten(translation.last_error)}")
+    if translation.exit_code == INTERNAL_ERROR:
+        raise Failure(f"internal error of the translator: {shorten(translation.errors.strip(), 300)}")
     if translation.exit_code < 0 or translation.exit_code >= 128:
         raise Failure(f"the translator ended with code {translation.exit_code}: {shorten(translation.last_error)}")
     leaked = re.search(r"\.[chs]:\d+:(\d+:)? (fatal )?error:|undefined reference to|collect2:", translation.errors)

@@ -8,7 +8,6 @@ import pytest
 
 from tests.programs.acceptance import (
     ACCEPTED,
-    ROOT,
     Failure,
     Program,
     all_programs,
@@ -41,8 +40,6 @@ SAMPLE = {
 PROGRAMS = all_programs()
 UNSUPPORTED = load_unsupported()
 
-needs_driver = pytest.mark.skipif(not (ROOT / "translate.py").exists(), reason="translate.py is not there yet")
-
 
 def in_sample(program):
     return program.name.startswith("first_") or str(program) in SAMPLE
@@ -56,7 +53,6 @@ def parameters(programs):
     ]
 
 
-@needs_driver
 @pytest.mark.compile
 @pytest.mark.e2e
 @pytest.mark.parametrize("program", parameters(PROGRAMS))
