@@ -210,8 +210,6 @@ def explain_conflicts(options: Options) -> None:
         raise UsageError(
             "--dump-phase chooses when graphs are written; --dump-graphs FILE, which says where, is missing"
         )
-    if options.dump_graphs and not options.dump_graphs.endswith((".txt", ".dot", ".svg")):
-        raise UsageError(f"--dump-graphs {options.dump_graphs}: the file must end in .txt, .dot or .svg")
     goal = next(goal for goal in GOALS if goal.name == options.goal)
     if options.output and goal.name not in ("source", "compile", "run"):
         raise UsageError(f"--output names the file to write, but --{goal.name} writes none")
@@ -257,10 +255,8 @@ def reference_page() -> str:
 
 def _reference_row(spec: OptionSpec) -> str:
     argument = f" {value_name(spec)}" if spec.takes_value else ""
-    default = "" if spec.default in ("", 0, False, True) and spec.takes_value is not None else str(spec.default)
-    if spec.takes_value and spec.default not in ("", 0):
-        default = f"`{spec.default}`"
     flags = "`, `".join(f"{flag}{argument}" for flag in spec.flags).replace("|", "\\|")
+    default = f"`{spec.default}`" if spec.takes_value and spec.default else ""
     return f"| `{flags}` | `{spec.key}`{'*' if spec.command_line_only else ''} | {default} | {spec.help} |"
 
 

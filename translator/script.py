@@ -97,7 +97,7 @@ def split_script(source: str, filename: str) -> Script:
     script.line = guard.lineno
     del tree.body[index:]
     script.program = _without_guard(guard)
-    if len(script.program) == len(guard.body):
+    if script.program is guard.body:
         script.program = _hoist_definitions(guard.body, tree)
     for statement in rest:
         if isinstance(statement, ast.If) and _is_guard(statement.test):

@@ -8,7 +8,7 @@ it, except the program itself (see `script.py`).  Entry points: `TargetEnvironme
 from __future__ import annotations
 
 import builtins
-import importlib
+import importlib.util
 import inspect
 import os
 import sys
