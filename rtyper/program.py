@@ -25,6 +25,8 @@ class Program:
     exception_table: Callable[[str], ClassTable]
     prebuilt_exception: Callable[[str, str], StructValue]
     exported: list[FunctionValue] = field(default_factory=list)
+    exceptions_lowered: bool = False
+    """Set by the pass `lower-exceptions`: exceptions are a pending word from then on."""
 
     def functions(self) -> list[FunctionValue]:
         """Return the functions with graphs that are reachable from the entries, in a deterministic order.

@@ -32,6 +32,11 @@ def _static_set(machine: Machine, statics: Sequence[Any], operands: Sequence[Any
     statics[0].value = operands[0]
 
 
+def _stack_check(machine: Machine, statics: Sequence[Any], operands: Sequence[Any]) -> None:
+    if machine.stack_exhausted():
+        machine.raise_error(RecursionError, "maximum recursion depth exceeded")
+
+
 CONTROL_OPS: Final = (
     OpSpec(name="direct_call", arity=None, result=_call_result, effects=Effect.ANY, raises=("*",), run=_call, cost=5,
            doc="Call a constant FunctionValue: (function, arguments...)."),
@@ -50,8 +55,17 @@ CONTROL_OPS: Final = (
            doc="Make the instance the pending exception; the function returns next."),
     OpSpec(name="exc_take", arity=0, result=always(Ptr(EXCEPTION)), effects=Effect.READ | Effect.WRITE, run=_take_pending,
            doc="The pending exception instance, which is pending no more."),
+    OpSpec(name="traceback_start", arity=1, effects=Effect.CONTROL, result=always(VOID), run=lambda m, s, a: None,
+           doc="A prebuilt instance is raised: forget the frames of the last time, then as traceback_add.  A hidden "
+               "span (see rtyper/visibility.py) records nothing."),
+    OpSpec(name="traceback_add_pending", arity=0, effects=Effect.CONTROL, result=always(VOID),
+           run=lambda m, s, a: None, doc="After exception lowering: traceback_add on the exception that is pending."),
     OpSpec(name="stack_check", arity=0, result=always(VOID), effects=Effect.CONTROL, raises=("RecursionError",),
-           run=lambda m, s, a: None, doc="RecursionError when the machine stack is nearly exhausted."),
+           run=_stack_check, lowered_by="lower_exceptions",
+           doc="RecursionError when the machine stack is nearly exhausted."),
+    OpSpec(name="stack_exhausted", arity=0, result=always(BOOL), effects=Effect.READ | Effect.CONTROL,
+           run=lambda m, s, a: m.stack_exhausted(),
+           doc="After exception lowering: is the machine stack nearly exhausted?"),
     OpSpec(name="keepalive", arity=1, result=always(VOID), effects=Effect.CONTROL, run=lambda m, s, a: None, cost=0,
            doc="The object stays alive until here."),
     OpSpec(name="unreachable", arity=0, result=always(VOID), effects=Effect.CONTROL,

@@ -35,6 +35,9 @@ class Machine(Protocol):
     def raise_error(self, exception_class: type[BaseException], message: str) -> Any:
         """Raise a prebuilt low-level exception of a built-in class."""
 
+    def stack_exhausted(self) -> bool:
+        """True if calls are nested so deeply that the next one should raise RecursionError."""
+
     @property
     def pending(self) -> Any:
         """The pending exception instance after exception lowering, or None."""

@@ -1,0 +1,115 @@
+"""Who calls whom: the call graph of a program, its strongly connected components, bottom-up orders.
+
+Nodes are graphs.  An indirect call reaches the graphs its static operand lists, or (None) any function whose
+address is taken, which the call graph keeps apart as `unknown_calls`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from weft.flowspace.graph import Constant, Graph, Operation
+from weft.rtyper.lltype.values import FunctionValue
+from weft.rtyper.program import Program
+
+
+@dataclass(slots=True, eq=False)
+class CallGraph:
+    """The callees of each graph, deterministic in order."""
+
+    graphs: list[Graph]
+    callees: dict[Graph, list[Graph]] = field(default_factory=dict)
+    """Graphs each graph may call, without repetition."""
+    sites: dict[Graph, int] = field(default_factory=dict)
+    """How many operations call each graph directly."""
+    external: dict[Graph, list[FunctionValue]] = field(default_factory=dict)
+    """External functions each graph calls."""
+    unknown_calls: set[Graph] = field(default_factory=set)
+    """Graphs with an indirect call that may reach anything."""
+
+    def callers(self) -> dict[Graph, list[Graph]]:
+        """Return the reverse of `callees`."""
+        result: dict[Graph, list[Graph]] = {graph: [] for graph in self.graphs}
+        for graph in self.graphs:
+            for callee in self.callees[graph]:
+                result[callee].append(graph)
+        return result
+
+    def components(self) -> list[list[Graph]]:
+        """Return the strongly connected components, callees before callers."""
+        return strongly_connected(self.graphs, self.callees)
+
+
+def call_graph(program: Program) -> CallGraph:
+    """Compute the call graph of the functions reachable in a program."""
+    graphs = list(dict.fromkeys(program.graphs()))
+    known = set(graphs)
+    result = CallGraph(graphs, sites=dict.fromkeys(graphs, 0))
+    for graph in graphs:
+        callees: dict[Graph, None] = {}
+        external: dict[FunctionValue, None] = {}
+        for block in graph.blocks():
+            for operation in block.operations:
+                if operation.name == "direct_call":
+                    function = direct_callee(operation)
+                    if function.graph is None:
+                        external[function] = None
+                    else:
+                        callees[function.graph] = None
+                        result.sites[function.graph] += 1
+                elif operation.name == "indirect_call":
+                    targets = operation.statics[0]
+                    if targets is None:
+                        result.unknown_calls.add(graph)
+                    else:
+                        callees.update((target, None) for target in targets if target in known)
+        result.callees[graph] = list(callees)
+        result.external[graph] = list(external)
+    return result
+
+
+def direct_callee(operation: Operation) -> FunctionValue:
+    """Return the function that a direct_call calls."""
+    function = operation.args[0]
+    assert isinstance(function, Constant) and isinstance(function.value, FunctionValue)
+    return function.value
+
+
+def strongly_connected(nodes: Iterable[Graph], successors: dict[Graph, list[Graph]]) -> list[list[Graph]]:
+    """Return Tarjan's strongly connected components, successors first (without recursion)."""
+    number: dict[Graph, int] = {}
+    low: dict[Graph, int] = {}
+    on_stack: set[Graph] = set()
+    stack: list[Graph] = []
+    components: list[list[Graph]] = []
+    for root in nodes:
+        if root in number:
+            continue
+        work = [(root, iter(successors[root]))]
+        number[root] = low[root] = len(number)
+        stack.append(root)
+        on_stack.add(root)
+        while work:
+            node, pending = work[-1]
+            for target in pending:
+                if target not in number:
+                    number[target] = low[target] = len(number)
+                    stack.append(target)
+                    on_stack.add(target)
+                    work.append((target, iter(successors[target])))
+                    break
+                if target in on_stack:
+                    low[node] = min(low[node], number[target])
+            else:
+                work.pop()
+                if work:
+                    parent = work[-1][0]
+                    low[parent] = min(low[parent], low[node])
+                if low[node] == number[node]:
+                    component = [stack.pop()]
+                    while component[-1] is not node:
+                        component.append(stack.pop())
+                    on_stack.difference_update(component)
+                    components.append(component[::-1])
+    return components

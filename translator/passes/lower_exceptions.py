@@ -1,0 +1,306 @@
+"""Makes exceptions explicit: one pending word, tested after the calls that can raise.
+
+    before                                   after
+    entry(x):                                entry(x):
+        y = direct_call(f, x)                    y = direct_call(f, x)
+        try                                      p = exc_pending()
+            ok            -> more(y)             switch p
+            ValueError(e) -> handler(e)              false -> more(y)
+                                                     true  -> catch()
+                                             catch():
+                                                 e = exc_take()
+                                                 traceback_add(e)
+                                                 cls = getfield[cls](e)
+                                                 m = is_subclass(cls, ValueError)
+                                                 switch m
+                                                     false -> propagate(e)
+                                                     true  -> handler(e)
+                                             propagate(e):
+                                                 exc_set(e)
+                                                 goto return(0)
+    more(y):                                 more(y):
+        z = int_add_ovf(y, 1)                    z = int_add_ovf(y, 1)
+        goto return(z)                           try
+                                                     ok            -> return(z)
+                                                     OverflowError -> overflow()
+                                             overflow():
+                                                 traceback_start(<OverflowError>)
+                                                 exc_set(<OverflowError>)
+                                                 goto return(0)
+
+* A call that cannot raise gets no test.  An unguarded call that raises adds its line to the pending exception's
+  traceback and returns a zero; the blocks that do so are shared by the calls of one line.
+* An allocation returns null when it fails; `stack_check` becomes a test of `stack_exhausted`; an `int_*_ovf` keeps
+  a `try` whose second exit defines no exception: the overflow exit.  These raise prebuilt instances.
+* A raise that goes to a handler of the same function never becomes pending.
+
+Afterwards a link to the except block sets the pending word; the graph's real except block is unreachable.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import ClassVar, Final, final
+
+from weft.flowspace.diagnostics import SourceSpan
+from weft.flowspace.graph import RAISES, Block, Constant, Graph, Link, Operation, Value, Variable
+from weft.rtyper.lltype.types import BOOL, CLASS_TABLE, EXCEPTION, VOID, Ptr
+from weft.rtyper.lltype.values import ClassTable
+from weft.rtyper.program import Program
+from weft.rtyper.visibility import is_visible
+from weft.translator.analysis.can_raise import CanRaise, can_raise
+from weft.translator.pass_base import PassContext, ProgramPass
+from weft.translator.passes.graph_edits import branch, goto, new_operation, substitute, zero_constant
+from weft.translator.passes.pass_live_variables import pass_live_variables
+from weft.translator.passes.remove_redundant_arguments import RemoveRedundantArguments
+
+EXCEPTION_POINTER: Final = Ptr(EXCEPTION)
+
+_MESSAGES: Final = {
+    "OverflowError": "integer overflow",
+    "MemoryError": "",
+    "RecursionError": "maximum recursion depth exceeded",
+}
+"""What the prebuilt exceptions of lowered operations say."""
+
+
+@final
+@dataclass(frozen=True, slots=True)
+class LowerExceptions(ProgramPass):
+    """Replace exception links by tests of the pending exception."""
+
+    name: ClassVar[str] = "lower-exceptions"
+    forbids: ClassVar[frozenset[str]] = frozenset({"exceptions-lowered"})
+    establishes: ClassVar[frozenset[str]] = frozenset({"exceptions-lowered"})
+
+    def run(self, program: Program, context: PassContext) -> bool:
+        """Lower every graph of the program."""
+        if program.exceptions_lowered:
+            raise AssertionError("the exceptions of this program were lowered before")
+        analysis = can_raise(program)
+        for graph in list(dict.fromkeys(program.graphs())):
+            _Lowering(graph, program, analysis).run()
+        program.exceptions_lowered = True
+        return True
+
+
+def lower_graph(graph: Graph, program: Program, analysis: CanRaise) -> None:
+    """Lower one graph and leave it with self-contained blocks (for graphs made after the pass has run)."""
+    _Lowering(graph, program, analysis).run()
+    RemoveRedundantArguments().run(graph, PassContext(program))
+    pass_live_variables(graph)
+
+
+@dataclass(slots=True, eq=False)
+class _Lowering:
+    """The state of lowering one graph.  Leaves it in dominance form."""
+
+    graph: Graph
+    program: Program
+    analysis: CanRaise
+    propagating: dict[tuple[str, str, int], Block] = field(default_factory=dict)
+    """By file, function and line: the block that adds that line to the traceback and returns."""
+    raising: dict[tuple[str, str, str, int], Block] = field(default_factory=dict)
+    """The same for raising a prebuilt exception, by its class, too."""
+    renamed: dict[Variable, Value] = field(default_factory=dict)
+    used: set[Value] | None = None
+
+    def run(self) -> None:
+        """Lower all blocks, then the raises."""
+        for block in list(self.graph.blocks()):
+            self.lower_block(block)
+        substitute(self.graph, self.renamed)
+        self.lower_raises()
+
+    def lower_block(self, block: Block) -> None:
+        """Cut a block behind each operation that raises."""
+        operations, exits, switch = block.operations, block.exits, block.exitswitch
+        if any(_is_hidden_mark(operation) for operation in operations):
+            operations = block.operations = [o for o in operations if not _is_hidden_mark(o)]
+        if not any(operation.spec.raises for operation in operations):
+            return
+        last = len(operations) - 1
+        if switch is RAISES and not self.analysis.operation(operations[last]):
+            goto(block, exits[0])
+            exits, switch = block.exits, None
+        start, current = 0, block
+        for position, operation in enumerate(operations):
+            if not operation.spec.raises or not self.analysis.operation(operation):
+                continue
+            at_end = position == last
+            if at_end and switch is None and self.is_transparent(operation, exits[0]):
+                continue
+            current.operations = operations[start : position + 1]
+            if at_end and switch is RAISES:
+                self.guarded(current, operation, exits)
+                return
+            if at_end and switch is None:
+                self.unguarded(current, operation, exits[0])
+                return
+            rest = Block(block.name)
+            self.unguarded(current, operation, Link([], rest))
+            start, current = position + 1, rest
+        current.operations = operations[start:]
+        current.exitswitch, current.exits = switch, exits
+
+    def is_transparent(self, operation: Operation, link: Link) -> bool:
+        """True for a hidden call at the end of the function, which returns whatever happens: no test is needed."""
+        is_call = operation.spec.raises == ("*",)
+        return is_call and not is_visible(operation.span) and link.target is self.graph.returnblock
+
+    # ---------------------------------------------------------------- operations without handlers
+
+    def unguarded(self, block: Block, operation: Operation, normal: Link) -> None:
+        """End `block` with a test whether its last operation raised."""
+        if operation.spec.raises == ("*",):
+            self.test(block, operation, normal, self.propagate_link(operation.span))
+        else:
+            (name,) = operation.spec.raises
+            self.test(block, operation, normal, Link([], self.raising_block(name, operation.span)))
+
+    def test(self, block: Block, operation: Operation, normal: Link, failed: Link) -> None:
+        """End a block with two exits, by what kind of operation comes last."""
+        name = operation.spec.name
+        if operation.spec.raises == ("*",):
+            condition = new_operation("exc_pending", [], operation.span, result_name="pending")
+        elif name == "stack_check":
+            block.operations.pop()
+            condition = new_operation("stack_exhausted", [], operation.span, result_name="exhausted")
+        elif operation.spec.can_collect:
+            condition = new_operation("ptr_iszero", [operation.result], operation.span, result_name="failed")
+        else:
+            normal.exitcase, failed.exitcase = None, self.program.exception_table(operation.spec.raises[0])
+            block.exitswitch = RAISES
+            block.exits = [normal, failed]
+            return
+        block.operations.append(condition)
+        assert condition.result.type is BOOL
+        branch(block, condition.result, normal, failed)
+
+    def propagate_link(self, span: SourceSpan | None) -> Link:
+        """Return a link by which the pending exception leaves the function."""
+        returning = self.return_zero()
+        if span is None or not is_visible(span):
+            return returning
+        key = (span.filename, span.function, span.line)
+        block = self.propagating.get(key)
+        if block is None:
+            block = self.propagating[key] = Block("propagate")
+            block.operations.append(new_operation("traceback_add_pending", [], span))
+            goto(block, returning)
+        return Link([], block)
+
+    def raising_block(self, name: str, span: SourceSpan | None) -> Block:
+        """Return the block that raises a prebuilt exception out of the function."""
+        key = (name, "", "", 0)
+        if span is not None and is_visible(span):
+            key = (name, span.filename, span.function, span.line)
+        block = self.raising.get(key)
+        if block is None:
+            block = self.raising[key] = Block("raise_" + name)
+            exception = self.start_exception(block, name, span)
+            block.operations.append(new_operation("exc_set", [exception], span))
+            goto(block, self.return_zero())
+        return block
+
+    def start_exception(self, block: Block, name: str, span: SourceSpan | None) -> Constant:
+        """Append the start of a prebuilt exception's way; return the instance."""
+        exception = Constant(self.program.prebuilt_exception(name, _MESSAGES[name]), EXCEPTION_POINTER)
+        block.operations.append(new_operation("traceback_start", [exception], span))
+        return exception
+
+    def return_zero(self) -> Link:
+        """Return a link that ends the function while an exception is pending."""
+        return Link([zero_constant(self.graph.result.type or VOID)], self.graph.returnblock)
+
+    # ---------------------------------------------------------------- operations with handlers
+
+    def guarded(self, block: Block, operation: Operation, exits: list[Link]) -> None:
+        """End `block`, whose last operation has handlers, with a test and the search for the handler."""
+        normal, handlers = exits[0], exits[1:]
+        catch = Block("catch")
+        if operation.spec.raises == ("*",):
+            taken = new_operation("exc_take", [], operation.span, result_name="exception")
+            catch.operations.append(taken)
+            if is_visible(operation.span):
+                catch.operations.append(new_operation("traceback_add", [taken.result], operation.span))
+            self.dispatch(catch, taken.result, handlers)
+        else:
+            (name,) = operation.spec.raises
+            table = self.program.exception_table(name)
+            handler = next((link for link in handlers if table.is_subclass(link.exitcase)), None)
+            if handler is None:
+                catch = self.raising_block(name, operation.span)
+            elif not self.is_used(handler.exception):
+                handler.exception = None
+                goto(catch, handler)
+            else:
+                exception = self.start_exception(catch, name, operation.span)
+                self.enter_handler(catch, exception, handler)
+        self.test(block, operation, normal, Link([], catch))
+
+    def is_used(self, exception: Variable | None) -> bool:
+        """True if anything uses the exception that a link defines."""
+        if self.used is None:
+            self.used = set()
+            for _, operation in self.graph.operations():
+                self.used.update(operation.args)
+            for link in self.graph.links():
+                self.used.update(link.args)
+        return exception in self.used
+
+    def dispatch(self, block: Block, exception: Variable, handlers: list[Link]) -> None:
+        """Go on from `block` to the first handler for the class of the exception, or out of the function."""
+        root = self.program.root_exception
+        table: Variable | None = None
+        for handler in handlers:
+            if handler.exitcase is root:
+                self.enter_handler(block, exception, handler)
+                return
+            if table is None:
+                getfield = new_operation("getfield", [exception], None, ("cls",), "cls")
+                block.operations.append(getfield)
+                table = getfield.result
+            block = self.test_class(block, table, handler.exitcase, exception, handler)
+        goto(block, Link([exception], self.graph.exceptblock))
+
+    def test_class(
+        self, block: Block, table: Variable, caught: ClassTable, exception: Variable, handler: Link
+    ) -> Block:
+        """Branch to the handler if the exception is of the class; return the block for the other case."""
+        test = new_operation("is_subclass", [table, Constant(caught, Ptr(CLASS_TABLE))], None, (), "matches")
+        block.operations.append(test)
+        entered, other = Block("caught"), Block("catch")
+        self.enter_handler(entered, exception, handler)
+        branch(block, test.result, Link([], other), Link([], entered))
+        return other
+
+    def enter_handler(self, block: Block, exception: Value, handler: Link) -> None:
+        """End `block` with the handler's link, the exception being known as a value."""
+        wanted = handler.exception
+        if wanted is not None:
+            if wanted.type not in (None, EXCEPTION_POINTER):
+                cast = new_operation("cast_pointer", [exception], None, (wanted.type,), "exception")
+                block.operations.append(cast)
+                exception = cast.result
+            self.renamed[wanted] = exception
+            handler.exception = None
+        goto(block, handler)
+
+    # ---------------------------------------------------------------- raises
+
+    def lower_raises(self) -> None:
+        """Turn the except block into one that sets the pending word and returns."""
+        graph = self.graph
+        old = graph.exceptblock
+        old.name = "set_exception"
+        argument = old.inputargs[0]
+        argument.type = argument.type or EXCEPTION_POINTER
+        old.operations.append(new_operation("exc_set", [argument], None))
+        goto(old, self.return_zero())
+        graph.exceptblock = Block("raise", [Variable("exception", type=argument.type)])
+
+
+def _is_hidden_mark(operation: Operation) -> bool:
+    """True for a traceback entry that would not show."""
+    return operation.spec.name == "traceback_add" and not is_visible(operation.span)

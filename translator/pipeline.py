@@ -1,0 +1,118 @@
+"""The passes of each optimisation level, in order, each with the reason why it stands there.
+
+`optimise` runs between rtyping and the lowering of exceptions; `lower` makes exceptions explicit and tidies up, and
+leaves graphs for the GC transformer and the back end.  Between the two, graphs are in dominance form (`pass_base`).
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Final
+
+from weft.flowspace.graph import Graph
+from weft.flowspace.verify import check
+from weft.rtyper.program import Program
+from weft.translator.pass_base import GraphPass, Pass, PassContext, ProgramPass
+from weft.translator.passes.lower_exceptions import LowerExceptions
+from weft.translator.passes.pass_live_variables import PassLiveVariables
+from weft.translator.passes.remove_dead_operations import RemoveDeadOperations
+from weft.translator.passes.remove_redundant_arguments import RemoveRedundantArguments
+from weft.translator.passes.simplify_blocks import SimplifyBlocks
+
+ALL: Final = "0123s"
+OPTIMISED: Final = "123s"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A pass in a pipeline: at which levels it runs (`s` is size), and why just here."""
+
+    transformation: Pass
+    levels: str
+    reason: str
+
+
+OPTIMISE: Final = (
+    Step(RemoveRedundantArguments(), OPTIMISED, "one name for each value: the other passes see through blocks"),
+    Step(SimplifyBlocks(), OPTIMISED, "the rtyper leaves blocks that do nothing"),
+    Step(RemoveDeadOperations(), OPTIMISED, "fewer operations for those that come"),
+)
+
+LOWER: Final = (
+    Step(LowerExceptions(), ALL, "neither the GC transformer nor C know exception links"),
+    Step(RemoveRedundantArguments(), OPTIMISED, "handlers take their exception directly"),
+    Step(SimplifyBlocks(), OPTIMISED, "lowering cuts blocks and leaves empty ones"),
+    Step(RemoveDeadOperations(), OPTIMISED, "exceptions that no handler looks at"),
+    Step(PassLiveVariables(), ALL, "the back end wants self-contained blocks"),
+)
+
+
+@dataclass(slots=True)
+class PassRun:
+    """How to run a pipeline; afterwards `seconds` has the time each pass took."""
+
+    level: str = "2"
+    """0 to 3, or `size`."""
+    verify: bool = False
+    """Check every graph after every pass."""
+    log: Callable[[str], None] = lambda text: None
+    observe: Callable[[str, Program], None] = lambda name, program: None
+    """Called after each pass with its text form, for dumps."""
+    seconds: dict[str, float] = field(default_factory=dict)
+
+
+def optimise(program: Program, run: PassRun) -> None:
+    """Optimise a rtyped program."""
+    run_steps(program, OPTIMISE, run)
+
+
+def lower(program: Program, run: PassRun) -> None:
+    """Lower the exceptions of a program; it leaves self-contained blocks."""
+    run_steps(program, LOWER, run)
+
+
+def run_steps(program: Program, steps: Iterable[Step], run: PassRun) -> None:
+    """Run the steps of a pipeline that belong to the level."""
+    context = PassContext(program, run.log)
+    if program.exceptions_lowered:
+        context.properties.add("exceptions-lowered")
+    graphs: list[Graph] | None = None
+    for step in steps:
+        if run.level[0] not in step.levels:
+            continue
+        transformation = step.transformation
+        _check_order(transformation, context)
+        start = time.perf_counter()
+        match transformation:
+            case GraphPass():
+                graphs = graphs or list(dict.fromkeys(program.graphs()))
+                for graph in graphs:
+                    transformation.run(graph, context)
+            case ProgramPass():
+                transformation.run(program, context)
+                graphs = None
+        name = transformation.name
+        run.seconds[name] = run.seconds.get(name, 0.0) + time.perf_counter() - start
+        context.properties |= transformation.establishes
+        context.properties -= transformation.destroys - transformation.establishes
+        if run.verify:
+            verify_program(program, f"after {transformation.spec()},", context)
+        run.observe(transformation.spec(), program)
+
+
+def _check_order(transformation: Pass, context: PassContext) -> None:
+    missing = transformation.requires - context.properties
+    if missing:
+        raise AssertionError(f"{transformation.name} needs {', '.join(sorted(missing))} before it")
+    wrong = transformation.forbids & context.properties
+    if wrong:
+        raise AssertionError(f"{transformation.name} cannot run after {', '.join(sorted(wrong))}")
+
+
+def verify_program(program: Program, phase: str, context: PassContext) -> None:
+    """Check all graphs; an InternalError names the pass that broke one."""
+    dominance = "self-contained-blocks" not in context.properties
+    for graph in dict.fromkeys(program.graphs()):
+        check(graph, typed=True, dominance=dominance, phase=phase)
