@@ -31,7 +31,7 @@ def build(depth):
 
 
 def main(argv):
-    wanted = int(argv[1]) if len(argv) > 1 else 16
+    wanted = int(argv[1]) if len(argv) > 1 else 15
     deepest = max(SMALLEST_DEPTH + 2, wanted)
     print("binary_trees: stretch tree of depth %d, %d nodes" % (deepest + 1, build(deepest + 1).check()))
     long_lived = build(deepest)
