@@ -18,6 +18,7 @@ from weft.rtyper.lltype.ops import OPS
 from weft.rtyper.lltype.types import (
     BOOL,
     CHAR,
+    CLASS_TABLE,
     EXCEPTION,
     FLOAT,
     SIGNED,
@@ -29,7 +30,7 @@ from weft.rtyper.lltype.types import (
     Ptr,
     Struct,
 )
-from weft.rtyper.lltype.values import FunctionValue, StructValue
+from weft.rtyper.lltype.values import ClassTable, FunctionValue, StructValue
 
 if TYPE_CHECKING:
     from weft.rtyper.typer import Typer
@@ -231,6 +232,8 @@ class _HelperTyper:
                 return Constant(host, FLOAT)
             case StructValue():
                 return Constant(host, Ptr(host.type))
+            case ClassTable():
+                return Constant(host, Ptr(CLASS_TABLE))
         return Constant(host, VOID)
 
     def _default_type(self, low: Any) -> Any:

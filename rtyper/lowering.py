@@ -3,11 +3,13 @@ high-level operation being replaced)."""
 
 from __future__ import annotations
 
+import builtins
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from weft.flowspace.diagnostics import Diagnostic, SourceSpan, TranslationError
 from weft.flowspace.graph import Constant, Operation, Value, Variable
+from weft.rtyper.ll_helpers.exceptions import check_not_null
 from weft.rtyper.lltype.ops import OPS
 from weft.rtyper.lltype.types import BOOL, FLOAT, SIGNED, UNSIGNED, VOID, LowLevelType, Ptr, Struct
 from weft.rtyper.lltype.values import FunctionValue, new_str
@@ -71,8 +73,9 @@ class Builder:
 
     def null_check(self, pointer: Value, message: str, exception: str = "AttributeError") -> None:
         """Raise the exception if the pointer is null; message as CPython's."""
-        check = self.typer.null_check_function(exception, message)
-        self.helper(check, self.cast_pointer(pointer, self.typer.object_pointer))
+        text = self.typer.string_constant(message).value
+        operand = self.cast_pointer(pointer, self.typer.object_pointer)
+        self.helper(check_not_null, operand, void(getattr(builtins, exception)), void(text))
 
 
 def signed(value: int) -> Constant:

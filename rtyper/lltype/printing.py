@@ -24,6 +24,7 @@ from weft.rtyper.lltype.types import (
     BOOL,
     BYTES,
     CLASS_TABLE,
+    EXCEPTION,
     FLOAT,
     OBJECT,
     PRIMITIVES,
@@ -78,7 +79,7 @@ class LowLevelDialect(Dialect):
         self.types = SymbolTable({name: name for name in (*_TYPE_WORDS, *WORDS)})
         for primitive in PRIMITIVES:
             self.types.bind(primitive, primitive.name)
-        for struct in (OBJECT, CLASS_TABLE, STR, BYTES, *structs):
+        for struct in (OBJECT, EXCEPTION, CLASS_TABLE, STR, BYTES, *structs):
             self.types.bind(struct, struct.name)
         self.functions: dict[str, FunctionValue] = {}
         self.forward_types: dict[str, int] = {}
@@ -147,7 +148,7 @@ class LowLevelDialect(Dialect):
 
     def exception_variable(self) -> Variable:
         """Return the input of the except block: any instance."""
-        return Variable("exception", type=Ptr(OBJECT))
+        return Variable("exception", type=Ptr(EXCEPTION))
 
     def is_unnamed(self, variable: Variable) -> bool:
         """Void results that nobody uses are left out."""
@@ -204,11 +205,19 @@ class LowLevelDialect(Dialect):
             value = self.symbols.resolve(name)
             if not isinstance(value, Graph):
                 return super().parse_symbol(stream)
-            function = self.functions[name] = FunctionValue(value.name, _function_type(value), value)
+            function = self.function_of(value)
         elif function is None:
             function = self.functions[name] = FunctionValue(name, FuncType((), VOID))
             self.forward_functions[function] = stream.mark
         stream.take("symbol", "a symbol")
+        return function
+
+    def function_of(self, graph: Graph) -> FunctionValue:
+        """Return the function of a graph, made if nothing called it so far."""
+        name = self.graph_symbol(graph)[1:]
+        function = self.functions.get(name)
+        if function is None:
+            function = self.functions[name] = FunctionValue(graph.name, _function_type(graph), graph)
         return function
 
     # Statics and exit cases.

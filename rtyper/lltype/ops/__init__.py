@@ -6,6 +6,7 @@ from typing import Final
 
 from weft.rtyper.lltype.ops.control import CONTROL_OPS
 from weft.rtyper.lltype.ops.floats import FLOAT_OPS
+from weft.rtyper.lltype.ops.gc import GC_OPS
 from weft.rtyper.lltype.ops.integers import INTEGER_OPS
 from weft.rtyper.lltype.ops.memory import MEMORY_OPS
 from weft.rtyper.lltype.ops.spec import Effect, OpSpec
@@ -24,4 +25,4 @@ def build_table(*groups: tuple[OpSpec, ...]) -> Mapping[str, OpSpec]:
     return MappingProxyType(table)
 
 
-OPS: Final = build_table(INTEGER_OPS, FLOAT_OPS, MEMORY_OPS, CONTROL_OPS)
+OPS: Final = build_table(INTEGER_OPS, FLOAT_OPS, MEMORY_OPS, CONTROL_OPS, GC_OPS)

@@ -1,0 +1,225 @@
+"""Lowering of one high-level operation: finds who is responsible for it.
+
+In this order: a call site left by the annotator (`calls.py`), a built-in function (`builtins.py`) or method, an
+operation on no particular type (here), the first operand's representation.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from weft.annotator.lattice import SomeBuiltinMethod, SomeConstantObject, SomePBC
+from weft.flowspace.graph import Constant, Operation, Value
+from weft.flowspace.operations import CallShape
+from weft.rtyper import builtins
+from weft.rtyper.lltype.types import BOOL, EXCEPTION, VOID, Ptr
+from weft.rtyper.lowering import Lowering, boolean, void
+
+CALLS: Final = frozenset({"call", "call_shape"})
+
+NONE_MESSAGES: Final = {
+    "getitem": ("TypeError", "'NoneType' object is not subscriptable"),
+    "setitem": ("TypeError", "'NoneType' object does not support item assignment"),
+    "delitem": ("TypeError", "'NoneType' object doesn't support item deletion"),
+    "iter": ("TypeError", "'NoneType' object is not iterable"),
+    "contains": ("TypeError", "argument of type 'NoneType' is not iterable"),
+    "unpack": ("TypeError", "cannot unpack non-iterable NoneType object"),
+    "next": ("TypeError", "'NoneType' object is not an iterator"),
+}
+"""What happens to None as the first operand: exception and message as CPython's."""
+
+BINARY_SYMBOLS: Final = {"add": "+", "sub": "-", "mul": "*", "mod": "%"}
+
+
+def may_not_return(operation: Operation) -> bool:
+    """True for operations whose impossible result means that control does not come back."""
+    return operation.name not in ("yield_",)
+
+
+def lower(lowering: Lowering) -> Value | None:
+    """Lower one operation; returns its low-level result (None: Void or known)."""
+    operation = lowering.operation
+    site = lowering.typer.program.call_site(operation)
+    if site is not None:
+        return lowering.typer.calls.lower_site(lowering, site)
+    if operation.name in CALLS:
+        return _lower_call(lowering)
+    general = GENERAL.get(operation.name)
+    if general is not None:
+        return general(lowering)
+    annotation = lowering.annotation(0)
+    if annotation.can_be_none and operation.name in NONE_MESSAGES:
+        check_none(lowering, operation.args[0], *NONE_MESSAGES[operation.name])
+    return _by_representation(lowering, operation.args[0], f"lower_{operation.name}", f"operation {operation.name}")
+
+
+def check_none(lowering: Lowering, value: Value, exception: str, message: str) -> None:
+    """Raise if a value that may be None is."""
+    low = lowering.value(value)
+    if isinstance(low.type, Ptr) and not isinstance(low, Constant):
+        lowering.null_check(low, message, exception)
+
+
+def _by_representation(lowering: Lowering, value: Value, method_name: str, what: str) -> Value | None:
+    representation = lowering.typer.representation(lowering.typer.annotation_of(value))
+    lowering.typer.setup_representations()
+    method = getattr(representation, method_name, None)
+    if method is None:
+        raise lowering.error("W0401", f"{what} on {representation.annotation} is not supported yet")
+    return method(lowering)  # type: ignore[no-any-return]
+
+
+def _lower_call(lowering: Lowering) -> Value | None:
+    """A call without a call site: a built-in function or a method of a built-in type."""
+    operation = lowering.operation
+    callee = lowering.typer.annotation_of(operation.args[0])
+    operands = operation.args[1:]
+    shape = operation.statics[0] if operation.name == "call_shape" else CallShape(len(operands))
+    if shape.star or shape.star_star:
+        raise lowering.error("W0401", "`*` and `**` arguments are not supported in this call")
+    lowering.operands = list(operands[: shape.positional])
+    lowering.keywords = dict(zip(shape.keywords, operands[shape.positional :], strict=True))
+    if isinstance(callee, SomeBuiltinMethod):
+        lowering.receiver = operation.args[0]
+        if callee.receiver.can_be_none:
+            message = f"'NoneType' object has no attribute '{callee.name}'"
+            check_none(lowering, operation.args[0], "AttributeError", message)
+        representation = lowering.typer.representation(callee.receiver)
+        lowering.typer.setup_representations()
+        method = getattr(representation, f"lower_method_{callee.name}", None)
+        if method is None:
+            raise lowering.error("W0403", f"method {callee.name} of {callee.receiver} is not supported yet")
+        return method(lowering)  # type: ignore[no-any-return]
+    if isinstance(callee, SomeConstantObject | SomePBC) and callee.is_constant:
+        return builtins.lower_builtin(lowering, callee.constant)
+    raise lowering.error("W0401", f"calling {callee} is not supported yet")
+
+
+# Operations on values of any type -------------------------------------------------------------------------------
+
+
+def _lower_is(lowering: Lowering) -> Value | None:
+    result = lowering.result_annotation
+    if result.is_constant:
+        return boolean(result.constant)
+    left, right = lowering.operand(0), lowering.operand(1)
+    if left.type is VOID and isinstance(right.type, Ptr):
+        left, right = right, left
+    if isinstance(left.type, Ptr) and right.type is VOID:
+        return lowering.emit("ptr_iszero", left)
+    if isinstance(left.type, Ptr) and isinstance(right.type, Ptr):
+        return lowering.emit("ptr_eq", left, right)
+    if left.type == right.type and left.type is not VOID:
+        # Identity of numbers and characters is equality here; CPython leaves it open.
+        return lowering.representation(0).lower_eq(lowering)  # type: ignore[attr-defined, no-any-return]
+    return boolean(False)
+
+
+def _lower_make_exception(lowering: Lowering) -> Value | None:
+    value = lowering.operand(0)
+    if lowering.annotation(0).can_be_none:
+        lowering.null_check(value, "exceptions must derive from BaseException", "TypeError")
+    exception = lowering.cast_pointer(value, lowering.typer.exception_pointer)
+    lowering.emit("traceback_add", exception)
+    return value
+
+
+def _lower_set_cause(lowering: Lowering) -> Value | None:
+    exception = lowering.cast_pointer(lowering.operand(0), lowering.typer.exception_pointer)
+    cause = lowering.operand(1)
+    if cause.type is not VOID:
+        lowering.setfield(exception, "cause", lowering.cast_pointer(cause, Ptr(EXCEPTION)))
+    return None
+
+
+def _lower_exception_match(lowering: Lowering) -> Value | None:
+    return builtins.lower_isinstance(lowering)
+
+
+def _lower_check_type(lowering: Lowering) -> Value | None:
+    return builtins.lower_type(lowering)
+
+
+def _lower_global_get(lowering: Lowering) -> Value | None:
+    variable = lowering.statics[0]
+    static = lowering.typer.static_variable(variable, lowering.typer.program.context.global_annotation(variable))
+    if static.type is VOID:
+        return None
+    value = lowering.emit("static_get", statics=(static,), hint=variable.name)
+    annotation = lowering.typer.program.context.global_annotation(variable)
+    return lowering.convert(value, lowering.typer.representation(annotation), lowering.result_representation)
+
+
+def _lower_global_set(lowering: Lowering) -> Value | None:
+    variable = lowering.statics[0]
+    annotation = lowering.typer.program.context.global_annotation(variable)
+    static = lowering.typer.static_variable(variable, annotation)
+    if static.type is not VOID:
+        value = lowering.operand(0, lowering.typer.representation(annotation))
+        lowering.emit("static_set", value, statics=(static,))
+    return None
+
+
+def _lower_newfunction(lowering: Lowering) -> Value | None:
+    return lowering.result_representation.lower_newfunction(lowering)  # type: ignore[attr-defined, no-any-return]
+
+
+def _by_result(name: str) -> Any:
+    """Operations without operands of their own type: the result's representation makes the value."""
+
+    def lower_it(lowering: Lowering) -> Value | None:
+        representation = lowering.result_representation
+        lowering.typer.setup_representations()
+        method = getattr(representation, f"lower_{name}", None)
+        if method is None:
+            raise lowering.error("W0401", f"operation {name} making {representation.annotation} is not supported yet")
+        return method(lowering)  # type: ignore[no-any-return]
+
+    return lower_it
+
+
+def _lower_newslice(lowering: Lowering) -> Value | None:
+    """Slices exist only inside getitem, setitem and delitem, which look at their operands."""
+    return void(tuple(lowering.operation.args))
+
+
+def _lower_not(lowering: Lowering) -> Value | None:
+    if lowering.result_annotation.is_constant:
+        return boolean(lowering.result_annotation.constant)
+    truth = _lower_bool(lowering)
+    return lowering.emit("bool_not", truth) if truth is not None else None
+
+
+def _lower_bool(lowering: Lowering) -> Value | None:
+    annotation = lowering.annotation(0)
+    result = lowering.result_annotation
+    if lowering.operation.name == "bool" and result.is_constant:
+        return boolean(result.constant)
+    low = lowering.operand(0)
+    if low.type is BOOL:
+        return low
+    if annotation.can_be_none and isinstance(low.type, Ptr):
+        typer = lowering.typer
+        return typer.calls.truth_or_none(lowering, low, annotation)
+    return _by_representation(lowering, lowering.operation.args[0], "lower_bool", "truth")
+
+
+GENERAL: Final[dict[str, Any]] = {
+    "is_": _lower_is,
+    "make_exception": _lower_make_exception,
+    "set_cause": _lower_set_cause,
+    "exception_match": _lower_exception_match,
+    "check_type": _lower_check_type,
+    "global_get": _lower_global_get,
+    "global_set": _lower_global_set,
+    "newfunction": _lower_newfunction,
+    "newslice": _lower_newslice,
+    "bool": _lower_bool,
+    "not_": _lower_not,
+    "newtuple": _by_result("newtuple"),
+    "newlist": _by_result("newlist"),
+    "newdict": _by_result("newdict"),
+    "newset": _by_result("newset"),
+    "newcell": _by_result("newcell"),
+    "build_string": _by_result("build_string"),
+}

@@ -1,0 +1,191 @@
+"""What several representations of built-in types share: slice bounds, item storage, conversions as functions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from weft.annotator.lattice import (
+    BOOL,
+    INTEGER,
+    Annotation,
+    SomeBool,
+    SomeInteger,
+    SomeNone,
+    SomeOptional,
+)
+from weft.flowspace.graph import Constant, Link, Value, Variable, new_graph
+from weft.rtyper.ll_helpers import arrays
+from weft.rtyper.lltype.types import (
+    BOOL as LOW_BOOL,
+)
+from weft.rtyper.lltype.types import (
+    CHAR,
+    EXCEPTION,
+    SIGNED,
+    VOID,
+    Array,
+    FuncType,
+    LowLevelType,
+    Ptr,
+)
+from weft.rtyper.lltype.values import ArrayValue, FunctionValue
+from weft.rtyper.lowering import Builder, Lowering, boolean, signed, void
+
+if TYPE_CHECKING:
+    from weft.rtyper.representations.base import Representation
+    from weft.rtyper.typer import Typer
+
+LARGEST: Final = 2**63 - 1
+
+
+def integer_operand(lowering: Lowering, index: int) -> Value:
+    """Return an operand (int, bool, unsigned) as a Signed."""
+    return lowering.operand(index, lowering.typer.representation(INTEGER))
+
+
+def is_nonneg(annotation: Annotation) -> bool:
+    """True if an index with this annotation is never negative."""
+    if isinstance(annotation, SomeInteger):
+        if annotation.is_constant:
+            return bool(annotation.constant >= 0)
+        return annotation.nonneg
+    return isinstance(annotation, SomeBool)
+
+
+def slice_bounds(lowering: Lowering, operand: Value) -> tuple[Value, Value]:
+    """Return start and stop of the slice operand as Signed values; a missing bound is 0 or the largest word."""
+    start, stop, step = slice_parts(lowering, operand)
+    step_annotation = lowering.typer.annotation_of(step)
+    if not isinstance(step_annotation, SomeNone) and step_annotation.constant != 1:
+        raise lowering.error("W0401", "a slice with a step is not supported here")
+    return _bound(lowering, start, 0), _bound(lowering, stop, LARGEST)
+
+
+def slice_parts(lowering: Lowering, operand: Value) -> tuple[Value, Value, Value]:
+    """Return start, stop and step of a slice operand, as high-level values."""
+    low = lowering.value(operand)
+    assert isinstance(low, Constant)
+    parts = low.value
+    if isinstance(parts, slice):
+        return Constant(parts.start), Constant(parts.stop), Constant(parts.step)
+    start, stop, step = parts
+    return start, stop, step
+
+
+def _bound(lowering: Lowering, value: Value, missing: int) -> Value:
+    annotation = lowering.typer.annotation_of(value)
+    if isinstance(annotation, SomeNone):
+        return signed(missing)
+    if isinstance(annotation, SomeOptional):
+        representation = lowering.typer.representation(annotation)
+        return representation.value_or(lowering, lowering.value(value), signed(missing))  # type: ignore[attr-defined, no-any-return]
+    return lowering.value(value, lowering.typer.representation(INTEGER))
+
+
+@dataclass(slots=True)
+class Items:
+    """How a container stores its items: as the item representation says, but Void ones as a byte."""
+
+    representation: Representation
+
+    @property
+    def lowtype(self) -> LowLevelType:
+        """The type of a stored item."""
+        return stored_type(self.representation)
+
+    def store(self, lowering: Lowering, value: Value) -> Value:
+        """Return a high-level value as a stored item."""
+        if self.representation.lowtype is VOID:
+            return Constant(0, CHAR)
+        return lowering.value(value, self.representation)
+
+    def load(self, lowering: Lowering, stored: Value) -> Value | None:
+        """Return a stored item as the operation's result."""
+        if self.representation.lowtype is VOID:
+            return None
+        return lowering.convert(stored, self.representation, lowering.result_representation)
+
+    def constant(self, value: Any) -> Any:
+        """Return the host value of a stored item."""
+        if self.representation.lowtype is VOID:
+            return 0
+        return self.representation.constant(value)
+
+    def equality(self) -> Constant:
+        """Return the equality function of stored items, for helpers."""
+        if self.representation.lowtype is VOID:
+            return void(arrays.always_equal)
+        return void(self.representation.equality_function())
+
+
+def stored_type(representation: Representation) -> LowLevelType:
+    """Return the type under which a container stores values of the representation."""
+    return CHAR if representation.lowtype is VOID else representation.lowtype
+
+
+def empty_array(typer: Typer, array: Array) -> Constant:
+    """Return the shared empty array of a type."""
+    key = ("empty array", array)
+    found = typer.cache.get(key)
+    if found is None:
+        found = typer.cache[key] = Constant(ArrayValue(array), Ptr(array))
+    return found  # type: ignore[no-any-return]
+
+
+def conversion_function(typer: Typer, source: Representation, target: Representation) -> FunctionValue:
+    """Return a function that converts a value from one representation to another, for helpers."""
+    key = ("conversion", source, target)
+    found: FunctionValue | None = typer.cache.get(key)
+    if found is None:
+        argument = Variable("value", type=source.lowtype)
+        graph = new_graph("convert", [argument])
+        builder = Builder(typer, graph.startblock.operations)
+        result = builder.convert(argument, source, target)
+        graph.startblock.exits = [Link([result], graph.returnblock)]
+        graph.result.type = target.lowtype
+        graph.exceptblock.inputargs[0].type = Ptr(EXCEPTION)
+        found = FunctionValue("convert", FuncType((source.lowtype,), target.lowtype), graph)
+        typer.cache[key] = found
+    return found
+
+
+def as_bool(lowering: Lowering, length: Value) -> Value:
+    """Return `length != 0`."""
+    return lowering.emit("int_ne", length, signed(0))
+
+
+def boolean_operand(lowering: Lowering, index: int) -> Value:
+    """Return an operand as a Bool."""
+    return lowering.operand(index, lowering.typer.representation(BOOL))
+
+
+def negated(lowering: Lowering, value: Value | None) -> Value | None:
+    """Return the negation of a Bool."""
+    if value is None:
+        return None
+    if isinstance(value, Constant):
+        return boolean(not value.value)
+    return lowering.emit("bool_not", value)
+
+
+COMPARE_WITH_ZERO: Final = {"lt": "int_lt", "le": "int_le", "gt": "int_gt", "ge": "int_ge"}
+SWAPPED: Final = {"lt": "gt", "le": "ge", "gt": "lt", "ge": "le", "eq": "eq", "ne": "ne"}
+
+__all__ = [
+    "COMPARE_WITH_ZERO",
+    "LOW_BOOL",
+    "SIGNED",
+    "SWAPPED",
+    "Items",
+    "as_bool",
+    "boolean_operand",
+    "conversion_function",
+    "empty_array",
+    "integer_operand",
+    "is_nonneg",
+    "negated",
+    "slice_bounds",
+    "slice_parts",
+    "stored_type",
+]
