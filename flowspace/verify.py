@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final, TypeAlias
 
 from weft.flowspace.diagnostics import InternalError, SourceSpan
-from weft.flowspace.graph import DEFAULT, Block, Constant, Graph, Operation, Value, Variable
+from weft.flowspace.graph import DEFAULT, Block, Constant, Graph, Link, Operation, Value, Variable
 from weft.flowspace.traversal import immediate_dominators, predecessors, reverse_postorder
 
 _SHOWN: Final = 10
@@ -86,6 +86,11 @@ def _block_span(block: Block) -> SourceSpan | None:
     return next((operation.span for operation in reversed(block.operations) if operation.span), None)
 
 
+def _link(link: Link) -> str:
+    case = "" if link.exitcase is None else f" for {link.exitcase}"
+    return f"the link to {link.target.name}{case}"
+
+
 def definitions(subject: Subject) -> Iterator[Finding]:
     """No variable is defined twice."""
     seen: set[Variable] = set()
@@ -124,7 +129,7 @@ def scoping(subject: Subject) -> Iterator[Finding]:
                 if value in visible or isinstance(value, Constant) or value is link.exception or value is result:
                     continue
                 if not foreign(block, value):
-                    yield Finding("scoping", f"{link} passes {value}", block.name, _block_span(block))
+                    yield Finding("scoping", f"{_link(link)} passes {value}", block.name, _block_span(block))
 
 
 def _nothing(block: Block, value: Variable) -> bool:
@@ -186,7 +191,7 @@ def links(subject: Subject) -> Iterator[Finding]:
     for block in subject.blocks:
         for link in block.exits:
             if len(link.args) != len(link.target.inputargs):
-                message = f"{link} passes {len(link.args)} values, {len(link.target.inputargs)} are expected"
+                message = f"{_link(link)} passes {len(link.args)} values, {len(link.target.inputargs)} are expected"
                 yield Finding("links", message, block.name, _block_span(block))
 
 
@@ -234,7 +239,7 @@ def _raising_problem(block: Block) -> str:
     for link in others:
         if link.exitcase is None or link.exitcase is DEFAULT:
             return "an exception exit without class"
-        if link.exception is None:
+        if link.exception is None and len(others) > 1:  # alone: the overflow exit after exception lowering
             return f"the exit for {link.exitcase} defines no exception variable"
     return ""
 
@@ -266,7 +271,8 @@ def operations(subject: Subject) -> Iterator[Finding]:
             if len(operation.statics) != spec.statics:
                 message = f"{spec.name} takes {spec.statics} static operands, not {len(operation.statics)}"
                 yield Finding("operations", message, block.name, operation.span)
-            for value in operation.args:
+            operands: Sequence[Any] = operation.args
+            for value in operands:
                 if not isinstance(value, Variable | Constant):
                     message = f"{spec.name} has the operand {value!r}, which is no value"
                     yield Finding("operations", message, block.name, operation.span)
@@ -288,7 +294,7 @@ def all_typed(subject: Subject) -> Iterator[Finding]:
             if link.exception is not None and link.exception.type is None:
                 untyped.append(link.exception)
             for value in untyped:
-                yield Finding("all typed", f"{value} has no type in {link}", block.name, _block_span(block))
+                yield Finding("all typed", f"{value} has no type in {_link(link)}", block.name, _block_span(block))
 
 
 def link_types(subject: Subject) -> Iterator[Finding]:
@@ -297,7 +303,7 @@ def link_types(subject: Subject) -> Iterator[Finding]:
         for link in block.exits:
             for value, target in zip(link.args, link.target.inputargs, strict=False):
                 if not _same(value.type, target.type):
-                    message = f"{link} passes {value}: {value.type} as {target}: {target.type}"
+                    message = f"{_link(link)} passes {value}: {value.type} as {target}: {target.type}"
                     yield Finding("link types", message, block.name, _block_span(block))
 
 

@@ -67,11 +67,13 @@ class SymbolTable:
             base = _SYMBOL_NUMBER.sub("", hint)
             base = base if _SIMPLE_SYMBOL.fullmatch(base) else repr(base)
             name = base
-            count = self._counts.get(base, 0 if numbered else 1)
-            while (numbered and count == 0) or name in self._objects:
-                count += 1
-                name = f"{base}~{count}"
-            self._counts[base] = count
+            if numbered or name in self._objects:
+                count = self._counts.get(base, 0 if numbered else 1)
+                while numbered or name in self._objects:
+                    count += 1
+                    name = f"{base}~{count}"
+                    numbered = False
+                self._counts[base] = count
             self.bind(value, name)
         return name
 
