@@ -1,0 +1,128 @@
+"""The entry point of the flow space: a Python function becomes a flow graph.
+
+`build_graph(function, environment)`: decode the bytecode, execute it symbolically, simplify the graph.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import CodeType, FunctionType
+from typing import Any, Final
+
+from weft.flowspace import (
+    opcodes_arith,
+    opcodes_calls,
+    opcodes_control,
+    opcodes_displays,
+    opcodes_exceptions,
+    opcodes_names,
+)
+from weft.flowspace.bytecode import CO_ASYNC_GENERATOR, CO_COROUTINE, CO_GENERATOR, argument_names
+from weft.flowspace.cleanup import simplify
+from weft.flowspace.comprehensions import decode_with_comprehensions
+from weft.flowspace.control_flow import ControlFlow, analyse
+from weft.flowspace.diagnostics import Diagnostic, Position, SourceSpan, TranslationError, phase
+from weft.flowspace.environment import FlowEnvironment
+from weft.flowspace.graph import Constant, Graph, Variable, new_graph
+from weft.flowspace.operations import LocalFunction
+from weft.flowspace.symbolic_execution import Execution, OpcodeHandler, TooManyVariants
+from weft.flowspace.symbolic_frame import NULL, Key, Slot
+
+__all__ = ["FlowEnvironment", "build_graph", "is_generator"]
+
+_MAX_ROUNDS: Final = 50
+"""How often a function may be executed again because joins were wrong; each time more slots are variables."""
+
+_HANDLERS: Final[Mapping[str, OpcodeHandler]] = {
+    **opcodes_names.HANDLERS,
+    **opcodes_arith.HANDLERS,
+    **opcodes_displays.HANDLERS,
+    **opcodes_calls.HANDLERS,
+    **opcodes_control.HANDLERS,
+    **opcodes_exceptions.HANDLERS,
+}
+
+
+def is_generator(function: FunctionType | LocalFunction) -> bool:
+    """True if calling the function makes a generator; see `generators.build_generator`."""
+    return bool(_code_of(function).co_flags & CO_GENERATOR)
+
+
+def _code_of(function: FunctionType | LocalFunction) -> CodeType:
+    if isinstance(function, LocalFunction):
+        return function.code  # type: ignore[no-any-return]
+    return function.__code__
+
+
+def build_graph(function: FunctionType | LocalFunction, environment: FlowEnvironment) -> Graph:
+    """Return the flow graph of a function.
+
+    Its arguments are those of the code object (`*args` and `**kwargs` last); a local function takes the captured
+    cells before them.  Errors in the program raise TranslationError, with all of the function's errors.
+    The graph of a generator function contains `yield_` operations and is not yet executable.
+    """
+    code = _code_of(function)
+    position = Position(SourceSpan(code.co_filename, code.co_name, code.co_firstlineno))
+    with phase("building the flow graph of", code.co_qualname, position):
+        return _build(function, code, environment, position)
+
+
+def _build(function: FunctionType | LocalFunction, code: CodeType, environment: FlowEnvironment,
+           position: Position) -> Graph:  # fmt: skip
+    if code.co_flags & (CO_COROUTINE | CO_ASYNC_GENERATOR):
+        raise TranslationError(Diagnostic("W0209", "'async def' is not supported", position.span))
+    namespace = function.globals if isinstance(function, LocalFunction) else function.__globals__
+    environment.scan(code, environment.module(namespace))
+    flow = analyse(decode_with_comprehensions(code))
+    forced: dict[Key, set[int]] = {}
+    for _ in range(_MAX_ROUNDS):
+        graph, initial = _new_graph(function, code, flow, position.span)
+        execution = Execution(flow, graph, initial, namespace, environment, _HANDLERS, position, forced)
+        try:
+            execution.run()
+        except TooManyVariants as problem:
+            raise TranslationError(Diagnostic(
+                "W0212", f"'{problem.name}' and other variables may be used before they are assigned", problem.span,
+                help=f"assign '{problem.name}' before the loop")) from None  # fmt: skip
+        if not execution.has_conflicts:
+            break
+    else:
+        raise RuntimeError("the joins of the function do not settle")
+    errors = execution.errors + _unassigned(execution)
+    if errors:
+        environment.errors.extend(errors)
+        raise TranslationError(*errors)
+    simplify(graph)
+    return graph
+
+
+def _new_graph(function: FunctionType | LocalFunction, code: CodeType, flow: ControlFlow,
+               span: SourceSpan | None) -> tuple[Graph, list[Slot]]:  # fmt: skip
+    """Return a graph with its arguments, and the initial contents of the local slots."""
+    names = argument_names(code)
+    slots: list[Slot] = [NULL] * len(flow.bytecode.local_names)
+    arguments: list[Variable] = []
+    first_free = len(code.co_varnames) + sum(name not in code.co_varnames for name in code.co_cellvars)
+    if isinstance(function, LocalFunction):
+        arguments = [Variable(name) for name in code.co_freevars]
+        slots[first_free : first_free + len(arguments)] = arguments
+        names = [*code.co_freevars, *names]
+        live_function: Any = None
+    else:
+        live_function = function
+        closure = [Constant(cell) for cell in function.__closure__ or ()]
+        slots[first_free : first_free + len(closure)] = closure
+    for slot, name in enumerate(argument_names(code)):
+        slots[slot] = variable = Variable(name)
+        arguments.append(variable)
+    graph = new_graph(code.co_qualname, arguments, function=live_function, span=span, argument_names=tuple(names))
+    return graph, slots
+
+
+def _unassigned(execution: Execution) -> list[Diagnostic]:
+    """Uses of locals that are unbound whenever they are reached."""
+    return [
+        Diagnostic("W0202", f"'{name}' is used before it is assigned", span)
+        for instruction, (name, span) in execution.unbound_uses.items()
+        if instruction not in execution.bound_uses
+    ]

@@ -1,0 +1,186 @@
+"""What the flow space knows about the program as a whole: which module globals and closure cells are assigned.
+
+A `FlowEnvironment` accompanies one translation.  Each module is scanned once, when the first of its functions is
+built: names that some function assigns with `global` (or as an attribute of the module) become `GlobalVariable`s,
+all others are read at translation time.  Entry points: `is_assigned_global`, `global_variable`.
+"""
+
+from __future__ import annotations
+
+import dis
+import sys
+import types
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from types import CodeType
+from typing import Any, Final
+
+from weft.flowspace.bytecode import local_variable_names
+from weft.flowspace.diagnostics import Diagnostic, Note, SourceSpan
+from weft.flowspace.operations import GlobalVariable
+
+_STORE_GLOBAL: Final = dis.opmap["STORE_GLOBAL"]
+_DELETE_GLOBAL: Final = dis.opmap["DELETE_GLOBAL"]
+_STORE_ATTR: Final = dis.opmap["STORE_ATTR"]
+_DELETE_ATTR: Final = dis.opmap["DELETE_ATTR"]
+_STORE_DEREF: Final = dis.opmap["STORE_DEREF"]
+_LOAD_GLOBAL: Final = dis.opmap["LOAD_GLOBAL"]
+_INTERESTING: Final = frozenset({_STORE_GLOBAL, _DELETE_GLOBAL, _STORE_ATTR, _DELETE_ATTR, _STORE_DEREF})
+
+
+@dataclass(slots=True)
+class ModuleFacts:
+    """What the code of one module assigns."""
+
+    namespace: dict[str, Any]
+    assigned: set[str] = field(default_factory=set)
+    """Globals assigned or deleted in functions."""
+    nonlocals: set[str] = field(default_factory=set)
+    """Names of captured variables that an inner function assigns."""
+    read: dict[str, SourceSpan | None] = field(default_factory=dict)
+    """Globals taken as constants so far, and where first."""
+
+
+class FlowEnvironment:
+    """Facts about modules, shared by all graphs of a translation."""
+
+    def __init__(self) -> None:
+        self.errors: list[Diagnostic] = []
+        """Errors found in functions that were built; `build_graph` raises them too."""
+        self._modules: dict[int, ModuleFacts] = {}
+        self._variables: dict[tuple[int, str], GlobalVariable] = {}
+        self._stored_attributes: set[str] = set()
+        self._scanned: set[CodeType] = set()
+
+    @property
+    def stored_attributes(self) -> frozenset[str] | set[str]:
+        """Names that some scanned function assigns as attributes."""
+        return self._stored_attributes
+
+    def module(self, namespace: dict[str, Any]) -> ModuleFacts:
+        """Return the facts about the module with these globals, scanning it the first time."""
+        facts = self._modules.get(id(namespace))
+        if facts is None:
+            facts = self._modules[id(namespace)] = ModuleFacts(namespace)
+            for code in _module_code(namespace):
+                self.scan(code, facts)
+        return facts
+
+    def scan(self, code: CodeType, facts: ModuleFacts) -> None:
+        """Note what a code object, and those inside it, assign."""
+        if code in self._scanned:
+            return
+        self._scanned.add(code)
+        if not _INTERESTING.isdisjoint(code.co_code[::2]):
+            self._note_assignments(code, facts)
+        for constant in code.co_consts:
+            if isinstance(constant, CodeType):
+                self.scan(constant, facts)
+
+    def _note_assignments(self, code: CodeType, facts: ModuleFacts) -> None:
+        first_free = len(local_variable_names(code)) - len(code.co_freevars)
+        previous: dis.Instruction | None = None
+        for instruction in dis.get_instructions(code):
+            opcode = instruction.opcode
+            if opcode in (_STORE_GLOBAL, _DELETE_GLOBAL):
+                self._assign(facts, instruction.argval)
+            elif opcode in (_STORE_ATTR, _DELETE_ATTR):
+                self._stored_attributes.add(instruction.argval)
+                if previous is not None and previous.opcode == _LOAD_GLOBAL and code.co_flags & 2:
+                    module = facts.namespace.get(previous.argval)
+                    if isinstance(module, types.ModuleType) and not _is_library(module.__name__):
+                        self._assign(self.module(vars(module)), instruction.argval)
+            elif opcode == _STORE_DEREF and instruction.arg is not None and instruction.arg >= first_free:
+                facts.nonlocals.add(instruction.argval)
+            previous = instruction
+
+    def _assign(self, facts: ModuleFacts, name: str) -> None:
+        facts.assigned.add(name)
+        if name in facts.read:
+            module = facts.namespace.get("__name__", "?")
+            notes = [Note("it was taken as a constant here", facts.read[name])] if facts.read[name] else []
+            self.errors.append(Diagnostic(
+                "W0204", f"'{module}.{name}' is assigned at run time, by code found too late", None, notes=notes,
+                help="assign it in a function of its own module, with 'global'"))  # fmt: skip
+
+    def is_assigned_global(self, namespace: dict[str, Any], name: str) -> bool:
+        """True if some function assigns that global variable of a module."""
+        return name in self.module(namespace).assigned
+
+    def is_assigned_nonlocal(self, namespace: dict[str, Any], name: str) -> bool:
+        """True if some inner function of the module assigns a captured variable of that name."""
+        return name in self.module(namespace).nonlocals
+
+    def note_read(self, namespace: dict[str, Any], name: str, span: SourceSpan | None) -> None:
+        """Remember that a global was taken as a constant."""
+        self.module(namespace).read.setdefault(name, span)
+
+    def note_assignment(self, namespace: dict[str, Any], name: str) -> None:
+        """Remember that a global is assigned by the function being built (if the scan did not see it)."""
+        facts = self.module(namespace)
+        if name not in facts.assigned:
+            self._assign(facts, name)
+
+    def global_variable(self, namespace: dict[str, Any], name: str) -> GlobalVariable:
+        """Return the one variable for an assigned global."""
+        key = (id(namespace), name)
+        variable = self._variables.get(key)
+        if variable is None:
+            module = namespace.get("__name__", "?")
+            variable = self._variables[key] = GlobalVariable(str(module), name, namespace)
+        return variable
+
+    @staticmethod
+    def is_library(module: types.ModuleType) -> bool:
+        """True for modules of the standard library, which are replaced or declared, not translated as they are."""
+        return _is_library(module.__name__)
+
+    @property
+    def global_variables(self) -> Mapping[tuple[int, str], GlobalVariable]:
+        """All variables handed out, in the order of their first use."""
+        return self._variables
+
+
+def _is_library(name: str) -> bool:
+    return name.partition(".")[0] in sys.stdlib_module_names
+
+
+def _module_code(namespace: dict[str, Any]) -> Iterator[CodeType]:
+    """Yield the code objects of a module: its own if the importer has it, else those of what it defines."""
+    spec = namespace.get("__spec__")
+    name = namespace.get("__name__", "")
+    if isinstance(name, str) and _is_library(name) and name != "__main__":
+        return  # library modules are replaced or declared, never scanned
+    loader = getattr(spec, "loader", None) or namespace.get("__loader__")
+    if hasattr(loader, "get_code"):
+        try:
+            code = loader.get_code(name)
+        except (ImportError, SyntaxError, ValueError, OSError):
+            code = None
+        if isinstance(code, CodeType):
+            yield code
+    seen: set[int] = set()
+    for value in list(namespace.values()):
+        yield from _code_of(value, namespace, seen)
+
+
+def _code_of(value: Any, namespace: dict[str, Any], seen: set[int]) -> Iterator[CodeType]:
+    if id(value) in seen:
+        return
+    seen.add(id(value))
+    if isinstance(value, (staticmethod, classmethod)):
+        value = value.__func__
+    if isinstance(value, types.FunctionType):
+        if value.__globals__ is namespace:
+            yield value.__code__
+        for cell in value.__closure__ or ():
+            try:
+                yield from _code_of(cell.cell_contents, namespace, seen)
+            except ValueError:
+                continue
+    elif isinstance(value, property):
+        for accessor in (value.fget, value.fset, value.fdel):
+            yield from _code_of(accessor, namespace, seen)
+    elif isinstance(value, type) and value.__module__ == namespace.get("__name__"):
+        for member in list(value.__dict__.values()):
+            yield from _code_of(member, namespace, seen)

@@ -1,0 +1,334 @@
+"""Symbolic execution of normalised bytecode: the loop over basic blocks and what all instruction handlers share.
+
+Third step of the flow space; entry point `Execution.run`, which fills a graph.  Handlers are in `opcodes_*.py`.
+Blocks refer freely to variables of dominating blocks here; `local_form` makes them self-contained afterwards.
+
+Basic blocks are executed in reverse postorder, so that all forward edges into a join are known when its block is
+made; a slot becomes an input argument there only if the edges disagree, or a loop assigns it.  A position is executed
+once per pattern of unbound locals, so that no "maybe unbound" value exists.  If an edge contradicts a block that was
+executed already, the function is executed again with the disagreeing slots made variables.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from heapq import heappop, heappush
+from typing import Any, Final, TypeAlias
+
+from weft.flowspace import constant_folding
+from weft.flowspace.bytecode import Handler, Instruction
+from weft.flowspace.constant_folding import CannotFold
+from weft.flowspace.control_flow import ControlFlow
+from weft.flowspace.diagnostics import Diagnostic, Position, SourceSpan
+from weft.flowspace.environment import FlowEnvironment
+from weft.flowspace.graph import RAISES, Block, Constant, Graph, Link, Operation, Value, Variable
+from weft.flowspace.operations import OPERATIONS, FlowOperation, LocalFunction
+from weft.flowspace.symbolic_frame import (
+    DISPLAYS,
+    NULL,
+    ConstantMethod,
+    Converted,
+    Display,
+    JoinPoint,
+    Key,
+    MappingDisplay,
+    SequenceDisplay,
+    Slot,
+    UnrolledIterator,
+    late_edge,
+    merge,
+    state_key,
+)
+
+OpcodeHandler: TypeAlias = "Callable[[Execution, Instruction], None]"
+
+_BOOLEAN_RESULTS: Final = frozenset({"bool", "not_", "is_", "contains", "exception_match", "match_sequence",
+                                     "match_mapping"})  # fmt: skip
+MAX_VARIANTS: Final = 12
+"""How many copies of a basic block may be made for different patterns of unbound locals."""
+
+
+class TooManyVariants(Exception):
+    """Unbound locals would blow up the graph; the function is refused."""
+
+    def __init__(self, name: str, span: SourceSpan) -> None:
+        super().__init__(name)
+        self.name = name
+        self.span = span
+
+
+class Execution:
+    """One symbolic execution of a function: the frame, the block being filled, and what waits to be executed."""
+
+    def __init__(self, flow: ControlFlow, graph: Graph, initial: list[Slot], namespace: dict[str, Any],
+                 environment: FlowEnvironment, handlers: Mapping[str, OpcodeHandler], position: Position,
+                 forced: dict[Key, set[int]]) -> None:  # fmt: skip
+        self.flow = flow
+        self.bytecode = flow.bytecode
+        self.graph = graph
+        self.namespace = namespace
+        self.environment = environment
+        self.locals: list[Slot] = initial
+        self.stack: list[Slot] = []
+        self.handled: Slot = NULL
+        self.block: Block | None = graph.startblock
+        self.instruction: Instruction = flow.bytecode.instructions[0]
+        self.errors: list[Diagnostic] = []
+        self.unbound_uses: dict[int, tuple[str, SourceSpan]] = {}
+        """Uses of a local in a state in which it is unbound, by instruction."""
+        self.bound_uses: set[int] = set()
+        self.local_functions: dict[int, LocalFunction] = {}
+        """By instruction: copies of a block share them."""
+        self.definitions: dict[Variable, Operation] = {}
+        self.forced = forced
+        self.has_conflicts = False
+        self._handlers = handlers
+        self._position = position
+        self._span: SourceSpan | None = None
+        self._span_of: Instruction | None = None
+        self._points: dict[Key, JoinPoint] = {}
+        self._variants: dict[int, int] = {}
+        self._waiting: list[tuple[int, int, JoinPoint]] = []
+        self.index = 0
+        """Index of the current instruction."""
+        self.next_block = 0
+
+    # -- the loop ------------------------------------------------------------------------------------------------
+
+    def run(self) -> None:
+        """Execute everything reachable."""
+        if self.flow.blocks[0].is_loop:
+            self.goto(0)
+        else:
+            self._execute(0)
+        while self._waiting:
+            _, _, point = heappop(self._waiting)
+            self._enter(point)
+            self._execute(point.key[0])
+
+    def _execute(self, number: int) -> None:
+        basic = self.flow.blocks[number]
+        self.next_block = number + 1
+        handlers = self._handlers
+        instructions = self.bytecode.instructions
+        for index in range(basic.start, basic.end):
+            instruction = self.instruction = instructions[index]
+            self.index = index
+            handlers[instruction.op](self, instruction)
+            if self.block is None:
+                return
+        self.goto(number + 1)
+
+    def _enter(self, point: JoinPoint) -> None:
+        number = point.key[0]
+        basic = self.flow.blocks[number]
+        slots = basic.live_slots
+        all_names = self.bytecode.local_names
+        names = [all_names[slot] for slot in slots]
+        mask = basic.loop_assigned
+        assigned = [bool(mask >> slot & 1) for slot in slots]
+        merged = merge(point, names, assigned, frozenset(self.forced.get(point.key, ())))
+        self.locals = [NULL] * len(all_names)
+        for slot, value in zip(slots, merged, strict=False):
+            self.locals[slot] = value
+        self.stack = merged[len(slots) : -1]
+        self.handled = merged[-1]
+        self.block = point.block
+
+    # -- edges ---------------------------------------------------------------------------------------------------
+
+    def edge(self, number: int, stack: list[Slot] | None = None) -> Link:
+        """Return a new link to basic block `number` with the present state; the caller adds it to a block's exits."""
+        basic = self.flow.blocks[number]
+        variables = self.locals
+        slots: list[Slot] = [variables[slot] for slot in basic.live_slots]
+        current = self.stack if stack is None else stack
+        for slot in current:
+            if isinstance(slot, DISPLAYS):
+                current[:] = [self.build(slot) if isinstance(slot, DISPLAYS) else slot for slot in current]
+                break
+        slots.extend(current)
+        slots.append(self.handled)
+        key = state_key(number, slots)
+        point = self._points.get(key)
+        if point is None:
+            point = self._new_point(key, number)
+        link = Link([], point.block)
+        if point.merged is None:
+            point.edges.append((link, slots))
+        else:
+            conflicts = late_edge(point, link, slots)
+            if conflicts:
+                self.has_conflicts = True
+                self.forced.setdefault(key, set()).update(conflicts)
+        return link
+
+    def _new_point(self, key: Key, number: int) -> JoinPoint:
+        basic = self.flow.blocks[number]
+        self._variants[number] = variants = self._variants.get(number, 0) + 1
+        point = self._points[key] = JoinPoint(key, Block("loop" if basic.is_loop else "block"))
+        if variants > MAX_VARIANTS and not any(isinstance(marker, UnrolledIterator) for marker in key[1]):
+            names = [self.bytecode.local_names[slot] for slot, marker in zip(basic.live_slots, key[1], strict=False)
+                     if marker is not None]  # fmt: skip
+            if names:
+                raise TooManyVariants(names[0], self.span())
+        heappush(self._waiting, (basic.order, len(self._points), point))
+        return point
+
+    def goto(self, number: int) -> None:
+        """End the block with a jump to a basic block."""
+        self.end([self.edge(number)])
+
+    def target(self, instruction: Instruction) -> int:
+        """Return the basic block an instruction jumps to."""
+        return self.flow.starting_at[instruction.target]
+
+    def end(self, exits: list[Link], exitswitch: Any = None) -> None:
+        """End the block being filled."""
+        assert self.block is not None
+        self.block.exitswitch = exitswitch
+        self.block.exits = exits
+        self.block = None
+
+    def handler_edge(self, handler: Handler, exception: Value) -> Link:
+        """Return a link to an exception handler."""
+        stack = self.stack[: handler.depth]
+        if handler.push_last_instruction:
+            stack.append(NULL)
+        stack.append(exception)
+        return self.edge(self.flow.starting_at[handler.target], stack)
+
+    def raise_(self, exception: Value) -> None:
+        """End the block by raising an instance."""
+        handler = self.instruction.handler
+        if handler is not None:
+            self.end([self.handler_edge(handler, exception)])
+        else:
+            self.end([Link([exception], self.graph.exceptblock)])
+
+    def guard_exits(self) -> list[Link]:
+        """Return the exits for exceptions of the operation emitted last: one to the enclosing handler, if any."""
+        handler = self.instruction.handler
+        if handler is None:
+            return []
+        exception = Variable("exception")
+        link = self.handler_edge(handler, exception)
+        link.exitcase = BaseException
+        link.exception = exception
+        return [link]
+
+    # -- operations ----------------------------------------------------------------------------------------------
+
+    def span(self) -> SourceSpan:
+        """Return the source span of the current instruction."""
+        if self._span_of is not self.instruction or self._span is None:
+            self._span_of = self.instruction
+            self._span = self._position.span = self.bytecode.span(self.instruction)
+        return self._span
+
+    def emit(self, name: str, *args: Value, statics: tuple[Any, ...] = (), may_raise: bool | None = None) -> Value:
+        """Append an operation, or compute it; `may_raise=False` says that this one cannot."""
+        spec = OPERATIONS[name]
+        if spec.foldable or name == "is_":
+            values = [arg.value for arg in args if isinstance(arg, Constant)]
+            if len(values) == len(args):
+                try:
+                    if name == "is_":
+                        return Constant(constant_folding.identical(*values))
+                    return constant_folding.fold(spec, values)
+                except CannotFold:
+                    pass
+        return self.append(spec, list(args), statics, spec.may_raise if may_raise is None else may_raise)
+
+    def append(self, spec: FlowOperation, args: list[Value], statics: tuple[Any, ...], may_raise: bool) -> Variable:
+        """Append an operation without looking at its operands; guard it if it is in a try."""
+        block = self.block
+        assert block is not None
+        result = Variable("v")
+        operation = Operation(spec, args, result, self.span(), statics)
+        self.definitions[result] = operation
+        block.operations.append(operation)
+        if may_raise and self.instruction.handler is not None:
+            following = Block("block")
+            self.end([Link([], following), *self.guard_exits()], RAISES)
+            self.block = following
+        return result
+
+    def truth(self, value: Value) -> Value:
+        """Return the truth value of x, a bool."""
+        if isinstance(value, Variable):
+            definition = self.definitions.get(value)
+            if definition is not None and definition.spec.name in _BOOLEAN_RESULTS:
+                return value
+        return self.emit("bool", value)
+
+    def branch(self, condition: Value, if_true: int, if_false: int) -> None:
+        """End the block with a branch on a bool between two basic blocks."""
+        if isinstance(condition, Constant):
+            self.goto(if_true if condition.value else if_false)
+            return
+        false_link = self.edge(if_false)
+        false_link.exitcase = False
+        true_link = self.edge(if_true)
+        true_link.exitcase = True
+        self.end([false_link, true_link], condition)
+
+    # -- the stack -----------------------------------------------------------------------------------------------
+
+    def push(self, slot: Slot) -> None:
+        """Push."""
+        self.stack.append(slot)
+
+    def pop(self) -> Value:
+        """Pop a value; what was only displayed so far is built."""
+        slot = self.stack.pop()
+        return self.build(slot) if isinstance(slot, DISPLAYS) else slot  # type: ignore[return-value]
+
+    def value_of(self, slot: Slot) -> Value:
+        """Return a slot's content as a value."""
+        return self.build(slot) if isinstance(slot, DISPLAYS) else slot  # type: ignore[return-value]
+
+    def pop_many(self, count: int) -> list[Value]:
+        """Pop values; the one pushed first comes first."""
+        if not count:
+            return []
+        slots = self.stack[-count:]
+        del self.stack[-count:]
+        return [self.build(slot) if isinstance(slot, DISPLAYS) else slot for slot in slots]  # type: ignore[misc]
+
+    def build(self, display: Display) -> Value:
+        """Emit what makes a displayed list, tuple, dict or formatted string."""
+        match display:
+            case SequenceDisplay(items, star, is_tuple):
+                if is_tuple and star is None:
+                    return self.emit("newtuple", *items)
+                made = self.emit("newlist", *items)
+                if star is not None:
+                    self.emit("list_extend", made, star)
+                return self.emit("list_to_tuple", made) if is_tuple else made
+            case MappingDisplay(keys, values, star):
+                pairs = [part for pair in zip(keys, values, strict=True) for part in pair]
+                made = self.emit("newdict", *pairs)
+                if star is not None:
+                    self.emit("dict_update", made, star)
+                return made
+            case Converted(value, conversion):
+                return self.emit("format_value", value, Constant(None), statics=(conversion,))
+            case ConstantMethod(holder, name):
+                return self.emit("getattr", holder, Constant(name), may_raise=False)
+
+    # -- errors --------------------------------------------------------------------------------------------------
+
+    def error(self, code: str, message: str, *, label: str = "", help: str = "") -> None:
+        """Record an error at the current instruction."""
+        self.errors.append(Diagnostic(code, message, self.span(), label=label, help=help))
+
+    def raise_new(self, cls: type[BaseException], message: str) -> None:
+        """End the block by raising a new exception."""
+        self.raise_(self.emit("call", Constant(cls), Constant(message)))
+
+    def use_unbound(self, name: str) -> None:
+        """A local is used where it is unbound: at run time that raises."""
+        self.unbound_uses[id(self.instruction)] = (name, self.span())
+        self.raise_new(UnboundLocalError,
+                       f"cannot access local variable '{name}' where it is not associated with a value")  # fmt: skip

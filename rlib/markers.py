@@ -1,0 +1,30 @@
+"""Hints to the translator as plain Python objects; without the translator they do next to nothing.
+
+`we_are_translated()` is False under CPython and True in a translated program; a `for` over an `unrolling_iterable`
+is unrolled, so that each copy of its body sees one item as a constant.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Generic, TypeVar
+
+T = TypeVar("T")
+
+
+def we_are_translated() -> bool:
+    """Return True in a translated program; what the other branch does is not translated at all."""
+    return False
+
+
+class unrolling_iterable(Generic[T]):  # noqa: N801
+    """An iterable of values known at translation time, for `for` loops that are to be unrolled."""
+
+    def __init__(self, items: Iterable[T]) -> None:
+        self._items = tuple(items)
+
+    def __iter__(self) -> Iterator[T]:
+        return iter(self._items)
+
+    def __len__(self) -> int:
+        return len(self._items)
