@@ -1,0 +1,81 @@
+"""Runs the C compiler: the units of a written C tree in parallel, then the linker."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import tempfile
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Final
+
+from weft.backend_c.options import CBackendOptions
+from weft.backend_c.tree import CTree
+from weft.flowspace.diagnostics import Diagnostic, InternalError, TranslationError
+
+_PACKAGES: Final = {"gcc": "gcc", "cc": "gcc", "clang": "clang", "tcc": "tcc"}
+
+
+class CCompilerError(Exception):
+    """The C toolchain is missing or broken; exit code 3."""
+
+
+def compile_flags(shared: bool, options: CBackendOptions) -> list[str]:
+    """Return the flags for compiling one unit."""
+    flags = ["-std=gnu11", f"-O{options.opt_level}", "-fwrapv", "-fno-strict-aliasing", "-fno-math-errno"]
+    flags += ["-g"] if options.debug else []
+    flags += ["-fPIC", "-fvisibility=hidden"] if shared else []
+    flags += ["-flto"] if options.lto else []
+    return [*flags, *options.cflags]
+
+
+def link_flags(shared: bool, options: CBackendOptions) -> list[str]:
+    """Return the flags for linking, without libraries."""
+    flags = ["-shared"] if shared else []
+    flags += ["-flto", f"-O{options.opt_level}"] if options.lto else []
+    return flags + (["-static"] if options.static else [])
+
+
+def build(tree: CTree, directory: Path, output: Path, options: CBackendOptions) -> None:
+    """Compile the units of a tree that was written to `directory`, and link them to `output`.
+
+    Raises CCompilerError if there is no working compiler, TranslationError if a system library is missing, and
+    InternalError if the generated C does not compile.
+    """
+    if shutil.which(options.cc) is None:
+        package = _PACKAGES.get(Path(options.cc).name, "")
+        hint = f"; on Debian: apt-get install {package}" if package else ""
+        raise CCompilerError(f"the C compiler {options.cc!r} is not installed{hint}")
+    for header, package in tree.required_headers:
+        _require_header(header, package, options)
+    flags = compile_flags(tree.shared, options)
+    commands = [[options.cc, *flags, "-c", unit, "-o", unit.removesuffix(".c") + ".o"] for unit in tree.units]
+    with ThreadPoolExecutor(max(1, options.jobs)) as pool:
+        for _ in pool.map(lambda command: _run(command, directory, "compiling"), commands):
+            pass
+    objects = [unit.removesuffix(".c") + ".o" for unit in tree.units]
+    libraries = ["-l" + library for library in tree.libraries]
+    link = [options.cc, *link_flags(tree.shared, options), "-o", str(output.absolute()), *objects, *libraries]
+    _run(link, directory, "linking")
+
+
+def _require_header(header: str, package: str, options: CBackendOptions) -> None:
+    """Check that the compiler finds a system header."""
+    with tempfile.TemporaryDirectory() as directory:
+        source = Path(directory, "check.c")
+        source.write_text(f"#include <{header}>\n")
+        command = [options.cc, *options.cflags, "-fsyntax-only", str(source)]
+        if subprocess.run(command, capture_output=True, check=False).returncode != 0:
+            message = f"the header {header} is missing: install the Debian package {package}"
+            raise TranslationError(Diagnostic("W0902", message, None))
+
+
+def _run(command: list[str], directory: Path, what: str) -> None:
+    try:
+        done = subprocess.run(command, cwd=directory, capture_output=True, text=True, errors="replace", check=False)
+    except OSError as error:
+        raise CCompilerError(f"cannot run {command[0]}: {error.strerror}") from error
+    if done.returncode < 0:
+        raise CCompilerError(f"{command[0]} was killed by signal {-done.returncode} while {what}")
+    if done.returncode != 0:
+        raise InternalError(what, " ".join(command), None, done.stderr.strip() or f"exit code {done.returncode}")

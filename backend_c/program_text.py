@@ -1,0 +1,21 @@
+"""The C text of a whole program in parts, before it is laid out into files."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from weft.backend_c.functions import FunctionText
+
+
+@dataclass(slots=True)
+class ProgramText:
+    """What the writers produced."""
+
+    entry: str
+    functions: list[FunctionText] = field(default_factory=list)
+    data: list[tuple[str, str]] = field(default_factory=list)
+    """Declaration (no semicolon) and definition."""
+    prototypes: list[str] = field(default_factory=list)
+    """Of external functions."""
+    includes: list[str] = field(default_factory=list)
+    tables: list[str] = field(default_factory=list)

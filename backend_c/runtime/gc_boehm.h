@@ -1,0 +1,31 @@
+/* Memory manager `boehm`: libgc. */
+#ifndef WEFT_GC_H
+#define WEFT_GC_H
+
+#include <gc.h>
+
+#include "weft.h"
+
+enum weft_boehm_kind { WEFT_TRACED, WEFT_ATOMIC, WEFT_UNINITIALISED };
+void *weft_boehm_varsize(long length, unsigned long base, unsigned long item, unsigned long size_at,
+                         enum weft_boehm_kind kind);
+
+static inline void *weft_boehm_atomic(unsigned long size)
+{
+	void *start = GC_MALLOC_ATOMIC(size);
+	return start != NULL ? memset(start, 0, size) : NULL;
+}
+
+#define WEFT_BOEHM_ANY(type, items, length, kind) \
+	weft_boehm_varsize(length, offsetof(type, items), sizeof(((type *)0)->items[0]), offsetof(type, size), kind)
+#define WEFT_BOEHM_VARSIZE(type, items, length) WEFT_BOEHM_ANY(type, items, length, WEFT_TRACED)
+#define WEFT_BOEHM_VARSIZE_ATOMIC(type, items, length) WEFT_BOEHM_ANY(type, items, length, WEFT_ATOMIC)
+#define WEFT_BOEHM_VARSIZE_UNINIT(type, items, length) WEFT_BOEHM_ANY(type, items, length, WEFT_UNINITIALISED)
+
+/* Inverted, so that a stored hash does not keep the object alive. */
+static inline long weft_identity_hash(const void *object)
+{
+	return ~(long)object;
+}
+
+#endif

@@ -1,0 +1,45 @@
+/* Memory manager `none`: bump allocation from big chunks that are never given back. */
+#ifndef WEFT_GC_H
+#define WEFT_GC_H
+
+#include "weft.h"
+
+struct weft_bump_state {
+	char *next;
+	char *end;
+};
+extern struct weft_bump_state weft_heap;
+WEFT_COLD void *weft_bump_slow(unsigned long size);
+
+/* Zeroed memory, or NULL. */
+static inline void *weft_bump(unsigned long size)
+{
+	size = (size + 7) & ~7UL;
+	char *start = weft_heap.next;
+	if (unlikely(size > (unsigned long)(weft_heap.end - start)))
+		return weft_bump_slow(size);
+	if (start == NULL)
+		__builtin_unreachable();
+	weft_heap.next = start + size;
+	return start;
+}
+
+static inline void *weft_bump_varsize(long length, unsigned long base, unsigned long item, unsigned long size_at)
+{
+	if (unlikely((unsigned long)length > (WEFT_LARGEST - base) / item))
+		return NULL;
+	char *start = weft_bump(base + (unsigned long)length * item);
+	if (likely(start != NULL))
+		*(long *)(void *)(start + size_at) = length;
+	return start;
+}
+
+#define WEFT_BUMP_VARSIZE(type, items, length) \
+	weft_bump_varsize(length, offsetof(type, items), sizeof(((type *)0)->items[0]), offsetof(type, size))
+
+static inline long weft_identity_hash(const void *object)
+{
+	return (long)((unsigned long)object >> 3);
+}
+
+#endif

@@ -1,0 +1,29 @@
+/* What the files of the hand-written run-time share among themselves. */
+#ifndef WEFT_RUNTIME_H
+#define WEFT_RUNTIME_H
+
+#include "weft_gc.h"
+
+extern int weft_argc;
+extern char **weft_argv;
+
+/* A size from the environment with suffix K, M, G or none; -1 if it is not set. */
+long weft_memory_setting(const char *name);
+
+/* Of the memory manager. Memory for strings and bytes: zeroed, or NULL. */
+void weft_gc_start(void);
+void *weft_gc_alloc(unsigned long size);
+
+void weft_crash_handler_install(void);
+void weft_start(int argc, char **argv);
+
+/* The symbols of the generated functions, for the crash handler; ends with a NULL symbol. */
+struct weft_function {
+	const char *symbol;
+	const char *name;
+	const char *file;
+	long line;
+};
+extern const struct weft_function weft_functions[];
+
+#endif

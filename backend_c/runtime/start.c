@@ -1,0 +1,68 @@
+/* Start-up, end, and fatal errors. */
+#define _GNU_SOURCE
+#include <pthread.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
+#include "runtime.h"
+
+#define STACK_MARGIN (256UL << 10)
+#define LARGEST_STACK (1UL << 30)
+
+int weft_argc;
+char **weft_argv;
+char *weft_stack_limit;
+struct weft_exception_state weft_exc;
+
+/* Find out how far the stack may grow. */
+static void set_stack_limit(void)
+{
+	struct rlimit limit;
+	unsigned long size = 8UL << 20;
+	if (getrlimit(RLIMIT_STACK, &limit) == 0)
+		size = limit.rlim_cur < LARGEST_STACK ? limit.rlim_cur : LARGEST_STACK;
+	unsigned long margin = size > 4 * STACK_MARGIN ? STACK_MARGIN + size / 16 : size / 2;
+	weft_stack_limit = (char *)__builtin_frame_address(0) - (size - margin);
+}
+
+void weft_start(int argc, char **argv)
+{
+	weft_argc = argc;
+	weft_argv = argv;
+	set_stack_limit();
+	weft_crash_handler_install();
+	weft_gc_start();
+}
+
+long weft_memory_setting(const char *name)
+{
+	const char *text = getenv(name);
+	if (text == NULL || *text == '\0')
+		return -1;
+	char *end;
+	double value = strtod(text, &end);
+	switch (*end) {
+	case 'k': case 'K': value *= 1 << 10; break;
+	case 'm': case 'M': value *= 1 << 20; break;
+	case 'g': case 'G': value *= 1 << 30; break;
+	}
+	return value >= 0 && value < 9e18 ? (long)value : -1;
+}
+
+void weft_fatal(const char *message)
+{
+	fprintf(stderr, "Fatal error: %s\n", message);
+	abort();
+}
+
+void weft_unreachable(void)
+{
+	weft_fatal("code that the translator took to be unreachable was reached");
+}
+
+void *weft_null(void)
+{
+	weft_fatal("None was used where the translator had excluded it");
+}

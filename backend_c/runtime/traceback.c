@@ -1,0 +1,91 @@
+/* Tracebacks: frames recorded while an exception travels, in a ring of fixed size, printed in CPython's shape. */
+#include <stdio.h>
+
+#include "runtime.h"
+
+#define RING_SIZE 65536UL
+
+/* An exception's `traceback` is the stamp of its last (outermost) frame; stamps count up from 1, so that one can
+   tell whether its entry has been overwritten, which cuts the traceback off. */
+struct frame {
+	const struct weft_location *location;
+	long next; /* the stamp of the frame inside */
+};
+static struct frame ring[RING_SIZE];
+static long last_stamp;
+
+void weft_traceback_add(struct BaseException *exception, const struct weft_location *location)
+{
+	struct frame *frame = &ring[(unsigned long)++last_stamp % RING_SIZE];
+	frame->location = location;
+	frame->next = exception->traceback;
+	exception->traceback = last_stamp;
+}
+
+void weft_traceback_start(struct BaseException *exception, const struct weft_location *location)
+{
+	exception->traceback = 0;
+	if (location != NULL)
+		weft_traceback_add(exception, location);
+}
+
+static bool is_kept(long stamp)
+{
+	return stamp > 0 && (unsigned long)(last_stamp - stamp) < RING_SIZE;
+}
+
+/* Print a line of a source file without its indentation, if the file is there. */
+static void print_source_line(const struct weft_location *location)
+{
+	FILE *file = fopen(location->file, "r");
+	if (file == NULL)
+		return;
+	long line = 1;
+	int c = 0;
+	while (line < location->line && (c = getc(file)) != EOF)
+		line += c == '\n';
+	if (c != EOF) {
+		do
+			c = getc(file);
+		while (c == ' ' || c == '\t' || c == '\f');
+		if (c != EOF && c != '\n') {
+			fputs("    ", stderr);
+			for (; c != EOF && c != '\n' && c != '\r'; c = getc(file))
+				putc(c, stderr);
+			putc('\n', stderr);
+		}
+	}
+	fclose(file);
+}
+
+void weft_traceback_print(struct BaseException *exception)
+{
+	const struct weft_location *previous = NULL;
+	long repeated = 0;
+	fprintf(stderr, "Traceback (most recent call last):\n");
+	for (long stamp = exception->traceback; is_kept(stamp); stamp = ring[(unsigned long)stamp % RING_SIZE].next) {
+		const struct weft_location *location = ring[(unsigned long)stamp % RING_SIZE].location;
+		if (location == previous) {
+			if (++repeated >= 3)
+				continue;
+		} else {
+			if (repeated >= 3)
+				fprintf(stderr, "  [Previous line repeated %ld more time%s]\n", repeated - 2, repeated > 3 ? "s" : "");
+			repeated = 0;
+			previous = location;
+		}
+		fprintf(stderr, "  File \"%s\", line %ld, in %s\n", location->file, location->line, location->function);
+		print_source_line(location);
+	}
+	if (repeated >= 3)
+		fprintf(stderr, "  [Previous line repeated %ld more time%s]\n", repeated - 2, repeated > 3 ? "s" : "");
+}
+
+/* The last resort for an exception that no Python code reports: the class is all that is known here. */
+void weft_uncaught(struct BaseException *exception)
+{
+	const struct str *name = exception->cls->name;
+	fflush(stdout);
+	weft_traceback_print(exception);
+	fprintf(stderr, "%.*s\n", (int)name->size, (const char *)name->data);
+}

@@ -1,0 +1,146 @@
+"""The C names of everything a program consists of, handed out as things are first mentioned.
+
+What is mentioned is also queued for emission: starting from the entry functions, exactly what is reachable from the
+emitted code and data gets into the C text, in a deterministic order.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from weft.backend_c.constants import primitive_literal
+from weft.backend_c.names import NameTable, mangle
+from weft.backend_c.types import TypeTable
+from weft.flowspace.diagnostics import SourceSpan
+from weft.flowspace.graph import Constant
+from weft.rtyper.lltype.types import BYTES, STR, VOID, FuncType, LowLevelType, Primitive, Ptr, Struct
+from weft.rtyper.lltype.values import ArrayValue, ClassTable, FunctionValue, StaticVariable, StructValue, host_str
+
+_TEXT_PART: Final = 24
+
+
+class Symbols:
+    """Names and emission queues of one program."""
+
+    def __init__(self, types: TypeTable, class_tables: list[ClassTable]) -> None:
+        self.types = types
+        self._names = NameTable()
+        self.functions: list[FunctionValue] = []
+        self.prebuilt: list[StructValue | ArrayValue | ClassTable] = []
+        self.statics: list[StaticVariable] = []
+        self.externals: list[FunctionValue] = []
+        self.locations: dict[tuple[str, int, str], int] = {}
+        self._assigned: dict[Any, str] = {}
+        self.class_ranges = number_classes(class_tables)
+
+    def function(self, value: FunctionValue) -> str:
+        """Return the C name of a function; an external one keeps its own."""
+        name = self._assigned.get(value)
+        if name is None:
+            if value.graph is None:
+                name = value.name
+                self.externals.append(value)
+            else:
+                name = self._names.unique("py_" + (mangle(value.name) or "function"))
+                self.functions.append(value)
+            self._assigned[value] = name
+        return name
+
+    def static(self, variable: StaticVariable) -> str:
+        """Return the C name of a static variable."""
+        name = self._assigned.get(variable)
+        if name is None:
+            name = self._assigned[variable] = self._names.unique("var_" + mangle(variable.name))
+            self.statics.append(variable)
+        return name
+
+    def data(self, value: StructValue | ArrayValue | ClassTable) -> str:
+        """Return the C name of prebuilt data."""
+        name = self._assigned.get(value)
+        if name is None:
+            name = self._assigned[value] = self._names.unique("pre_" + self._describe(value))
+            self.prebuilt.append(value)
+        return name
+
+    def _describe(self, value: StructValue | ArrayValue | ClassTable) -> str:
+        if isinstance(value, ClassTable):
+            return "class_" + mangle(value.name)
+        if isinstance(value, StructValue) and value.type is STR:
+            return "str_" + mangle(host_str(value)[:_TEXT_PART])
+        if isinstance(value, StructValue) and value.type is BYTES:
+            return "bytes_" + mangle(bytes(value.tail[:_TEXT_PART]).decode("latin-1"))
+        return self.types.short_name(value.type)
+
+    def location(self, span: SourceSpan) -> str:
+        """Return the C expression of a traceback location."""
+        key = (span.filename, span.line, span.function)
+        index = self.locations.setdefault(key, len(self.locations))
+        return f"&weft_locations[{index}]"
+
+    def constant(self, constant: Constant) -> str:
+        """Return the C expression of a constant."""
+        type_ = constant.type
+        if isinstance(type_, Primitive):
+            return primitive_literal(constant.value, type_)
+        assert isinstance(type_, Ptr), f"constant {constant.value!r} of type {type_}"
+        return self.pointer(constant.value, type_)
+
+    def pointer(self, value: Any, type_: Ptr) -> str:
+        """Return the C expression of a pointer to a host value, as a pointer of this type."""
+        match value:
+            case None:
+                return "NULL"
+            case FunctionValue():
+                name = self.function(value)
+                return name if value.type == type_.to else f"(({self.types.name(type_)}){name})"
+            case StructValue() | ArrayValue() | ClassTable():
+                name = self.data(value)
+                return f"(&{name})" if value.type == type_.to else f"(({self.types.name(type_)})&{name})"
+        raise AssertionError(f"no C constant for {value!r} of type {type_}")
+
+    def lvalue(self, value: Any, type_: Ptr) -> str:
+        """Return the C name of a pointer's target followed by `.`, or a pointer followed by `->`."""
+        if isinstance(value, StructValue | ArrayValue | ClassTable) and value.type == type_.to:
+            return self.data(value) + "."
+        if value is None:
+            return f"(({self.types.name(type_)})weft_null())->"
+        return self.pointer(value, type_) + "->"
+
+
+def number_classes(tables: list[ClassTable]) -> dict[ClassTable, tuple[int, int]]:
+    """Number class tables in preorder: table -> (its number, one more than the last number among its subclasses)."""
+    reachable = set(tables)  # asked for membership only
+    ranges: dict[ClassTable, tuple[int, int]] = {}
+    number = 1
+
+    for root in tables:
+        if root.parent is not None and root.parent in reachable:
+            continue
+        stack: list[tuple[ClassTable, bool]] = [(root, True)]
+        while stack:
+            table, entering = stack.pop()
+            if entering:
+                ranges[table] = (number, number)
+                number += 1
+                stack.append((table, False))
+                stack.extend((sub, True) for sub in reversed(table.subclasses) if sub in reachable)
+            else:
+                ranges[table] = (ranges[table][0], number)
+    return ranges
+
+
+def is_stored(type_: LowLevelType) -> bool:
+    """True if values of this type exist at run time."""
+    return type_ is not VOID
+
+
+def target_struct(type_: LowLevelType) -> Struct:
+    """Return the struct that a pointer type points to."""
+    assert isinstance(type_, Ptr) and isinstance(type_.to, Struct), type_
+    return type_.to
+
+
+def target_function(type_: LowLevelType) -> FuncType:
+    """Return the function type that a pointer type points to."""
+    assert isinstance(type_, Ptr) and isinstance(type_.to, FuncType), type_
+    return type_.to

@@ -1,0 +1,1 @@
+"""The GC transformers, one module per manager; see `weft.gc.table`."""
