@@ -9,7 +9,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from weft.rtyper.ll_helpers.arrays import clear_slot, clear_slots, new_items_like
+from weft.rtyper.ll_helpers.arrays import (
+    array_equal,
+    array_find,
+    array_repeat,
+    clear_slot,
+    clear_slots,
+    new_items_like,
+)
 from weft.rtyper.ll_helpers.lowlevel import malloc, op, static_call, type_of
 from weft.rtyper.ll_helpers.strings import clamp_start, clamp_stop
 from weft.rtyper.lltype.types import Ptr
@@ -283,3 +290,53 @@ def fixed_next_reversed(iterator: Any) -> Any:
         raise StopIteration
     iterator.index = index
     return items[index]
+
+
+# Whole lists ------------------------------------------------------------------------------------------------------
+
+
+def list_equal(target: Any, other: Any, equal: Any) -> Any:
+    """`target == other`."""
+    if target is other:
+        return True
+    return array_equal(target.items, target.length, other.items, other.length, equal)
+
+
+def fixed_equal(items: Any, others: Any, equal: Any) -> Any:
+    """`items == others`."""
+    if items is others:
+        return True
+    return array_equal(items, len(items), others, len(others), equal)
+
+
+def optional_list_equal(target: Any, other: Any, equal: Any) -> Any:
+    """`target == other` where either may be None."""
+    if target is None or other is None:
+        return target is other
+    return list_equal(target, other, equal)
+
+
+def optional_fixed_equal(items: Any, others: Any, equal: Any) -> Any:
+    """`items == others` where either may be None."""
+    if items is None or others is None:
+        return items is others
+    return fixed_equal(items, others, equal)
+
+
+def find_or_raise(items: Any, start: Any, stop: Any, value: Any, equal: Any, message: Any) -> Any:
+    """The first index of an item equal to the value; ValueError with the message if there is none."""
+    index = array_find(items, start, stop, value, equal)
+    if index < 0:
+        raise ValueError(message)
+    return index
+
+
+def list_repeat(target: Any, count: Any) -> Any:
+    """`target *= count`."""
+    length = target.length
+    if count <= 0:
+        list_truncate(target, 0)
+    elif count > 1 and length > 0:
+        repeated = array_repeat(target.items, length, count)
+        target.items = repeated
+        target.length = len(repeated)

@@ -95,7 +95,7 @@ class _TextRepresentation(Representation):
         if not pieces:
             return lowering.string("")
         if len(pieces) == 1:
-            return lowering.operand(0, lowering.typer.representation(STRING))
+            return lowering.operand(0, lowering.result_representation)
         return build_string(lowering, pieces)
 
     def lower_method_join(self, lowering: Lowering) -> Value | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
@@ -17,12 +18,8 @@ from weft.annotator.lattice import (
 from weft.flowspace.graph import Constant, Link, Value, Variable, new_graph
 from weft.rtyper.ll_helpers import arrays
 from weft.rtyper.lltype.types import (
-    BOOL as LOW_BOOL,
-)
-from weft.rtyper.lltype.types import (
     CHAR,
     EXCEPTION,
-    SIGNED,
     VOID,
     Array,
     FuncType,
@@ -150,6 +147,33 @@ def conversion_function(typer: Typer, source: Representation, target: Representa
     return found
 
 
+def bound_function(
+    typer: Typer,
+    name: str,
+    owner: Any,
+    function: Any,
+    types: tuple[LowLevelType, ...],
+    result: LowLevelType,
+    extra: Callable[[], list[Constant]],
+) -> FunctionValue:
+    """Return a helper with its last arguments fixed to constants, as a function of the first ones.
+
+    One per (name, owner); `extra` is asked for the constants only after the function is known, for recursive types.
+    """
+    key = ("bound", name, owner)
+    found: FunctionValue | None = typer.cache.get(key)
+    if found is None:
+        arguments = [Variable("x", type=type_) for type_ in types]
+        graph = new_graph(name, arguments)
+        found = typer.cache[key] = FunctionValue(name, FuncType(types, result), graph)
+        builder = Builder(typer, graph.startblock.operations)
+        value = builder.helper(function, *arguments, *extra())
+        graph.startblock.exits = [Link([value], graph.returnblock)]
+        graph.result.type = result
+        graph.exceptblock.inputargs[0].type = Ptr(EXCEPTION)
+    return found
+
+
 def as_bool(lowering: Lowering, length: Value) -> Value:
     """Return `length != 0`."""
     return lowering.emit("int_ne", length, signed(0))
@@ -174,12 +198,11 @@ SWAPPED: Final = {"lt": "gt", "le": "ge", "gt": "lt", "ge": "le", "eq": "eq", "n
 
 __all__ = [
     "COMPARE_WITH_ZERO",
-    "LOW_BOOL",
-    "SIGNED",
     "SWAPPED",
     "Items",
     "as_bool",
     "boolean_operand",
+    "bound_function",
     "conversion_function",
     "empty_array",
     "integer_operand",
