@@ -30,6 +30,7 @@ from weft.rtyper.lltype.types import BOOL, CALLABLE, CLASS_TABLE, VOID, FuncType
 from weft.rtyper.lltype.values import FunctionValue
 from weft.rtyper.lowering import Builder, Lowering
 from weft.rtyper.representations.base import Representation
+from weft.rtyper.representations.callables import closure_struct
 
 if TYPE_CHECKING:
     from weft.rtyper.typer import Typer
@@ -160,7 +161,7 @@ class CallLowering:
                 return self._receiver(builder, target, representation, arguments)
             case Captured(index, default):
                 assert arguments.callee is not None
-                struct = self.closure_struct(target.description)
+                struct = closure_struct(self.typer, target.description)
                 closure = builder.cast_pointer(arguments.callee, Ptr(struct))
                 name = f"default_{index}" if default else f"cell_{index}"
                 if struct.all_fields().get(name, VOID) is VOID:
@@ -195,16 +196,11 @@ class CallLowering:
         value = arguments.callee
         assert value is not None
         if isinstance(value.type, Ptr) and value.type.to is CALLABLE:
-            struct = self.closure_struct(target.description)
+            struct = closure_struct(self.typer, target.description)
             value = builder.getfield(builder.cast_pointer(value, Ptr(struct)), "receiver")
         if isinstance(representation.lowtype, Ptr):
             return builder.cast_pointer(value, representation.lowtype)
         return value
-
-    def closure_struct(self, description: Any) -> Any:
-        """Return the struct of a description's run-time value as a callable: CALLABLE plus what is captured."""
-        from_functions: Any = self.typer.cache["closure structs"]
-        return from_functions(description)
 
     # Virtual methods ------------------------------------------------------------------------------------------
 

@@ -56,11 +56,12 @@ def reachable_values(roots: list[Any]) -> list[Any]:
         ):
             continue
         seen[id(value)] = value
-        stack.extend(reversed(_children(value)))
+        stack.extend(reversed(children(value)))
     return list(seen.values())
 
 
-def _children(value: Any) -> list[Any]:
+def children(value: Any) -> list[Any]:
+    """Return what a value refers to directly."""
     match value:
         case FunctionValue(graph=None):
             return []

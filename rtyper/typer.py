@@ -181,13 +181,18 @@ class Typer:
         """Return the static variable of a module variable assigned at run time."""
         key = ("static", id(variable))
         if key not in self.cache:
-            representation = self.representation(annotation)
-            initial = zero_of(representation.lowtype)
-            if variable.name in variable.namespace:
-                initial = self.constant(representation, variable.namespace[variable.name]).value
-            self.cache[key] = StaticVariable(str(variable), representation.lowtype, initial)
+            value = variable.namespace.get(variable.name)
+            self.cache[key] = self.new_static(str(variable), annotation, value)
         found: StaticVariable = self.cache[key]
         return found
+
+    def new_static(self, name: str, annotation: Annotation, value: Any) -> StaticVariable:
+        """Return a new static variable with a Python object as its initial value."""
+        representation = self.representation(annotation)
+        initial = zero_of(representation.lowtype)
+        if value is not None and representation.lowtype is not VOID:
+            initial = self.constant(representation, value).value
+        return StaticVariable(name, representation.lowtype, initial)
 
     def repr_function(self, representation: Representation) -> FunctionValue:
         """Return a function (value) -> STR that gives the `repr` of values of a representation."""

@@ -17,3 +17,22 @@ def str_items(s: Any, array_type: Any) -> Any:
         items[i] = str_char(s, i)
         i = i + 1
     return items
+
+
+def str_next(iterator: Any) -> Any:
+    """The next character of a string."""
+    s = iterator.list
+    index = iterator.index
+    if index >= s.length:
+        raise StopIteration
+    iterator.index = index + 1
+    return str_char(s, index)
+
+
+def str_next_reversed(iterator: Any) -> Any:
+    """The character before."""
+    index = iterator.index - 1
+    if index < 0:
+        raise StopIteration
+    iterator.index = index
+    return str_char(iterator.list, index)

@@ -17,11 +17,9 @@ from weft.rtyper.ll_helpers.arrays import (
     clear_slots,
     new_items_like,
 )
-from weft.rtyper.ll_helpers.lowlevel import malloc, op, static_call, type_of
+from weft.rtyper.ll_helpers.lowlevel import malloc, op, static_call
 from weft.rtyper.ll_helpers.strings import clamp_start, clamp_stop
 from weft.rtyper.lltype.types import Ptr
-
-
 
 # Items ----------------------------------------------------------------------------------------------------------
 

@@ -164,11 +164,11 @@ CLASS_TABLE: Final = Struct("class_table", gc=False)
 """What every class has at run time: see `ClassTable` in values.py.  Subclass tables add method pointers."""
 CLASS_TABLE.fields.update(subclass_id=SIGNED, subclass_end=SIGNED)
 
-OBJECT: Final = Struct("object")
+OBJECT: Final = Struct("object", immutable=frozenset({"cls"}))
 """The root of all instances."""
 OBJECT.fields["cls"] = Ptr(CLASS_TABLE)
 
-STR: Final = Struct("str", {"hash": SIGNED, "length": SIGNED}, tail=("data", CHAR))
+STR: Final = Struct("str", {"hash": SIGNED, "length": SIGNED}, tail=("data", CHAR), immutable=frozenset({"length"}))
 """A Unicode string of `length` code points.  `size == length`: one byte each (Latin-1); otherwise `size` is
 `4 * length` and the data are 32-bit code points in machine order.  A string is narrow if and only if all its
 characters are below 256.  `hash` 0: not computed yet."""

@@ -16,6 +16,7 @@ from weft.annotator.lattice import (
     SomeString,
     SomeTuple,
 )
+from weft.annotator.union import union_all
 from weft.flowspace.graph import Constant, Value
 from weft.rtyper.ll_helpers import arrays, conversions, ranges
 from weft.rtyper.ll_helpers import lists as ll
@@ -474,7 +475,7 @@ def tuple_array(lowering: Lowering, low: Value, source: Representation) -> tuple
     """Return the items of a tuple, all of one type, as (array, count, item representation)."""
     annotation = source.annotation
     assert isinstance(annotation, SomeTuple)
-    item = lowering.typer.representation(lowering.typer.program.context.union_of(annotation.items))
+    item = lowering.typer.representation(union_all(lowering.typer.program.context, annotation.items))
     count = signed(len(annotation.items))
     array = lowering.emit("malloc_varsize", count, statics=(Array(stored_type(item)),), hint="items")
     if item.lowtype is not VOID:

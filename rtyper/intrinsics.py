@@ -1,0 +1,3 @@
+"""Binding of the intrinsics to low-level code."""
+
+INTRINSICS = {}

@@ -1,0 +1,338 @@
+"""Representations of functions, closures, classes and bound methods as values.
+
+A single function or class needs no run-time value.  Bound methods of one name travel as their receiver.  Several
+classes: a pointer to the class table.  Everything else is a pointer to a CALLABLE whose `index` is the description's
+number; closures and bound methods extend it with what they captured.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from weft.annotator.descriptions import BoundDesc, ClassDesc, Description, FunctionDesc, MethodDesc
+from weft.annotator.lattice import Annotation, SomeBuiltinMethod, SomeInstance, SomePBC
+from weft.flowspace.graph import Constant, Value
+from weft.rtyper.classes import is_method_set
+from weft.rtyper.lltype.types import CALLABLE, CLASS_TABLE, VOID, Ptr, Struct
+from weft.rtyper.lltype.values import StructValue
+from weft.rtyper.lowering import Builder, Lowering, boolean, signed
+from weft.rtyper.representations.base import Representation, VoidRepresentation
+from weft.rtyper.representations.cells import cell_pointer
+
+if TYPE_CHECKING:
+    from weft.rtyper.typer import Typer
+
+
+def make_callable(typer: Typer, annotation: Annotation) -> Representation:
+    """Return the representation of a SomePBC."""
+    assert isinstance(annotation, SomePBC)
+    descriptions = annotation.descriptions
+    if is_method_set(annotation):
+        return MethodRepresentation(typer, annotation)
+    if len(descriptions) == 1 and not annotation.optional and not _captures(descriptions[0]):
+        return SingleRepresentation(typer, annotation)
+    if all(isinstance(d, ClassDesc) for d in descriptions):
+        return ClassRepresentation(typer, annotation)
+    return CallableRepresentation(typer, annotation)
+
+
+def callable_key(annotation: SomePBC) -> Any:
+    """Return what distinguishes the representations of two SomePBCs."""
+    descriptions = annotation.descriptions
+    if is_method_set(annotation):
+        return "methods", descriptions
+    if len(descriptions) == 1 and not annotation.optional and not _captures(descriptions[0]):
+        return "single", descriptions[0]
+    if all(isinstance(d, ClassDesc) for d in descriptions):
+        return ("classes",)
+    return ("callables",)
+
+
+def _captures(description: Description) -> bool:
+    """True if a value of this description holds something of its own."""
+    if isinstance(description, FunctionDesc):
+        return description.is_closure
+    return isinstance(description, MethodDesc)
+
+
+def closure_struct(typer: Typer, description: Description) -> Struct:
+    """Return the struct of a description's values: CALLABLE, or an extension with what it captured."""
+    if not _captures(description):
+        return CALLABLE
+    key = ("closure", description)
+    if key in typer.cache:
+        found: Struct = typer.cache[key]
+        return found
+    struct = typer.cache[key] = Struct(f"closure_{description.name.split('.')[-1]}", parent=CALLABLE)
+    if isinstance(description, FunctionDesc):
+        for index, default in enumerate(description.runtime_defaults):
+            struct.fields[f"default_{index}"] = typer.low_type(default.find().content)
+        for index, cell in enumerate(description.cells):
+            struct.fields[f"cell_{index}"] = cell_pointer(typer, cell)
+    else:
+        assert isinstance(description, MethodDesc)
+        struct.fields["receiver"] = Ptr(typer.classes.layout(description.self_class).struct)
+    for name in [name for name, type_ in struct.fields.items() if type_ is VOID]:
+        del struct.fields[name]
+    return struct
+
+
+def prebuilt_callable(typer: Typer, description: Description) -> StructValue:
+    """Return the constant value of a description that captures nothing."""
+    key = ("callable", description)
+    if key not in typer.cache:
+        value = StructValue(CALLABLE)
+        value.fields["index"] = description.number
+        typer.cache[key] = value
+    found: StructValue = typer.cache[key]
+    return found
+
+
+class SingleRepresentation(VoidRepresentation):
+    """A known function or class without captured values."""
+
+    def constant(self, value: Any) -> Any:
+        """Return the object: only its identity matters, to the translator."""
+        return value
+
+    def _description(self) -> Description:
+        assert isinstance(self.annotation, SomePBC)
+        return self.annotation.descriptions[0]
+
+    def convert_to(self, builder: Builder, value: Value, target: Representation) -> Value | None:
+        """Become a run-time value where several callables meet."""
+        if isinstance(target, ClassRepresentation):
+            description = self._description()
+            assert isinstance(description, ClassDesc)
+            return self.typer.classes.table_constant(description.classdef)
+        if isinstance(target, CallableRepresentation):
+            return Constant(prebuilt_callable(self.typer, self._description()), target.lowtype)
+        return None
+
+    def lower_newfunction(self, lowering: Lowering) -> Value | None:
+        """A nested function that captures nothing needs no value."""
+        return None
+
+    def lower_bool(self, lowering: Lowering) -> Value:
+        """Functions and classes are true."""
+        return boolean(True)
+
+    def lower_getattr(self, lowering: Lowering) -> Value | None:
+        """An attribute of a known class or function."""
+        return class_getattr(lowering, self._description())
+
+
+def class_getattr(lowering: Lowering, description: Description) -> Value | None:
+    """Read an attribute of a class that is known at translation time."""
+    name = lowering.constant_operand(1)
+    result = lowering.result_annotation
+    if result.is_constant:
+        return lowering.typer.constant(lowering.result_representation, result.constant)
+    if isinstance(description, ClassDesc):
+        found = description.classdef.find_attribute(name)
+        if found is not None and found[1].readonly:
+            field, _ = lowering.typer.classes.class_attribute(found[0], name, found[1])
+            layout = lowering.typer.classes.layout(description.classdef)
+            table = Constant(layout.table, Ptr(layout.table_struct))
+            value = lowering.getfield(table, field)
+            source = lowering.typer.representation(found[1].annotation)
+            return lowering.convert(value, source, lowering.result_representation)
+        if found is not None:
+            static = class_variable(lowering.typer, description, name, found[1].annotation)
+            value = lowering.emit("static_get", statics=(static,), hint=name)
+            source = lowering.typer.representation(found[1].annotation)
+            return lowering.convert(value, source, lowering.result_representation)
+    raise lowering.error("W0202", f"reading {name} of {lowering.annotation(0)} is not supported yet")
+
+
+def class_variable(typer: Typer, description: ClassDesc, name: str, annotation: Annotation) -> Any:
+    """Return the static variable that holds a class attribute which instances may override."""
+    found = description.lookup(name)
+    owner = found[0] if found is not None else description
+    key = ("class variable", owner, name)
+    if key not in typer.cache:
+        typer.cache[key] = typer.new_static(f"{owner.name}.{name}", annotation, found[1] if found else None)
+    return typer.cache[key]
+
+
+class ClassRepresentation(Representation):
+    """One of several classes, or a class or None: a pointer to the class table."""
+
+    lowtype = Ptr(CLASS_TABLE)
+
+    def constant(self, value: Any) -> Any:
+        """Return the class table."""
+        if value is None:
+            return None
+        return self.typer.classes.table(self.typer.program.context.classdef_of(value))
+
+    def lower_bool(self, lowering: Lowering) -> Value:
+        """Classes are true."""
+        return lowering.emit("ptr_nonzero", lowering.operand(0))
+
+    def _comparison(self, lowering: Lowering, operation: str) -> Value:
+        return lowering.emit(operation, lowering.operand(0), lowering.operand(1, self))
+
+    def lower_eq(self, lowering: Lowering) -> Value:
+        """The same class."""
+        return self._comparison(lowering, "ptr_eq")
+
+    def lower_ne(self, lowering: Lowering) -> Value:
+        """Another class."""
+        return self._comparison(lowering, "ptr_ne")
+
+    def lower_is_(self, lowering: Lowering) -> Value:
+        """The same class."""
+        return self._comparison(lowering, "ptr_eq")
+
+    def lower_getattr(self, lowering: Lowering) -> Value | None:
+        """`cls.__name__`, or a class attribute through the class table."""
+        name = lowering.constant_operand(1)
+        table = lowering.operand(0)
+        if name in ("__name__", "__qualname__"):
+            return lowering.getfield(table, "name")
+        assert isinstance(self.annotation, SomePBC)
+        base = None
+        annotation = lowering.annotation(0)
+        assert isinstance(annotation, SomePBC)
+        for description in annotation.descriptions:
+            assert isinstance(description, ClassDesc)
+            classdef = description.classdef
+            base = classdef if base is None else base.common_base(classdef)
+        found = base.find_attribute(name) if base is not None else None
+        if found is None or not found[1].readonly:
+            raise lowering.error("W0202", f"reading {name} of {annotation} is not supported yet")
+        field, _ = lowering.typer.classes.class_attribute(found[0], name, found[1])
+        struct = lowering.typer.classes.layout(found[0]).table_struct
+        value = lowering.getfield(lowering.cast_pointer(table, Ptr(struct)), field)
+        source = lowering.typer.representation(found[1].annotation)
+        return lowering.convert(value, source, lowering.result_representation)
+
+    def convert_to(self, builder: Builder, value: Value, target: Representation) -> Value | None:
+        """Class pointers do not become callables yet."""
+        if isinstance(target, SingleRepresentation):
+            return Constant(None, VOID)
+        return None
+
+
+class MethodRepresentation(Representation):
+    """Bound methods of one name: the receiver, an instance of the common base of their classes."""
+
+    lowtype: Ptr
+
+    def __init__(self, typer: Typer, annotation: Annotation) -> None:
+        super().__init__(typer, annotation)
+        assert isinstance(annotation, SomePBC)
+        base = None
+        for description in annotation.descriptions:
+            assert isinstance(description, MethodDesc)
+            base = description.self_class if base is None else base.common_base(description.self_class)
+        self.receiver = typer.representation(SomeInstance(classdef=base))
+        assert isinstance(self.receiver.lowtype, Ptr)
+        self.lowtype = self.receiver.lowtype
+
+    def constant(self, value: Any) -> Any:
+        """Return the receiver of a prebuilt bound method."""
+        return None if value is None else self.receiver.constant(value.__self__)
+
+    def lower_bool(self, lowering: Lowering) -> Value:
+        """Methods are true."""
+        return lowering.emit("ptr_nonzero", lowering.operand(0))
+
+    def convert_to(self, builder: Builder, value: Value, target: Representation) -> Value | None:
+        """Another set of methods of the name, or a callable with the receiver captured."""
+        if isinstance(target, MethodRepresentation):
+            return builder.cast_pointer(value, target.lowtype)
+        if isinstance(target, CallableRepresentation):
+            return self._as_callable(builder, value, target)
+        return None
+
+    def _as_callable(self, builder: Builder, value: Value, target: Representation) -> Value:
+        """Make a CALLABLE for the implementation that the receiver's class selects."""
+        assert isinstance(self.annotation, SomePBC)
+        descriptions = self.annotation.descriptions
+        last = descriptions[-1]
+        struct = closure_struct(self.typer, last)
+        if len(descriptions) > 1:
+            raise self.typer.error(
+                "W0401", f"the method {last.name} of several classes cannot be stored together with other functions yet"
+            )
+        made = builder.malloc(struct, hint="method")
+        builder.setfield(made, "index", signed(last.number))
+        builder.setfield(made, "receiver", builder.cast_pointer(value, struct.fields["receiver"]))
+        return builder.cast_pointer(made, target.lowtype)
+
+
+class CallableRepresentation(Representation):
+    """Any callable: a pointer to CALLABLE or an extension of it."""
+
+    lowtype = Ptr(CALLABLE)
+
+    def constant(self, value: Any) -> Any:
+        """Return the prebuilt value of a function, bound method or class."""
+        if value is None:
+            return None
+        annotation = self.typer.program.context.annotation_of_constant(value)
+        if not isinstance(annotation, SomePBC) or len(annotation.descriptions) != 1:
+            raise TypeError(value)
+        description = annotation.descriptions[0]
+        if isinstance(description, MethodDesc):
+            made = StructValue(closure_struct(self.typer, description))
+            made.fields["index"] = description.number
+            receiver = self.typer.representation(SomeInstance(classdef=description.self_class))
+            made.fields["receiver"] = self.typer.constant(receiver, value.__self__).value
+            return made
+        return prebuilt_callable(self.typer, description)
+
+    def lower_newfunction(self, lowering: Lowering) -> Value:
+        """Make a closure: index, run-time defaults, captured cells."""
+        annotation = lowering.result_annotation
+        assert isinstance(annotation, SomePBC)
+        description = annotation.descriptions[0]
+        assert isinstance(description, FunctionDesc)
+        if not description.is_closure:
+            return Constant(prebuilt_callable(lowering.typer, description), self.lowtype)
+        struct = closure_struct(lowering.typer, description)
+        made = lowering.malloc(struct, hint="closure")
+        lowering.setfield(made, "index", signed(description.number))
+        defaults = description.runtime_defaults
+        for index, default in enumerate(defaults):
+            if f"default_{index}" in struct.fields:
+                held = lowering.typer.representation(default.find().content)
+                lowering.setfield(made, f"default_{index}", lowering.operand(index, held))
+        for index in range(len(description.cells)):
+            value = lowering.operand(len(defaults) + index)
+            if f"cell_{index}" in struct.fields:
+                lowering.setfield(made, f"cell_{index}", value)
+        return lowering.cast_pointer(made, self.lowtype)
+
+    def lower_bool(self, lowering: Lowering) -> Value:
+        """Callables are true."""
+        return lowering.emit("ptr_nonzero", lowering.operand(0))
+
+    def lower_eq(self, lowering: Lowering) -> Value:
+        """The same object."""
+        return lowering.emit("ptr_eq", lowering.operand(0), lowering.operand(1, self))
+
+    def lower_ne(self, lowering: Lowering) -> Value:
+        """Another object."""
+        return lowering.emit("ptr_ne", lowering.operand(0), lowering.operand(1, self))
+
+    def lower_is_(self, lowering: Lowering) -> Value:
+        """The same object."""
+        return self.lower_eq(lowering)
+
+    def convert_to(self, builder: Builder, value: Value, target: Representation) -> Value | None:
+        """Narrowed to one function without captured values: nothing remains."""
+        if isinstance(target, SingleRepresentation):
+            return Constant(None, VOID)
+        return None
+
+
+def make_builtin_method(typer: Typer, annotation: Annotation) -> Representation:
+    """A method of a built-in type travels as its receiver."""
+    assert isinstance(annotation, SomeBuiltinMethod)
+    return typer.representation(annotation.receiver)
+
+
+REPRESENTATIONS: Final = {SomePBC: make_callable, SomeBuiltinMethod: make_builtin_method}

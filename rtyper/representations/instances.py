@@ -1,0 +1,190 @@
+"""Representation of instances: pointers to the struct of their class, null for None."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from weft.annotator.descriptions import ClassDef
+from weft.annotator.lattice import Annotation, SomeInstance, SomePBC
+from weft.flowspace.graph import Value, Variable
+from weft.rtyper.classes import is_method_set
+from weft.rtyper.ll_helpers import instances as helpers
+from weft.rtyper.lltype.types import OBJECT, VOID, Ptr, Struct
+from weft.rtyper.lltype.values import StructValue
+from weft.rtyper.lowering import Builder, Lowering, boolean
+from weft.rtyper.representations.base import Representation
+
+if TYPE_CHECKING:
+    from weft.rtyper.typer import Typer
+
+
+class InstanceRepresentation(Representation):
+    """Instances of one ClassDef (classdef None: any object)."""
+
+    lowtype: Ptr
+
+    def __init__(self, typer: Typer, annotation: Annotation) -> None:
+        super().__init__(typer, annotation)
+        assert isinstance(annotation, SomeInstance)
+        self.classdef = annotation.classdef
+        self.struct: Struct = OBJECT if self.classdef is None else typer.classes.layout(self.classdef).struct
+        self.lowtype = Ptr(self.struct)
+
+    def setup(self) -> None:
+        """Add the fields of the attributes."""
+        if self.classdef is not None:
+            self.typer.classes.complete(self.classdef)
+
+    # Prebuilt instances ---------------------------------------------------------------------------------------
+
+    def constant(self, value: Any) -> Any:
+        """Return the prebuilt instance of a Python object; the same object always gives the same one."""
+        if value is None:
+            return None
+        prebuilt: dict[int, tuple[Any, StructValue]] = self.typer.cache.setdefault("prebuilt instances", {})
+        found = prebuilt.get(id(value))
+        if found is not None:
+            return found[1]
+        classdef = self.typer.program.context.classdef_of(type(value))
+        layout = self.typer.classes.complete(classdef)
+        made = StructValue(layout.struct)
+        prebuilt[id(value)] = value, made
+        made.fields["cls"] = layout.table
+        if isinstance(value, BaseException):
+            text = str(value)
+            made.fields["inst__weft_message"] = self.typer.string_constant(text).value
+            made.fields["inst__weft_kind"] = 1 if text else 0
+        self._fill(made, value, classdef)
+        return made
+
+    def _fill(self, made: StructValue, value: Any, classdef: ClassDef) -> None:
+        defaults = {name: constant.value for name, constant in self.typer.classes.instance_defaults(classdef)}
+        for owner in classdef.mro():
+            for name, attribute in owner.attributes.items():
+                field = f"inst_{name}"
+                if field not in made.fields or name.startswith("_weft_"):
+                    continue
+                representation = self.typer.representation(attribute.annotation)
+                if name in getattr(value, "__dict__", {}) or name in _slots(type(value)):
+                    if hasattr(value, name):
+                        made.fields[field] = self.typer.constant(representation, getattr(value, name)).value
+                elif name in defaults:
+                    made.fields[field] = defaults[name]
+
+    # Conversions ----------------------------------------------------------------------------------------------
+
+    def convert_to(self, builder: Builder, value: Value, target: Representation) -> Value | None:
+        """Up or down the hierarchy."""
+        if isinstance(target, InstanceRepresentation):
+            return builder.cast_pointer(value, target.lowtype)
+        return None
+
+    # Attributes -----------------------------------------------------------------------------------------------
+
+    def _check_none(self, lowering: Lowering, name: str) -> Value:
+        value = lowering.operand(0)
+        if lowering.annotation(0).can_be_none:
+            lowering.null_check(value, f"'NoneType' object has no attribute '{name}'")
+        return value
+
+    def lower_getattr(self, lowering: Lowering) -> Value | None:
+        """Read an attribute: of the instance, or of the class if only classes set it."""
+        name = lowering.constant_operand(1)
+        value = self._check_none(lowering, name)
+        result = lowering.result_annotation
+        if is_method_set(result) and not self._is_stored(name):
+            # A bound method travels as its receiver.
+            return lowering.cast_pointer(value, lowering.result_representation.lowtype)
+        if isinstance(result, SomePBC) and lowering.result_representation.lowtype is VOID:
+            return None
+        return self.read(lowering, value, name, lowering.result_representation)
+
+    def _is_stored(self, name: str) -> bool:
+        found = self.classdef.find_attribute(name) if self.classdef is not None else None
+        return found is not None and not found[1].readonly
+
+    def read(self, builder: Builder, value: Value, name: str, target: Representation) -> Value | None:
+        """Read an attribute of a low-level instance that is not null, in the target representation."""
+        found = self.classdef.find_attribute(name) if self.classdef is not None else None
+        if found is None or self.classdef is None:
+            raise self.typer.error("W0202", f"{self.annotation} has no attribute {name}")
+        owner, attribute = found
+        representation = self.typer.representation(attribute.annotation)
+        if representation.lowtype is VOID:
+            return None
+        if attribute.readonly:
+            field, _ = self.typer.classes.class_attribute(owner, name, attribute)
+            table = self.typer.classes.class_pointer(builder, value, owner)
+            low: Value = builder.getfield(table, field)
+        else:
+            self.typer.classes.complete(owner)
+            low = builder.getfield(value, f"inst_{name}")
+        return builder.convert(low, representation, target)
+
+    def lower_setattr(self, lowering: Lowering) -> Value | None:
+        """Write an attribute of the instance."""
+        name = lowering.constant_operand(1)
+        value = self._check_none(lowering, name)
+        assert self.classdef is not None
+        found = self.classdef.find_attribute(name)
+        if found is None:
+            raise lowering.error("W0202", f"{self.annotation} has no attribute {name}")
+        owner, attribute = found
+        representation = self.typer.representation(attribute.annotation)
+        self.typer.classes.complete(owner)
+        if representation.lowtype is not VOID:
+            lowering.setfield(value, f"inst_{name}", lowering.operand(2, representation))
+        return None
+
+    # Identity -------------------------------------------------------------------------------------------------
+
+    def lower_bool(self, lowering: Lowering) -> Value:
+        """An instance without __bool__ and __len__ is true."""
+        value = lowering.operand(0)
+        return lowering.emit("ptr_nonzero", value) if isinstance(value, Variable) else boolean(value.value is not None)
+
+    def _identity(self, lowering: Lowering, operation: str, different: bool) -> Value:
+        other = lowering.operand(1)
+        mine = lowering.operand(0)
+        if other.type is VOID:
+            return lowering.emit("ptr_iszero" if operation == "ptr_eq" else "ptr_nonzero", mine)
+        if not isinstance(other.type, Ptr):
+            return boolean(different)
+        return lowering.emit(operation, mine, other)
+
+    def lower_eq(self, lowering: Lowering) -> Value:
+        """Without __eq__: the same object."""
+        return self._identity(lowering, "ptr_eq", False)
+
+    def lower_ne(self, lowering: Lowering) -> Value:
+        """Without __eq__: another object."""
+        return self._identity(lowering, "ptr_ne", True)
+
+    def equality_function(self) -> Any:
+        """`__eq__` of the class, or identity."""
+        return self._special("eq", "__eq__", helpers.same_object, 2)
+
+    def hash_function(self) -> Any:
+        """`__hash__` of the class, or the identity hash."""
+        return self._special("hash", "__hash__", helpers.identity_hash, 1)
+
+    def _special(self, kind: str, dunder: str, default: Any, arity: int) -> Any:
+        if self.classdef is None:
+            return default
+        for classdef in self.classdef.all_subclasses():
+            found = classdef.description.lookup(dunder)
+            if found is not None and found[1] is not getattr(object, dunder):
+                return self.typer.calls.library_function(kind, [self.annotation] * arity)
+        return default
+
+
+def _slots(cls: type) -> frozenset[str]:
+    """Return the names in `__slots__` of a class and its bases."""
+    names: list[str] = []
+    for base in cls.__mro__:
+        slots = base.__dict__.get("__slots__", ())
+        names.extend([slots] if isinstance(slots, str) else slots)
+    return frozenset(names)
+
+
+REPRESENTATIONS: Final = {SomeInstance: InstanceRepresentation}
