@@ -5,12 +5,14 @@ from __future__ import annotations
 import importlib
 import re
 from collections.abc import Callable, Sequence
+from types import FunctionType
 from typing import Any
 
+from tests.support.flow_interpreter import FlowInterpreter
 from tests.support.test_ops import FLOW_TEST_OPERATIONS, LOW_LEVEL_TEST_OPERATIONS
 from weft.flowspace import edit
 from weft.flowspace.graph import Graph
-from weft.flowspace.operations import OPERATIONS
+from weft.flowspace.operations import OPERATIONS, LocalFunction
 from weft.flowspace.text import Dialect, FlowDialect
 from weft.flowspace.verify import check
 from weft.rtyper.llinterp.errors import LowLevelException
@@ -47,16 +49,27 @@ EDITS: dict[str, Callable[..., object]] = {
 
 
 class FlowSuite:
-    """High-level graphs."""
+    """High-level graphs; with [python], [run] is done by the interpreter of flow graphs."""
 
     def __init__(self) -> None:
         self._graphs: list[Graph] = []
+        self._interpreter = FlowInterpreter()
+        self._functions: dict[str, FunctionType] = {}
 
     def dialect(self) -> Dialect:
         return FlowDialect(operations={**OPERATIONS, **FLOW_TEST_OPERATIONS})
 
     def build(self, source: str) -> list[Graph]:
-        raise NotImplementedError("[python] for the flow space")
+        namespace: dict[str, Any] = {"__name__": "case"}
+        exec(compile(source, "case.py", "exec"), namespace)
+        self._functions = {name: value for name, value in namespace.items() if isinstance(value, FunctionType)}
+        self._interpreter.files.add("case.py")
+        graphs = [self._interpreter.graph(function) for function in self._functions.values()]
+        for graph in graphs:  # grows: nested functions follow those that make them
+            for _, operation in graph.operations():
+                nested = [static for static in operation.statics if isinstance(static, LocalFunction)]
+                graphs += [self._interpreter.graph(function) for function in nested]
+        return graphs
 
     def load(self, graphs: list[Graph], dialect: Dialect) -> None:
         self._graphs = graphs
@@ -74,7 +87,20 @@ class FlowSuite:
             check(graph)
 
     def run(self, line: str) -> None:
-        raise NotImplementedError("[run] for high-level graphs")
+        """`expression`, or `expression raises Class`."""
+
+        def caller(function: FunctionType) -> Callable[..., Any]:
+            return lambda *arguments: self._interpreter.call(function, *arguments)
+
+        namespace = {name: caller(function) for name, function in self._functions.items()}
+        expression, _, raised = line.partition(" raises ")
+        try:
+            value = eval(expression, namespace)
+        except Exception as error:
+            assert type(error).__name__ == raised.strip(), f"{expression} raised {error!r}"
+        else:
+            assert not raised, f"{expression} raised nothing"
+            assert value, f"{line} is not true"
 
 
 class LowLevelSuite:
