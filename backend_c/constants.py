@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
@@ -75,4 +74,4 @@ def long_string_literal(data: Sequence[int], indent: str) -> str:
 
 
 def _no_trigraphs(text: str) -> str:
-    return re.sub(r"\?(?=\?)", r"\\?", text) if "??" in text else text
+    return text.replace("??", "?\\?") if "??" in text else text

@@ -149,7 +149,7 @@ def _copy(source: OperandSource, operation: Operation) -> str:
     target = f"&{items}[{_bare(source.operand(to_start))}]"
     size = _item_size(source, to)
     amount = source.operand(count)
-    return f"memmove({target}, {item_source}, (unsigned long){amount}{size})"
+    return f"weft_move({target}, {item_source}, (unsigned long){amount}{size})"
 
 
 def _item_size(source: OperandSource, container: Value) -> str:
@@ -168,7 +168,7 @@ def _tailcompare(source: OperandSource, operation: Operation) -> str:
     left, right, left_start, right_start, count = operation.args
     x = f"&{_items(source, left)}[{_bare(source.operand(left_start))}]"
     y = f"&{_items(source, right)}[{_bare(source.operand(right_start))}]"
-    return f"(long)memcmp({x}, {y}, (unsigned long){source.operand(count)})"
+    return f"weft_compare({x}, {y}, (unsigned long){source.operand(count)})"
 
 
 def _cast_pointer(source: OperandSource, operation: Operation) -> str:

@@ -39,7 +39,7 @@ def _single(tree: CTree, text: ProgramText, types: TypeTable) -> None:
     lines += ["", *text.tables]
     for function in text.functions:
         lines += ["", "static " + function.lines[0], *function.lines[1:]]
-    lines += _entry(text)
+    lines += text.ending
     tree.files["program.c"] = _finish("program.c", lines)
     tree.units.append("program.c")
 
@@ -67,7 +67,7 @@ def _several(tree: CTree, text: ProgramText, types: TypeTable, count: int) -> No
     lines = [f'#include "{_HEADER}"', ""]
     for _, definition in text.data:
         lines += definition.split("\n")
-    lines += ["", *text.tables, *_entry(text)]
+    lines += ["", *text.tables, *text.ending]
     tree.files["data.c"] = _finish("data.c", lines)
     tree.units.append("data.c")
 
@@ -83,10 +83,6 @@ def _parts(functions: list[FunctionText], count: int) -> list[list[FunctionText]
         parts[-1].append(function)
         used += len(function.lines)
     return parts
-
-
-def _entry(text: ProgramText) -> list[str]:
-    return ["", "long weft_entry(void)", "{", f"\treturn {text.entry}();", "}"]
 
 
 def _finish(name: str, lines: list[str]) -> str:

@@ -99,7 +99,7 @@ class FunctionWriter:
         body = [prototype, "{", *self._declarations(), *unused, *self._with_labels(), "}"]
         if self._line_directives:
             body.append(RESET_LINE)
-        small = self._cost(order) <= INLINE_COST
+        small = self._cost(order) <= INLINE_COST and not _has_loop(order)
         specifiers = "inline " if small else "__attribute__((cold)) " if self._always_raises() else ""
         return FunctionText(name, specifiers, prototype, body, small)
 
@@ -357,6 +357,12 @@ class FunctionWriter:
         """True if the function cannot return normally."""
         entries = self._resolution.entries.get(self._graph.returnblock, [])
         return bool(entries) and all(self._resolution.sources[link] in self._cold for link in entries)
+
+
+def _has_loop(order: list[Block]) -> bool:
+    """True if a link leads backwards; in reverse postorder exactly loops have such links."""
+    place = {block: index for index, block in enumerate(order)}
+    return any(place.get(link.target, place[block] + 1) <= place[block] for block in order for link in block.exits)
 
 
 def _constant_exit(block: Block, switch: Constant) -> Link:

@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import Final
 
 from weft.backend_c.constants import string_literal
+from weft.backend_c.exports import export_functions, header
 from weft.backend_c.file_split import assemble
-from weft.backend_c.functions import FunctionText, FunctionWriter
+from weft.backend_c.functions import FunctionWriter
 from weft.backend_c.makefile import makefile
 from weft.backend_c.memory_traits import MemoryTraits
 from weft.backend_c.options import CBackendOptions
@@ -21,7 +22,8 @@ from weft.backend_c.symbols import Symbols
 from weft.backend_c.tree import CTree
 from weft.backend_c.types import TypeTable
 from weft.flowspace.diagnostics import phase
-from weft.rtyper.lltype.values import ClassTable
+from weft.rtyper.lltype.types import VOID
+from weft.rtyper.lltype.values import ClassTable, FunctionValue
 from weft.rtyper.program import Program, reachable_values
 
 RUNTIME: Final = Path(__file__).parent / "runtime"
@@ -30,20 +32,42 @@ _COMMON_SOURCES: Final = ("start.c", "traceback.c", "crash.c")
 
 
 def generate(program: Program, traits: MemoryTraits, options: CBackendOptions) -> CTree:
-    """Return the C files of a program whose exceptions and allocations were lowered."""
-    roots = [program.entry, *program.exported]
-    tables = [value for value in reachable_values(roots) if isinstance(value, ClassTable)]
+    """Return the C files of a program whose exceptions and allocations were lowered.
+
+    An executable begins at the entry, a function without arguments; a shared library has wrappers for the exported
+    functions (if there are none, for the entry).
+    """
+    tables = [v for v in reachable_values([program.entry, *program.exported]) if isinstance(v, ClassTable)]
     symbols = Symbols(TypeTable(traits.header_words), tables)
-    text = ProgramText(entry=symbols.function(program.entry))
+    text = ProgramText()
+    tree = CTree(shared=options.shared)
+    if options.shared:
+        tree.exports, text.ending = export_functions(symbols, program.exported or [program.entry])
+        text.includes.append('"exports.h"')
+        tree.header = header(tree.exports)
+        tree.files["exported.h"] = _guarded("EXPORTED_H", tree.header)
+    else:
+        text.ending = _entry(symbols, program.entry)
     _write_everything(symbols, text, options)
-    _add_tables(symbols, text, program)
-    tree = CTree(shared=options.shared, libraries=_libraries(symbols, traits))
+    _add_tables(symbols, text)
+    tree.libraries = _libraries(symbols, traits)
     if traits.required_header:
         tree.required_headers.append((traits.required_header, traits.debian_package))
     assemble(tree, text, symbols.types, options)
     _add_runtime(tree, traits)
     tree.files["Makefile"] = makefile(tree, options)
     return tree
+
+
+def _entry(symbols: Symbols, entry: FunctionValue) -> list[str]:
+    """Return the function that `main` calls; its result is the exit status."""
+    call = f"{symbols.function(entry)}()"
+    body = [f"\t{call};", "\treturn 0;"] if entry.type.result is VOID else [f"\treturn {call};"]
+    return ["", "long weft_entry(void)", "{", *body, "}"]
+
+
+def _guarded(name: str, text: str) -> str:
+    return f"#ifndef {name}\n#define {name}\n{text}#endif\n"
 
 
 def _write_everything(symbols: Symbols, text: ProgramText, options: CBackendOptions) -> None:
@@ -75,8 +99,8 @@ def _write_everything(symbols: Symbols, text: ProgramText, options: CBackendOpti
             text.prototypes.append(symbols.types.prototype(external.type, external.name) + ";")
 
 
-def _add_tables(symbols: Symbols, text: ProgramText, program: Program) -> None:
-    """Add the tables for tracebacks and for the crash handler, and the entry point."""
+def _add_tables(symbols: Symbols, text: ProgramText) -> None:
+    """Add the tables for tracebacks and for the crash handler."""
     lines = ["const struct weft_location weft_locations[] = {"]
     for file, line, function in symbols.locations:
         lines.append(f"\t{{{_text(file)}, {_text(function)}, {line}}},")
@@ -101,11 +125,9 @@ def _libraries(symbols: Symbols, traits: MemoryTraits) -> list[str]:
 
 def _add_runtime(tree: CTree, traits: MemoryTraits) -> None:
     """Add the hand-written files."""
-    sources = [*_COMMON_SOURCES, traits.runtime_source] + ([] if tree.shared else ["main.c"])
-    for name in [*_COMMON_HEADERS, traits.runtime_header, *sources]:
+    headers = [*_COMMON_HEADERS, traits.runtime_header, *(["exports.h"] if tree.shared else [])]
+    sources = [*_COMMON_SOURCES, traits.runtime_source, "exports.c" if tree.shared else "main.c"]
+    for name in [*headers, *sources]:
         tree.files[name] = (RUNTIME / name).read_text()
     tree.files["weft_gc.h"] = f'#include "{traits.runtime_header}"\n'
     tree.units.extend(sources)
-
-
-__all__ = ["FunctionText", "generate"]

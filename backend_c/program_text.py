@@ -11,7 +11,6 @@ from weft.backend_c.functions import FunctionText
 class ProgramText:
     """What the writers produced."""
 
-    entry: str
     functions: list[FunctionText] = field(default_factory=list)
     data: list[tuple[str, str]] = field(default_factory=list)
     """Declaration (no semicolon) and definition."""
@@ -19,3 +18,5 @@ class ProgramText:
     """Of external functions."""
     includes: list[str] = field(default_factory=list)
     tables: list[str] = field(default_factory=list)
+    ending: list[str] = field(default_factory=list)
+    """The function where execution begins, or the wrappers of exported functions."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from weft.backend_c.exports import Export
+
 
 @dataclass(slots=True)
 class CTree:
@@ -20,6 +22,7 @@ class CTree:
     shared: bool = False
     header: str = ""
     """For a shared library: the C declarations of the exported functions, as cffi takes them."""
+    exports: list[Export] = field(default_factory=list)
 
     def write(self, directory: Path) -> None:
         """Write all files; one that is there already with the same text keeps its date."""

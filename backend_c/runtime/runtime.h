@@ -16,6 +16,7 @@ void *weft_gc_alloc(unsigned long size);
 
 void weft_crash_handler_install(void);
 void weft_start(int argc, char **argv);
+void weft_start_thread(void);
 
 /* The symbols of the generated functions, for the crash handler; ends with a NULL symbol. */
 struct weft_function {

@@ -16,14 +16,14 @@ char **weft_argv;
 char *weft_stack_limit;
 struct weft_exception_state weft_exc;
 
-/* Find out how far the stack may grow. */
-static void set_stack_limit(void)
+/* Find out how far the stack may grow; 1/share of it is left alone: callers may have used it already. */
+static void set_stack_limit(unsigned long share)
 {
 	struct rlimit limit;
 	unsigned long size = 8UL << 20;
 	if (getrlimit(RLIMIT_STACK, &limit) == 0)
 		size = limit.rlim_cur < LARGEST_STACK ? limit.rlim_cur : LARGEST_STACK;
-	unsigned long margin = size > 4 * STACK_MARGIN ? STACK_MARGIN + size / 16 : size / 2;
+	unsigned long margin = size > 4 * STACK_MARGIN ? STACK_MARGIN + size / share : size / 2;
 	weft_stack_limit = (char *)__builtin_frame_address(0) - (size - margin);
 }
 
@@ -31,9 +31,20 @@ void weft_start(int argc, char **argv)
 {
 	weft_argc = argc;
 	weft_argv = argv;
-	set_stack_limit();
+	set_stack_limit(16);
 	weft_crash_handler_install();
 	weft_gc_start();
+}
+
+/* Called from outside, on whatever stack. */
+void weft_start_thread(void)
+{
+	static bool started;
+	if (!started) {
+		started = true;
+		weft_gc_start();
+	}
+	set_stack_limit(2);
 }
 
 long weft_memory_setting(const char *name)

@@ -81,6 +81,17 @@ static inline bool weft_is_subclass(const struct class_table *x, const struct cl
 	return x->subclass_id >= y->subclass_id && x->subclass_id < y->subclass_end;
 }
 
+/* Of items inside objects, whose size the compiler cannot know. */
+static inline void weft_move(void *to, const void *from, unsigned long size)
+{
+	memmove(to, from, size);
+}
+
+static inline long weft_compare(const void *x, const void *y, unsigned long size)
+{
+	return memcmp(x, y, size);
+}
+
 /* Python's floor division and modulo, for y != 0 and no overflow (min // -1 wraps). */
 static inline long weft_int_floordiv(long x, long y)
 {

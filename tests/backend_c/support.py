@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import subprocess
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -29,10 +29,15 @@ COMPILERS = [
 
 
 def tree_of(
-    text: str, options: CBackendOptions = OPTIONS, *, gc: str = "none", structs: Sequence[Struct] = ()
+    text: str,
+    options: CBackendOptions = OPTIONS,
+    *,
+    gc: str = "none",
+    structs: Sequence[Struct] = (),
+    values: Mapping[str, object] | None = None,
 ) -> CTree:
     """Return the C tree of a program given as text, exceptions and allocations lowered."""
-    made = TestProgram(text, structs)
+    made = TestProgram(text, structs, values)
     made.apply(LowerExceptions())
     manager = collector(gc)
     manager.transform(made.program)
@@ -56,9 +61,11 @@ def run_text(
     cc: str = "gcc",
     gc: str = "none",
     env: dict[str, str] | None = None,
+    structs: Sequence[Struct] = (),
+    values: Mapping[str, object] | None = None,
     **options: object,
 ) -> subprocess.CompletedProcess[str]:
     """Compile the program and run it."""
     chosen = replace(OPTIONS, cc=cc, **options)  # type: ignore[arg-type]
-    executable = build_tree(tree_of(text, chosen, gc=gc), directory, chosen)
+    executable = build_tree(tree_of(text, chosen, gc=gc, structs=structs, values=values), directory, chosen)
     return subprocess.run([executable], capture_output=True, text=True, check=False, env=env)

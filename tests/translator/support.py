@@ -6,7 +6,7 @@ of the text is the entry.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from weft.flowspace.graph import Graph
 from weft.flowspace.text import SymbolTable, parse_graphs, print_graphs
@@ -38,8 +38,10 @@ class TestProgram:
 
     __test__ = False
 
-    def __init__(self, text: str, structs: Sequence[Struct] = ()) -> None:
+    def __init__(self, text: str, structs: Sequence[Struct] = (), values: Mapping[str, object] | None = None) -> None:
         self.symbols = SymbolTable()
+        for name, value in (values or {}).items():
+            self.symbols.bind(value, name)
         self.tables: dict[str, ClassTable] = {}
         self.instances: dict[str, StructValue] = {}
         object_table = new_class_table("object", None)
