@@ -53,7 +53,7 @@ class FlowEnvironment:
         self._scanned: set[CodeType] = set()
 
     @property
-    def stored_attributes(self) -> frozenset[str] | set[str]:
+    def stored_attributes(self) -> set[str]:
         """Names that some scanned function assigns as attributes."""
         return self._stored_attributes
 
@@ -100,7 +100,7 @@ class FlowEnvironment:
             module = facts.namespace.get("__name__", "?")
             notes = [Note("it was taken as a constant here", facts.read[name])] if facts.read[name] else []
             self.errors.append(Diagnostic(
-                "W0204", f"'{module}.{name}' is assigned at run time, by code found too late", None, notes=notes,
+                "W0213", f"'{module}.{name}' is assigned at run time, by code found too late", None, notes=notes,
                 help="assign it in a function of its own module, with 'global'"))  # fmt: skip
 
     def is_assigned_global(self, namespace: dict[str, Any], name: str) -> bool:
@@ -152,9 +152,10 @@ def _module_code(namespace: dict[str, Any]) -> Iterator[CodeType]:
     if isinstance(name, str) and _is_library(name) and name != "__main__":
         return  # library modules are replaced or declared, never scanned
     loader = getattr(spec, "loader", None) or namespace.get("__loader__")
-    if hasattr(loader, "get_code"):
+    get_code = getattr(loader, "get_code", None)
+    if get_code is not None:
         try:
-            code = loader.get_code(name)
+            code = get_code(name)
         except (ImportError, SyntaxError, ValueError, OSError):
             code = None
         if isinstance(code, CodeType):

@@ -145,7 +145,7 @@ def send(execution: Execution, instruction: Instruction) -> None:
 
 def unsupported(execution: Execution, instruction: Instruction) -> None:
     """A construct that is refused."""
-    execution.error("W0209", f"{instruction.arg} is not supported")
+    execution.error("W0401", f"{instruction.arg} is not supported")
     execution.raise_new(NotImplementedError, instruction.arg)
 
 

@@ -39,7 +39,7 @@ def call_specially(execution: Execution, function: Any, arguments: list[Value] |
         return None
     if reason is not None:
         name = function.__name__
-        execution.error("W0203", f"'{name}' cannot be called at run time", label=reason,
+        execution.error("W0404", f"'{name}' cannot be called at run time", label=reason,
                         help=f"call '{name}' while the module is imported, or rewrite without it")  # fmt: skip
         return Constant(None)
     if arguments is None:
