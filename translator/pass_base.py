@@ -15,7 +15,10 @@ from dataclasses import dataclass, field, fields
 from typing import Any, ClassVar
 
 from weft.flowspace.graph import Graph
+from weft.rtyper.lltype.values import FunctionValue
 from weft.rtyper.program import Program
+from weft.translator.analysis.call_graph import call_graph
+from weft.translator.analysis.side_effects import SideEffects, side_effects
 
 PROPERTIES: frozenset[str] = frozenset({"self-contained-blocks", "exceptions-lowered", "stack-checks-inserted"})
 """What passes may require, establish or destroy."""
@@ -29,6 +32,24 @@ class PassContext:
     log: Callable[[str], None] = lambda text: None
     """Takes one line about what a pass did (shown with -v)."""
     properties: set[str] = field(default_factory=lambda: {"self-contained-blocks"})
+    _side_effects: SideEffects | None = None
+    _functions: dict[Graph, FunctionValue] | None = None
+
+    def function_of(self, graph: Graph) -> FunctionValue | None:
+        """Return a function that has this graph, if the program reaches one."""
+        if self._functions is None:
+            self._functions = {function.graph: function for function in reversed(self.program.functions())}
+        return self._functions.get(graph)
+
+    def side_effects(self) -> SideEffects:
+        """Return what functions write; computed once, as passes remove effects but never add any."""
+        if self._side_effects is None:
+            self._side_effects = side_effects(call_graph(self.program))
+        return self._side_effects
+
+    def forget_functions(self) -> None:
+        """The functions that the program reaches may have changed."""
+        self._functions = None
 
 
 @dataclass(frozen=True, slots=True)

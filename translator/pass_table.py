@@ -13,18 +13,28 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from weft.translator.pass_base import Pass
+from weft.translator.passes.constant_fold import ConstantFold
+from weft.translator.passes.inline import Inline
+from weft.translator.passes.insert_stack_checks import InsertStackChecks
 from weft.translator.passes.lower_exceptions import LowerExceptions
 from weft.translator.passes.pass_live_variables import PassLiveVariables
+from weft.translator.passes.remove_common_subexpressions import RemoveCommonSubexpressions
 from weft.translator.passes.remove_dead_operations import RemoveDeadOperations
 from weft.translator.passes.remove_redundant_arguments import RemoveRedundantArguments
 from weft.translator.passes.simplify_blocks import SimplifyBlocks
+from weft.translator.passes.thread_jumps import ThreadJumps
 
 _CLASSES: Final[tuple[type[Pass], ...]] = (
+    ConstantFold,
+    Inline,
+    InsertStackChecks,
     LowerExceptions,
     PassLiveVariables,
+    RemoveCommonSubexpressions,
     RemoveDeadOperations,
     RemoveRedundantArguments,
     SimplifyBlocks,
+    ThreadJumps,
 )
 
 PASSES: Final[Mapping[str, type[Pass]]] = MappingProxyType({cls.name: cls for cls in _CLASSES})

@@ -15,11 +15,16 @@ from weft.flowspace.graph import Graph
 from weft.flowspace.verify import check
 from weft.rtyper.program import Program
 from weft.translator.pass_base import GraphPass, Pass, PassContext, ProgramPass
+from weft.translator.passes.constant_fold import ConstantFold
+from weft.translator.passes.inline import Inline
+from weft.translator.passes.insert_stack_checks import InsertStackChecks
 from weft.translator.passes.lower_exceptions import LowerExceptions
 from weft.translator.passes.pass_live_variables import PassLiveVariables
+from weft.translator.passes.remove_common_subexpressions import RemoveCommonSubexpressions
 from weft.translator.passes.remove_dead_operations import RemoveDeadOperations
 from weft.translator.passes.remove_redundant_arguments import RemoveRedundantArguments
 from weft.translator.passes.simplify_blocks import SimplifyBlocks
+from weft.translator.passes.thread_jumps import ThreadJumps
 
 ALL: Final = "0123s"
 OPTIMISED: Final = "123s"
@@ -37,12 +42,24 @@ class Step:
 OPTIMISE: Final = (
     Step(RemoveRedundantArguments(), OPTIMISED, "one name for each value: the other passes see through blocks"),
     Step(SimplifyBlocks(), OPTIMISED, "the rtyper leaves blocks that do nothing"),
-    Step(RemoveDeadOperations(), OPTIMISED, "fewer operations for those that come"),
+    Step(ConstantFold(), OPTIMISED, "calls become direct, before the inliner looks for them"),
+    Step(RemoveDeadOperations(), OPTIMISED, "sizes are real sizes when the inliner asks"),
+    Step(Inline(threshold=20, once_threshold=80), "1", "the accessors and list operations, at least"),
+    Step(Inline(threshold=12, once_threshold=60), "s", "what gets smaller by it"),
+    Step(Inline(), "2", "the rest finds most of its work across function borders"),
+    Step(Inline(threshold=80, once_threshold=600, largest=6000), "3", "the same, for speed above all"),
+    Step(ThreadJumps(), OPTIMISED, "inlined functions return constants that are tested at once"),
+    Step(RemoveCommonSubexpressions(), OPTIMISED, "inlined bodies repeat loads and tests of their callers"),
+    Step(ConstantFold(), OPTIMISED, "what was loaded is known more often now"),
+    Step(SimplifyBlocks(), OPTIMISED, "decided branches leave blocks to join"),
+    Step(RemoveDeadOperations(), OPTIMISED, "and operations that nobody needs"),
 )
 
 LOWER: Final = (
+    Step(InsertStackChecks(), ALL, "after inlining: fewer functions, fewer cycles"),
     Step(LowerExceptions(), ALL, "neither the GC transformer nor C know exception links"),
     Step(RemoveRedundantArguments(), OPTIMISED, "handlers take their exception directly"),
+    Step(ConstantFold(), OPTIMISED, "prebuilt exceptions have a known class"),
     Step(SimplifyBlocks(), OPTIMISED, "lowering cuts blocks and leaves empty ones"),
     Step(RemoveDeadOperations(), OPTIMISED, "exceptions that no handler looks at"),
     Step(PassLiveVariables(), ALL, "the back end wants self-contained blocks"),

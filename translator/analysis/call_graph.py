@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from weft.flowspace.graph import Constant, Graph, Operation
 from weft.rtyper.lltype.values import FunctionValue
-from weft.rtyper.program import Program
+from weft.rtyper.program import Program, children, reachable_values
 
 
 @dataclass(slots=True, eq=False)
@@ -67,6 +67,29 @@ def call_graph(program: Program) -> CallGraph:
         result.callees[graph] = list(callees)
         result.external[graph] = list(external)
     return result
+
+
+def address_taken(program: Program) -> set[Graph]:
+    """Return the graphs that may be called otherwise than by a direct call; only for membership tests."""
+    taken: set[Graph] = {function.graph for function in (program.entry, *program.exported)}
+    for value in reachable_values([program.entry, *program.exported]):
+        if isinstance(value, FunctionValue):
+            found = [] if value.graph is None else _functions_as_values(value.graph)
+        else:
+            found = [child for child in children(value) if isinstance(child, FunctionValue)]
+        taken.update(function.graph for function in found if function.graph is not None)
+    return taken
+
+
+def _functions_as_values(graph: Graph) -> list[FunctionValue]:
+    found: list[FunctionValue] = []
+    for block in graph.blocks():
+        for operation in block.operations:
+            args = operation.args[1:] if operation.spec.name == "direct_call" else operation.args
+            found += [arg.value for arg in args if isinstance(arg, Constant) and isinstance(arg.value, FunctionValue)]
+        for link in block.exits:
+            found += [a.value for a in link.args if isinstance(a, Constant) and isinstance(a.value, FunctionValue)]
+    return found
 
 
 def direct_callee(operation: Operation) -> FunctionValue:

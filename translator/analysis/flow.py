@@ -67,6 +67,20 @@ class Flow:
                 children[self.order[parent]].append(self.order[position])
         return children
 
+    def tree_numbers(self) -> dict[Block, tuple[int, int]]:
+        """Number the dominator tree in preorder: block -> its number, and the last one of those it dominates."""
+        children = self.dominator_children()
+        size = [1] * len(self.order)
+        for position in range(len(self.order) - 1, 0, -1):
+            size[self.idom[position]] += size[position]
+        first = {self.order[0]: 0}
+        for block in self.order:
+            number = first[block] + 1
+            for child in children[block]:
+                first[child] = number
+                number += size[self.index[child]]
+        return {block: (number, number + size[self.index[block]] - 1) for block, number in first.items()}
+
     def dominates(self, above: Block, below: Block) -> bool:
         """True if every way to `below` goes through `above` (a block dominates itself)."""
         idom, goal, position = self.idom, self.index[above], self.index[below]

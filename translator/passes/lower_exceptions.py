@@ -44,17 +44,15 @@ from typing import ClassVar, Final, final
 
 from weft.flowspace.diagnostics import SourceSpan
 from weft.flowspace.graph import RAISES, Block, Constant, Graph, Link, Operation, Value, Variable
-from weft.rtyper.lltype.types import BOOL, CLASS_TABLE, EXCEPTION, VOID, Ptr
-from weft.rtyper.lltype.values import ClassTable
+from weft.rtyper.lltype.types import BOOL, VOID
 from weft.rtyper.program import Program
 from weft.rtyper.visibility import is_visible
 from weft.translator.analysis.can_raise import CanRaise, can_raise
 from weft.translator.pass_base import PassContext, ProgramPass
-from weft.translator.passes.graph_edits import branch, goto, new_operation, substitute, zero_constant
+from weft.translator.passes.dispatch_exceptions import EXCEPTION_POINTER, dispatch, enter, make_handler
+from weft.translator.passes.graph_edits import branch, goto, new_operation, zero_constant
 from weft.translator.passes.pass_live_variables import pass_live_variables
 from weft.translator.passes.remove_redundant_arguments import RemoveRedundantArguments
-
-EXCEPTION_POINTER: Final = Ptr(EXCEPTION)
 
 _MESSAGES: Final = {
     "OverflowError": "integer overflow",
@@ -102,14 +100,20 @@ class _Lowering:
     """By file, function and line: the block that adds that line to the traceback and returns."""
     raising: dict[tuple[str, str, str, int], Block] = field(default_factory=dict)
     """The same for raising a prebuilt exception, by its class, too."""
-    renamed: dict[Variable, Value] = field(default_factory=dict)
-    used: set[Value] | None = None
+    used: set[Value] = field(default_factory=set)
+    """Exceptions that handlers look at."""
 
     def run(self) -> None:
         """Lower all blocks, then the raises."""
-        for block in list(self.graph.blocks()):
+        blocks = list(self.graph.blocks())
+        if any(block.raises for block in blocks):
+            for block in blocks:
+                for operation in block.operations:
+                    self.used.update(operation.args)
+                for link in block.exits:
+                    self.used.update(link.args)
+        for block in blocks:
             self.lower_block(block)
-        substitute(self.graph, self.renamed)
         self.lower_raises()
 
     def lower_block(self, block: Block) -> None:
@@ -217,75 +221,27 @@ class _Lowering:
 
     def guarded(self, block: Block, operation: Operation, exits: list[Link]) -> None:
         """End `block`, whose last operation has handlers, with a test and the search for the handler."""
-        normal, handlers = exits[0], exits[1:]
+        normal, links = exits[0], exits[1:]
         catch = Block("catch")
         if operation.spec.raises == ("*",):
             taken = new_operation("exc_take", [], operation.span, result_name="exception")
             catch.operations.append(taken)
             if is_visible(operation.span):
                 catch.operations.append(new_operation("traceback_add", [taken.result], operation.span))
-            self.dispatch(catch, taken.result, handlers)
+            otherwise = Link([taken.result], self.graph.exceptblock)
+            handlers = [make_handler(link) for link in links]
+            dispatch(catch, taken.result, handlers, self.program.root_exception, otherwise)
         else:
             (name,) = operation.spec.raises
             table = self.program.exception_table(name)
-            handler = next((link for link in handlers if table.is_subclass(link.exitcase)), None)
-            if handler is None:
+            link = next((link for link in links if table.is_subclass(link.exitcase)), None)
+            if link is None:
                 catch = self.raising_block(name, operation.span)
-            elif not self.is_used(handler.exception):
-                handler.exception = None
-                goto(catch, handler)
+            elif link.exception not in self.used:
+                goto(catch, Link(link.args, link.target))
             else:
-                exception = self.start_exception(catch, name, operation.span)
-                self.enter_handler(catch, exception, handler)
+                enter(catch, self.start_exception(catch, name, operation.span), make_handler(link))
         self.test(block, operation, normal, Link([], catch))
-
-    def is_used(self, exception: Variable | None) -> bool:
-        """True if anything uses the exception that a link defines."""
-        if self.used is None:
-            self.used = set()
-            for _, operation in self.graph.operations():
-                self.used.update(operation.args)
-            for link in self.graph.links():
-                self.used.update(link.args)
-        return exception in self.used
-
-    def dispatch(self, block: Block, exception: Variable, handlers: list[Link]) -> None:
-        """Go on from `block` to the first handler for the class of the exception, or out of the function."""
-        root = self.program.root_exception
-        table: Variable | None = None
-        for handler in handlers:
-            if handler.exitcase is root:
-                self.enter_handler(block, exception, handler)
-                return
-            if table is None:
-                getfield = new_operation("getfield", [exception], None, ("cls",), "cls")
-                block.operations.append(getfield)
-                table = getfield.result
-            block = self.test_class(block, table, handler.exitcase, exception, handler)
-        goto(block, Link([exception], self.graph.exceptblock))
-
-    def test_class(
-        self, block: Block, table: Variable, caught: ClassTable, exception: Variable, handler: Link
-    ) -> Block:
-        """Branch to the handler if the exception is of the class; return the block for the other case."""
-        test = new_operation("is_subclass", [table, Constant(caught, Ptr(CLASS_TABLE))], None, (), "matches")
-        block.operations.append(test)
-        entered, other = Block("caught"), Block("catch")
-        self.enter_handler(entered, exception, handler)
-        branch(block, test.result, Link([], other), Link([], entered))
-        return other
-
-    def enter_handler(self, block: Block, exception: Value, handler: Link) -> None:
-        """End `block` with the handler's link, the exception being known as a value."""
-        wanted = handler.exception
-        if wanted is not None:
-            if wanted.type not in (None, EXCEPTION_POINTER):
-                cast = new_operation("cast_pointer", [exception], None, (wanted.type,), "exception")
-                block.operations.append(cast)
-                exception = cast.result
-            self.renamed[wanted] = exception
-            handler.exception = None
-        goto(block, handler)
 
     # ---------------------------------------------------------------- raises
 

@@ -1,0 +1,42 @@
+"""Which blocks are rarely executed: those that raise, or handle exceptions, and those that only lead to such blocks.
+
+Used by the inliner (no calls are inlined there) and by the back end (unlikely branches, cold code apart).
+Works before and after exception lowering.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from weft.flowspace.graph import Block, Graph
+from weft.translator.analysis.flow import reverse_postorder
+
+_COLD_OPERATIONS: Final = frozenset(
+    {"traceback_add", "traceback_start", "traceback_add_pending", "exc_set", "exc_take", "unreachable"}
+)
+
+
+def cold_blocks(graph: Graph) -> set[Block]:
+    """Return the cold blocks of a graph; only for membership tests."""
+    order = reverse_postorder(graph)
+    entries: dict[Block, list[tuple[Block, bool]]] = {block: [] for block in order}
+    cold = {graph.exceptblock}
+    for block in order:
+        if any(operation.spec.name in _COLD_OPERATIONS for operation in block.operations):
+            cold.add(block)
+        for link in block.exits:
+            entries[link.target].append((block, link.exception is not None))
+    changed = True
+    while changed:
+        changed = False
+        for block in order:
+            if block in cold or block is graph.startblock or block is graph.returnblock:
+                continue
+            if all(unlikely or source in cold for source, unlikely in entries[block]):
+                cold.add(block)
+                changed = True
+        for block in reversed(order):
+            if block not in cold and block.exits and all(link.target in cold for link in block.exits):
+                cold.add(block)
+                changed = True
+    return cold
