@@ -14,6 +14,7 @@ from weft.flowspace.operations import CallShape
 from weft.rtyper import builtins
 from weft.rtyper.lltype.types import BOOL, EXCEPTION, VOID, Ptr
 from weft.rtyper.lowering import Lowering, boolean, void
+from weft.rtyper.unpacking import lower_unpack, lower_unpack_star
 
 CALLS: Final = frozenset({"call", "call_shape"})
 
@@ -44,12 +45,11 @@ def lower(lowering: Lowering) -> Value | None:
         return lowering.typer.calls.lower_site(lowering, site)
     if operation.name in CALLS:
         return _lower_call(lowering)
+    if operation.name in NONE_MESSAGES and lowering.annotation(0).can_be_none:
+        check_none(lowering, operation.args[0], *NONE_MESSAGES[operation.name])
     general = GENERAL.get(operation.name)
     if general is not None:
         return general(lowering)
-    annotation = lowering.annotation(0)
-    if annotation.can_be_none and operation.name in NONE_MESSAGES:
-        check_none(lowering, operation.args[0], *NONE_MESSAGES[operation.name])
     return _by_representation(lowering, operation.args[0], f"lower_{operation.name}", f"operation {operation.name}")
 
 
@@ -222,4 +222,6 @@ GENERAL: Final[dict[str, Any]] = {
     "newset": _by_result("newset"),
     "newcell": _by_result("newcell"),
     "build_string": _by_result("build_string"),
+    "unpack": lower_unpack,
+    "unpack_star": lower_unpack_star,
 }

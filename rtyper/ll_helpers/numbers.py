@@ -52,7 +52,7 @@ def int_lshift(x: Any, count: Any) -> Any:
         raise ValueError("negative shift count")
     if x == 0:
         return 0
-    if count > 62:
+    if count > 63:
         raise OverflowError("integer overflow")
     result = op.int_lshift(x, count)
     if op.int_rshift(result, count) != x:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import functools
-import linecache
 from collections.abc import Callable
 from typing import Any
 
-from weft.rtyper.ll_helpers.lowlevel import null, op
+from weft.rtyper.ll_helpers.generated import define
+from weft.rtyper.ll_helpers.lowlevel import null
 
 __all__ = ["convert_optional", "equal_function", "getitem_function", "hash_function"]
 
@@ -19,16 +19,6 @@ def convert_optional(value: Any, type_: Any, convert: Any) -> Any:
     return convert(value)
 
 
-def _define(name: str, source: str) -> Callable[..., Any]:
-    """Compile a generated helper, with its source kept for tracebacks."""
-    filename = f"<{name}>"
-    linecache.cache[filename] = len(source), None, source.splitlines(keepends=True), filename
-    namespace: dict[str, Any] = {"op": op}
-    exec(compile(source, filename, "exec"), namespace)
-    function: Callable[..., Any] = namespace[name]
-    return function
-
-
 @functools.cache
 def equal_function(present: tuple[int, ...], optional: bool) -> Callable[..., Any]:
     """Return `(x, y, functions) -> Bool`: equality of the items at these positions."""
@@ -38,7 +28,7 @@ def equal_function(present: tuple[int, ...], optional: bool) -> Callable[..., An
         lines += ["    if x is None:", "        return y is None", "    if y is None:", "        return False"]
     for position, index in enumerate(present):
         lines += [f"    if not functions[{position}](x.item{index}, y.item{index}):", "        return False"]
-    return _define(name, "\n".join([*lines, "    return True", ""]))
+    return define(name, "\n".join([*lines, "    return True", ""]))
 
 
 @functools.cache
@@ -58,7 +48,7 @@ def hash_function(present: tuple[int, ...], optional: bool) -> Callable[..., Any
         ]
     lines += [f"    acc = acc + op.cast_int_to_uint({len(present) ^ (2870177450012600261 ^ 3527539)})"]
     lines += ["    result = op.cast_uint_to_int(acc)", "    if result == -1:", "        return 1546275796"]
-    return _define(name, "\n".join([*lines, "    return result", ""]))
+    return define(name, "\n".join([*lines, "    return result", ""]))
 
 
 @functools.cache
@@ -68,4 +58,4 @@ def getitem_function(length: int) -> Callable[..., Any]:
     lines = [f"def {name}(x, index):", "    if index < 0:", f"        index = index + {length}"]
     for index in range(length):
         lines += [f"    if index == {index}:", f"        return x.item{index}"]
-    return _define(name, "\n".join([*lines, '    raise IndexError("tuple index out of range")', ""]))
+    return define(name, "\n".join([*lines, '    raise IndexError("tuple index out of range")', ""]))

@@ -25,11 +25,16 @@ from weft.annotator.lattice import (
     SomeTuple,
 )
 from weft.rtyper.representations import (
+    bytes,
     callables,
     cells,
     instances,
+    iterators,
+    lists,
     optional,
     primitives,
+    ranges,
+    strings,
     tuples,
 )
 
@@ -53,6 +58,11 @@ REPRESENTATIONS: Final = _assemble(
     instances.REPRESENTATIONS,
     callables.REPRESENTATIONS,
     cells.REPRESENTATIONS,
+    strings.REPRESENTATIONS,
+    bytes.REPRESENTATIONS,
+    lists.REPRESENTATIONS,
+    ranges.REPRESENTATIONS,
+    iterators.REPRESENTATIONS,
 )
 """Annotation class -> factory(typer, annotation)."""
 

@@ -173,10 +173,6 @@ class TupleRepresentation(Representation):
 
     lower_inplace_add = lower_add
 
-    def lower_unpack(self, lowering: Lowering) -> Value:
-        """The tuple itself: its length was checked by the annotator."""
-        return lowering.operand(0, lowering.result_representation)
-
     def lower_getattr(self, lowering: Lowering) -> Value:
         """A field of a namedtuple."""
         annotation = lowering.annotation(0)
