@@ -15,5 +15,5 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
     if file_path.suffix == ".flow":
-        return GoldenFile.from_parent(parent, path=file_path)  # type: ignore[no-any-return]
+        return GoldenFile.from_parent(parent, path=file_path)
     return None

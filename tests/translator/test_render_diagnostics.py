@@ -135,8 +135,8 @@ def test_long_lines_are_cut(tmp_path):
     start = marks.index("^")
     assert marks[start:] == "^^^ here"
     assert source[start : start + 3] == file.read_text()[2000:2003]
-    start = rendered(Diagnostic("W0401", "no", SourceSpan(str(file), "f", 1, 4, 1, 4890), "here"))
-    assert all(len(line) < 180 for line in start.splitlines())
+    text = rendered(Diagnostic("W0401", "no", SourceSpan(str(file), "f", 1, 4, 1, 4890), "here"))
+    assert all(len(line) < 180 for line in text.splitlines())
 
 
 @pytest.mark.parametrize("name", ["/no/such/file.py", "<string>"])
