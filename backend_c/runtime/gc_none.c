@@ -1,5 +1,4 @@
 /* Memory manager `none`: where the chunks come from. */
-#include <stdio.h>
 #include <stdlib.h>
 #include <sys/mman.h>
 

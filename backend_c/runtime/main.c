@@ -1,5 +1,4 @@
 /* The main function of an executable. */
-#include <stdio.h>
 
 #include "runtime.h"
 

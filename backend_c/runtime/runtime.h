@@ -2,6 +2,8 @@
 #ifndef WEFT_RUNTIME_H
 #define WEFT_RUNTIME_H
 
+#include <stdio.h>
+
 #include "weft_gc.h"
 
 extern int weft_argc;
@@ -13,6 +15,11 @@ long weft_memory_setting(const char *name);
 /* Of the memory manager. Memory for strings and bytes: zeroed, or NULL. */
 void weft_gc_start(void);
 void *weft_gc_alloc(unsigned long size);
+
+/* UTF-8: `weft_encode` needs room for 4 bytes a character; `weft_decode` returns NULL without memory. */
+long weft_encode(const struct str *value, char *start);
+struct str *weft_decode(const char *text, long count);
+void weft_print(FILE *file, const struct str *value);
 
 void weft_crash_handler_install(void);
 void weft_start(int argc, char **argv);

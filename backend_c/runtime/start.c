@@ -1,7 +1,6 @@
 /* Start-up, end, and fatal errors. */
 #define _GNU_SOURCE
 #include <pthread.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <sys/resource.h>
 #include <unistd.h>

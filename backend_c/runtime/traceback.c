@@ -1,5 +1,4 @@
 /* Tracebacks: frames recorded while an exception travels, in a ring of fixed size, printed in CPython's shape. */
-#include <stdio.h>
 
 #include "runtime.h"
 
@@ -81,11 +80,16 @@ void weft_traceback_print(struct BaseException *exception)
 		fprintf(stderr, "  [Previous line repeated %ld more time%s]\n", repeated - 2, repeated > 3 ? "s" : "");
 }
 
-/* The last resort for an exception that no Python code reports: the class is all that is known here. */
+/* The last resort for an exception that no Python code reports. */
 void weft_uncaught(struct BaseException *exception)
 {
-	const struct str *name = exception->cls->name;
+	const struct str *message = exception->inst__weft_message;
 	fflush(stdout);
 	weft_traceback_print(exception);
-	fprintf(stderr, "%.*s\n", (int)name->size, (const char *)name->data);
+	weft_print(stderr, exception->cls->name);
+	if (message != NULL && message->length > 0) {
+		fputs(": ", stderr);
+		weft_print(stderr, message);
+	}
+	putc('\n', stderr);
 }
