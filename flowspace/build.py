@@ -70,7 +70,7 @@ def build_graph(function: FunctionType | LocalFunction, environment: FlowEnviron
 def _build(function: FunctionType | LocalFunction, code: CodeType, environment: FlowEnvironment,
            position: Position) -> Graph:  # fmt: skip
     if code.co_flags & (CO_COROUTINE | CO_ASYNC_GENERATOR):
-        raise TranslationError(Diagnostic("W0209", "'async def' is not supported", position.span))
+        raise TranslationError(Diagnostic("W0406", "'async def' is not supported", position.span))
     namespace = function.globals if isinstance(function, LocalFunction) else function.__globals__
     environment.scan(code, environment.module(namespace))
     flow = analyse(decode_with_comprehensions(code))
@@ -122,7 +122,7 @@ def _new_graph(function: FunctionType | LocalFunction, code: CodeType, flow: Con
 def _unassigned(execution: Execution) -> list[Diagnostic]:
     """Uses of locals that are unbound whenever they are reached."""
     return [
-        Diagnostic("W0202", f"'{name}' is used before it is assigned", span)
-        for instruction, (name, span) in execution.unbound_uses.items()
-        if instruction not in execution.bound_uses
+        Diagnostic("W0203", f"'{name}' is used before it is assigned", span)
+        for position, (name, span) in execution.unbound_uses.items()
+        if position not in execution.bound_uses
     ]

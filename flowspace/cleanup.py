@@ -11,6 +11,7 @@ Entry point: `simplify`.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Final
 
 from weft.flowspace.graph import RAISES, Block, Graph, Link, Operation, Value, Variable
@@ -20,7 +21,8 @@ from weft.flowspace.symbolic_frame import same_value
 
 # Operations without effect: dropped if the result is not used.
 _REMOVABLE: Final = frozenset({"is_", "newtuple", "newlist", "newslice", "newfunction", "newcell", "build_string",
-                               "exception_match", "check_type", "match_sequence", "match_mapping", "list_to_tuple"})  # fmt: skip
+                               "exception_match", "check_type", "match_sequence", "match_mapping",
+                               "list_to_tuple"})  # fmt: skip
 
 
 def simplify(graph: Graph) -> None:
@@ -36,7 +38,7 @@ class _Cleaner:
 
     def __init__(self, graph: Graph) -> None:
         self._graph = graph
-        self._replaced: dict[Variable, Value] = {}
+        self._replaced: dict[Value, Value] = {}
         self._blocks: list[Block] = []
         self._entries: dict[Block, list[Link]] = {}
 
@@ -65,7 +67,7 @@ class _Cleaner:
         """Return what a value has been replaced by."""
         replaced = self._replaced
         while value in replaced:
-            value = replaced[value]  # type: ignore[index]
+            value = replaced[value]
         return value
 
     def _merge_arguments(self) -> bool:
@@ -114,8 +116,8 @@ class _Cleaner:
             if block.inputargs and not self._only_passed_on(block, onward, uses):
                 continue
             for link in self._entries[block]:
-                passed = dict(zip(block.inputargs, link.args, strict=True))
-                link.args = [passed.get(arg, arg) for arg in onward.args]  # type: ignore[call-overload]
+                passed: dict[Value, Value] = dict(zip(block.inputargs, link.args, strict=True))
+                link.args = [passed.get(arg, arg) for arg in onward.args]
                 link.target = onward.target
                 self._entries[onward.target].append(link)
                 changed = True
@@ -131,20 +133,10 @@ class _Cleaner:
                     counts[variable] = 0
         if counts:
             for block in self._blocks:
-                for operation in block.operations:
-                    for arg in operation.args:
-                        arg = self._final(arg)
-                        if arg in counts:
-                            counts[arg] += 1
-                if isinstance(block.exitswitch, Variable):
-                    switch = self._final(block.exitswitch)
-                    if switch in counts:
-                        counts[switch] += 1
-                for link in block.exits:
-                    for arg in link.args:
-                        arg = self._final(arg)
-                        if arg in counts:
-                            counts[arg] += 1
+                for value in _uses(block):
+                    value = self._final(value)
+                    if value in counts:
+                        counts[value] += 1
         return counts
 
     def _only_passed_on(self, block: Block, onward: Link, uses: dict[Value, int]) -> bool:
@@ -164,18 +156,19 @@ class _Cleaner:
                 chosen = [link for link in block.exits if link.exitcase == switch.value]
             else:
                 first, *others = block.exits
-                same = all(
-                    link.target is first.target
-                    and all(same_value(self._final(a), self._final(b)) for a, b in zip(first.args, link.args, strict=True))
-                    for link in others
-                )
-                chosen = [first] if same else []
+                chosen = [first] if all(self._same_link(first, link) for link in others) else []
             if chosen:
                 block.exits = chosen[:1]
                 block.exits[0].exitcase = None
                 block.exitswitch = None
                 changed = True
         return changed
+
+    def _same_link(self, first: Link, second: Link) -> bool:
+        """True if two links do the same."""
+        if first.target is not second.target:
+            return False
+        return all(same_value(self._final(a), self._final(b)) for a, b in zip(first.args, second.args, strict=True))
 
     def _drop_reraising(self) -> bool:
         """An exception link straight to the except block does what happens without it."""
@@ -218,15 +211,15 @@ class _Cleaner:
         if not self._replaced:
             return
         replaced = self._replaced
-        final = {variable: self._final(value) for variable, value in replaced.items()}
+        final: dict[Value, Value] = {variable: self._final(value) for variable, value in replaced.items()}
         get = final.get
         for block in self._graph.blocks():
             for operation in block.operations:
-                operation.args = [get(arg, arg) for arg in operation.args]  # type: ignore[call-overload]
+                operation.args = [get(arg, arg) for arg in operation.args]
             if isinstance(block.exitswitch, Variable):
                 block.exitswitch = get(block.exitswitch, block.exitswitch)
             for link in block.exits:
-                link.args = [get(arg, arg) for arg in link.args]  # type: ignore[call-overload]
+                link.args = [get(arg, arg) for arg in link.args]
         self._replaced = {}
 
     def _drop_unused(self) -> bool:
@@ -281,3 +274,13 @@ class _Cleaner:
                 for link in self._entries[block]:
                     del link.args[index]
         return bool(unused)
+
+
+def _uses(block: Block) -> Iterator[Value]:
+    """Yield every value a block uses, as often as it does."""
+    for operation in block.operations:
+        yield from operation.args
+    if isinstance(block.exitswitch, Variable):
+        yield block.exitswitch
+    for link in block.exits:
+        yield from link.args

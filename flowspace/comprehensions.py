@@ -79,7 +79,7 @@ def _find_calls(instructions: list[Instruction]) -> list[tuple[int, int]]:
 
 def _append_body(result: Bytecode, body: Bytecode, closure: list[int], handler: Handler | None) -> None:
     """Append the instructions of a comprehension, which finds its iterator on the stack."""
-    free = {name: slot for name, slot in zip(body.code.co_freevars, closure, strict=True)}
+    free = dict(zip(body.code.co_freevars, closure, strict=True))
     slots = []
     code_slots = len(body.code.co_varnames) + sum(n not in body.code.co_varnames for n in body.code.co_cellvars)
     for number, name in enumerate(body.local_names):
@@ -155,7 +155,7 @@ def _effect(instruction: Instruction) -> int:
         case "CALL_FUNCTION_EX":
             return -2 - (arg & 1)
         case "MAKE_FUNCTION":
-            return -int(arg).bit_count()
+            return -sum(1 for bit in (1, 2, 4, 8) if arg & bit)
         case "FORMAT":
             return -int(arg[1])
         case "UNPACK_SEQUENCE":

@@ -20,8 +20,8 @@ _PRIMITIVES: Final = frozenset({int, float, complex, bool, str, bytes, type(None
                                 type(NotImplemented)})  # fmt: skip
 _CODE_LIKE: Final = (type, types.FunctionType, types.BuiltinFunctionType, types.ModuleType, types.MethodDescriptorType,
                      types.WrapperDescriptorType)  # fmt: skip
-_TYPING: Final = (types.GenericAlias, types.UnionType, typing.TypeVar, type(typing.List[int]), type(typing.Union),
-                  type(typing.Optional[int]), type(typing.Callable))  # fmt: skip  # noqa: UP006, UP045
+_TYPING: Final = (types.GenericAlias, types.UnionType, typing.TypeVar, type(typing.Iterable[int]), type(typing.Union),
+                  type(typing.Any), type(typing.Callable))  # fmt: skip
 
 _MAX_BITS: Final = 4096
 _MAX_LENGTH: Final = 4096
@@ -142,7 +142,7 @@ def call_builtin(function: Any, arguments: list[Any]) -> Constant:
     return Constant(result)
 
 
-def attribute(holder: Any, name: str, stored_names: frozenset[str]) -> Constant:
+def attribute(holder: Any, name: str, stored_names: set[str]) -> Constant:
     """Fold `holder.name` of a constant that is no module, or raise CannotFold.
 
     `stored_names` are attribute names that some function assigns: those of classes are not constant.
@@ -160,7 +160,7 @@ def attribute(holder: Any, name: str, stored_names: frozenset[str]) -> Constant:
     raise CannotFold
 
 
-def _class_attribute(cls: type, name: str, stored_names: frozenset[str]) -> Constant:
+def _class_attribute(cls: type, name: str, stored_names: set[str]) -> Constant:
     if isinstance(cls, enum.EnumMeta) and name in cls.__members__:
         return Constant(cls.__members__[name])
     if name in stored_names:

@@ -46,24 +46,7 @@ def _live_at_entry(blocks: list[Block], numbers: dict[Variable, int]) -> dict[Bl
     uses: dict[Block, int] = {}
     defines: dict[Block, int] = {}
     for block in blocks:
-        used = 0
-        for operation in block.operations:
-            for arg in operation.args:
-                if isinstance(arg, Variable):
-                    used |= 1 << numbers[arg]
-        if isinstance(block.exitswitch, Variable):
-            used |= 1 << numbers[block.exitswitch]
-        defined = 0
-        for variable in block.inputargs:
-            defined |= 1 << numbers[variable]
-        for operation in block.operations:
-            defined |= 1 << numbers[operation.result]
-        for link in block.exits:
-            for arg in link.args:
-                if isinstance(arg, Variable) and arg is not link.exception:
-                    used |= 1 << numbers[arg]
-        uses[block] = used & ~defined
-        defines[block] = defined
+        uses[block], defines[block] = _uses_and_definitions(block, numbers)
     live = dict(uses)
     changed = True
     while changed:
@@ -80,6 +63,25 @@ def _live_at_entry(blocks: list[Block], numbers: dict[Variable, int]) -> dict[Bl
                 live[block] = mask
                 changed = True
     return live
+
+
+def _uses_and_definitions(block: Block, numbers: dict[Variable, int]) -> tuple[int, int]:
+    """Bit masks of the variables a block uses without defining them, and of those it defines."""
+    used = defined = 0
+    for variable in block.inputargs:
+        defined |= 1 << numbers[variable]
+    for operation in block.operations:
+        defined |= 1 << numbers[operation.result]
+        for arg in operation.args:
+            if isinstance(arg, Variable):
+                used |= 1 << numbers[arg]
+    if isinstance(block.exitswitch, Variable):
+        used |= 1 << numbers[block.exitswitch]
+    for link in block.exits:
+        for arg in link.args:
+            if isinstance(arg, Variable) and arg is not link.exception:
+                used |= 1 << numbers[arg]
+    return used & ~defined, defined
 
 
 def _rename(block: Block, extra: dict[Block, list[Variable]]) -> None:

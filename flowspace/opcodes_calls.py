@@ -79,7 +79,8 @@ def call_function_ex(execution: Execution, instruction: Instruction) -> None:
     if instruction.arg & 1:
         slot = stack.pop()
         if isinstance(slot, MappingDisplay) and all(isinstance(key, Constant) for key in slot.keys):
-            keywords = {key.value: value for key, value in zip(slot.keys, slot.values, strict=True)}  # type: ignore[union-attr]
+            names = [key.value for key in slot.keys if isinstance(key, Constant)]
+            keywords = dict(zip(names, slot.values, strict=True))
             star_star = slot.star
         else:
             star_star = execution.value_of(slot)
@@ -137,7 +138,8 @@ def make_function(execution: Execution, instruction: Instruction) -> None:
     assert cells is not None and defaults is not None
     function = execution.local_functions.get(execution.index)
     if function is None:
-        function = LocalFunction(code, execution.namespace, code.co_name, code.co_qualname, len(defaults), keyword_names)
+        function = LocalFunction(code, execution.namespace, code.co_name, code.co_qualname)
+        function.defaults, function.keyword_defaults = len(defaults), keyword_names
         execution.local_functions[execution.index] = function
     operands = [*defaults, *keyword_values, *cells]
     stack.append(execution.emit("newfunction", *operands, statics=(function,)))

@@ -78,7 +78,8 @@ def list_to_tuple(execution: Execution, instruction: Instruction) -> None:
 
 def build_set(execution: Execution, instruction: Instruction) -> None:
     """`{a, b}`."""
-    execution.stack.append(execution.emit("newset", *execution.pop_many(instruction.arg), may_raise=instruction.arg > 0))
+    items = execution.pop_many(instruction.arg)
+    execution.stack.append(execution.emit("newset", *items, may_raise=bool(items)))
 
 
 def set_add(execution: Execution, instruction: Instruction) -> None:
@@ -140,10 +141,9 @@ def dict_update(execution: Execution, instruction: Instruction) -> None:
             target.values.extend(slot.values)
             return
         if instruction.op == "DICT_MERGE":
-            target.star = execution.build(slot) if isinstance(slot, MappingDisplay) else slot  # type: ignore[assignment]
+            target.star = execution.value_of(slot)
             return
-    more = execution.build(slot) if isinstance(slot, MappingDisplay) else slot
-    execution.emit("dict_update", _built(execution, instruction.arg), more)  # type: ignore[arg-type]
+    execution.emit("dict_update", _built(execution, instruction.arg), execution.value_of(slot))
 
 
 # -- strings -----------------------------------------------------------------------------------------------------

@@ -15,7 +15,6 @@ from weft.flowspace.graph import Constant, Value, Variable
 from weft.flowspace.symbolic_execution import Execution, OpcodeHandler
 from weft.flowspace.symbolic_frame import DISPLAYS, NULL, ConstantMethod
 
-
 _METHOD_HOLDERS: Final = frozenset({str, bytes, int, float, tuple})
 
 
@@ -30,7 +29,7 @@ def load_fast(execution: Execution, instruction: Instruction) -> None:
     if slot is NULL:
         execution.use_unbound(execution.bytecode.local_names[instruction.arg])
     else:
-        execution.bound_uses.add(id(instruction))
+        execution.bound_uses.add(instruction.position)
         execution.stack.append(slot)
 
 
@@ -60,7 +59,7 @@ def delete_fast(execution: Execution, instruction: Instruction) -> None:
     if execution.locals[instruction.arg] is NULL:
         execution.use_unbound(execution.bytecode.local_names[instruction.arg])
     else:
-        execution.bound_uses.add(id(instruction))
+        execution.bound_uses.add(instruction.position)
         execution.locals[instruction.arg] = NULL
 
 
@@ -89,9 +88,15 @@ def load_closure(execution: Execution, instruction: Instruction) -> None:
     execution.stack.append(execution.locals[instruction.arg])
 
 
+def _cell(execution: Execution, instruction: Instruction) -> Value:
+    cell = execution.locals[instruction.arg]
+    assert isinstance(cell, (Variable, Constant))
+    return cell
+
+
 def load_deref(execution: Execution, instruction: Instruction) -> None:
     """A captured variable."""
-    cell = execution.locals[instruction.arg]
+    cell = _cell(execution, instruction)
     name = execution.bytecode.local_names[instruction.arg]
     if isinstance(cell, Constant) and isinstance(cell.value, types.CellType):
         try:
@@ -102,22 +107,22 @@ def load_deref(execution: Execution, instruction: Instruction) -> None:
             if not execution.environment.is_assigned_nonlocal(execution.namespace, name):
                 execution.stack.append(Constant(contents))
                 return
-    value = execution.emit("cell_get", cell, statics=(name,))  # type: ignore[arg-type]
+    value = execution.emit("cell_get", cell, statics=(name,))
     name_value(value, name)
     execution.stack.append(value)
 
 
 def store_deref(execution: Execution, instruction: Instruction) -> None:
     """Assign a captured variable."""
-    execution.emit("cell_set", execution.locals[instruction.arg], execution.pop())  # type: ignore[arg-type]
+    execution.emit("cell_set", _cell(execution, instruction), execution.pop())
 
 
 def delete_deref(execution: Execution, instruction: Instruction) -> None:
     """`del` of a captured variable."""
-    cell = execution.locals[instruction.arg]
+    cell = _cell(execution, instruction)
     name = execution.bytecode.local_names[instruction.arg]
-    execution.emit("cell_get", cell, statics=(name,))  # type: ignore[arg-type]
-    execution.emit("cell_clear", cell)  # type: ignore[arg-type]
+    execution.emit("cell_get", cell, statics=(name,))
+    execution.emit("cell_clear", cell)
 
 
 # -- globals -----------------------------------------------------------------------------------------------------
@@ -146,7 +151,7 @@ def load_global(execution: Execution, instruction: Instruction) -> None:
 def builtins_of(namespace: Mapping[str, Any]) -> Mapping[str, Any]:
     """Return the builtins that functions with these globals see."""
     found = namespace.get("__builtins__", __builtins__)
-    return vars(found) if isinstance(found, types.ModuleType) else found  # type: ignore[no-any-return]
+    return vars(found) if isinstance(found, types.ModuleType) else found
 
 
 def _undefined(execution: Execution, name: str, builtins: Mapping[str, Any]) -> None:

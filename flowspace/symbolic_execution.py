@@ -17,6 +17,7 @@ from typing import Any, Final, TypeAlias
 
 from weft.flowspace import constant_folding
 from weft.flowspace.bytecode import Handler, Instruction
+from weft.flowspace.bytecode import Position as CodePosition
 from weft.flowspace.constant_folding import CannotFold
 from weft.flowspace.control_flow import ControlFlow
 from weft.flowspace.diagnostics import Diagnostic, Position, SourceSpan
@@ -74,9 +75,9 @@ class Execution:
         self.block: Block | None = graph.startblock
         self.instruction: Instruction = flow.bytecode.instructions[0]
         self.errors: list[Diagnostic] = []
-        self.unbound_uses: dict[int, tuple[str, SourceSpan]] = {}
-        """Uses of a local in a state in which it is unbound, by instruction."""
-        self.bound_uses: set[int] = set()
+        self.unbound_uses: dict[CodePosition, tuple[str, SourceSpan]] = {}
+        """Uses of a local in a state in which it is unbound, by position: CPython duplicates code."""
+        self.bound_uses: set[CodePosition] = set()
         self.local_functions: dict[int, LocalFunction] = {}
         """By instruction: copies of a block share them."""
         self.definitions: dict[Variable, Operation] = {}
@@ -329,6 +330,6 @@ class Execution:
 
     def use_unbound(self, name: str) -> None:
         """A local is used where it is unbound: at run time that raises."""
-        self.unbound_uses[id(self.instruction)] = (name, self.span())
+        self.unbound_uses[self.instruction.position] = (name, self.span())
         self.raise_new(UnboundLocalError,
                        f"cannot access local variable '{name}' where it is not associated with a value")  # fmt: skip

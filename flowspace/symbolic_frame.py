@@ -114,7 +114,7 @@ class JoinPoint:
 
 def state_key(number: int, slots: list[Slot]) -> Key:
     """Return what distinguishes states that must not be joined."""
-    return number, tuple([slot if isinstance(slot, _MARKERS) else None for slot in slots])  # type: ignore[misc]
+    return number, tuple([slot if isinstance(slot, _MARKERS) else None for slot in slots])
 
 
 def same_value(left: Slot, right: Slot) -> bool:

@@ -6,7 +6,7 @@ same files that it calls (by a call operation; special methods run natively).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Generator
 from types import CellType, CodeType, FunctionType, MethodType
 from typing import Any
 
@@ -49,10 +49,12 @@ class FlowInterpreter:
             return self.start(callee, values)
         if isinstance(callee, MethodType):
             return self._call(callee.__func__, (callee.__self__, *args), keywords)
-        if type(callee) is type and callee.__new__ is object.__new__ and isinstance(callee.__init__, FunctionType):
-            instance = object.__new__(callee)
-            self._call(callee.__init__, (instance, *args), keywords)
-            return instance
+        if type(callee) is type and not any("__new__" in vars(base) for base in callee.__mro__[:-1]):
+            initialiser = getattr(callee, "__init__")  # noqa: B009
+            if isinstance(initialiser, FunctionType):
+                instance: Any = object.__new__(callee)
+                self._call(initialiser, (instance, *args), keywords)
+                return instance
         return callee(*args, **keywords)
 
     def start(self, function: FunctionType | LocalFunction, values: list[Any]) -> Any:
@@ -72,7 +74,7 @@ class FlowInterpreter:
             raise exception
         return result
 
-    def _generate(self, graph: Graph, values: list[Any]) -> Iterator[Any]:
+    def _generate(self, graph: Graph, values: list[Any]) -> Generator[Any, Any, Any]:
         result, exception = yield from self._run(graph, values)
         if exception is not None:
             raise exception
@@ -215,7 +217,7 @@ def _unpack(interpreter: FlowInterpreter, operation: Operation, arguments: list[
         iterator = iter(arguments[0])
     except TypeError:
         raise TypeError(f"cannot unpack non-iterable {type(arguments[0]).__name__} object") from None
-    items = []
+    items: list[Any] = []
     for item in iterator:
         if len(items) == count:
             raise ValueError(f"too many values to unpack (expected {count})")
@@ -263,8 +265,9 @@ def _global_set(interpreter: FlowInterpreter, operation: Operation, arguments: l
 
 def _format_value(interpreter: FlowInterpreter, operation: Operation, arguments: list[Any]) -> str:
     value, spec = arguments
-    conversion = {"": lambda x: x, "s": str, "r": repr, "a": ascii}[operation.statics[0]]
-    return format(conversion(value), spec or "")
+    conversions: dict[str, Callable[[Any], Any]] = {"s": str, "r": repr, "a": ascii}
+    conversion = conversions.get(operation.statics[0])
+    return format(conversion(value) if conversion else value, spec or "")
 
 
 def _make_exception(interpreter: FlowInterpreter, operation: Operation, arguments: list[Any]) -> Any:
