@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from weft.rtyper.ll_helpers.arrays import array_find
 from weft.rtyper.ll_helpers.lowlevel import malloc, malloc_varsize, null, op, static_call, type_of
 from weft.rtyper.lltype.types import INT32, Array, LowLevelType, Ptr
 
@@ -509,3 +510,28 @@ def dict_pairs_array(d: Any, array_type: Any, make_pair: Any) -> Any:
             j = j + 1
         i = i + 1
     return result
+
+
+def repr_of_void(key: Any) -> Any:
+    """The repr of the only key a dict without run-time keys can have."""
+    return "None"
+
+
+def values_contain(d: Any, value: Any, array_type: Any, equal: Any) -> Any:
+    """`value in d.values()`."""
+    items = dict_values_array(d, array_type)
+    return array_find(items, 0, len(items), value, equal) >= 0
+
+
+def same_keys(d: Any, other: Any, keys: Any) -> Any:
+    """`d.keys() == other.keys()`."""
+    if d.count != other.count:
+        return False
+    i = 0
+    while i < d.used:
+        entries = d.entries
+        if entries[i].hash != -1:
+            if find(other, entries[i].key, keys) < 0:
+                return False
+        i = i + 1
+    return True

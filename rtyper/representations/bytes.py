@@ -48,6 +48,8 @@ class _BytesLike(Representation):
         """Iterate over the values."""
         return lowering.result_representation.make(lowering, lowering.operand(0))  # type: ignore[attr-defined, no-any-return]
 
+    lower_reversed = lower_iter
+
     def as_bytes(self, lowering: Lowering, value: Value) -> Value:
         """Return the low-level value as bytes."""
         raise NotImplementedError
@@ -120,6 +122,14 @@ class BytesRepresentation(_BytesLike):
         """Itself."""
         return value
 
+    def lower_new_bytes(self, lowering: Lowering) -> Value:
+        """`bytes()`, `bytes(n)`, `bytes(iterable)`: the operands are the arguments."""
+        if not lowering.operands:
+            return lowering.helper(ll.bytes_zeroed, signed(0))
+        if isinstance(lowering.annotation(0), SomeInteger | SomeBool):
+            return lowering.helper(ll.bytes_zeroed, integer_operand(lowering, 0))
+        return bytes_operand(lowering, lowering.operands[0])
+
     def lower_getitem(self, lowering: Lowering) -> Value | None:
         """`b[i]`, `b[i:j]`."""
         value = lowering.operand(0)
@@ -177,6 +187,22 @@ class ByteArrayRepresentation(_BytesLike):
             result.fields.update(length=len(value), items=ArrayValue(ll.CHARS, items=value))
             self._constants[id(value)] = value, result
         return self._constants[id(value)][1]
+
+    def lower_new_bytearray(self, lowering: Lowering) -> Value:
+        """`bytearray()`, `bytearray(n)`, `bytearray(iterable)`: the operands are the arguments."""
+        if not lowering.operands:
+            return lowering.helper(ll.new_bytearray, signed(0))
+        annotation = lowering.annotation(0)
+        if isinstance(annotation, SomeInteger | SomeBool):
+            return lowering.helper(ll.new_bytearray, integer_operand(lowering, 0))
+        source = lowering.representation(0)
+        if isinstance(source, BytesRepresentation):
+            return lowering.helper(ll.bytearray_of_bytes, lowering.operand(0))
+        if isinstance(source, ByteArrayRepresentation):
+            value = lowering.operand(0)
+            parts = lowering.getfield(value, "items"), signed(0), lowering.getfield(value, "length")
+            return lowering.helper(ll.bytearray_of_array, *parts)
+        return lowering.helper(ll.bytearray_of_word_array, *_words(lowering, lowering.operands[0], source))
 
     def as_bytes(self, lowering: Lowering, value: Value) -> Value:
         """A copy."""
@@ -293,32 +319,6 @@ def _words(lowering: Lowering, operand: Value, source: Representation) -> tuple[
     if item.lowtype != integer.lowtype:
         raise lowering.error("W0302", f"bytes need ints, not {source.annotation}")
     return array, count
-
-
-def new_bytes(lowering: Lowering) -> Value:
-    """`bytes()`, `bytes(n)`, `bytes(iterable)`: the operands are the arguments."""
-    if not lowering.operands:
-        return lowering.helper(ll.bytes_zeroed, signed(0))
-    if isinstance(lowering.annotation(0), SomeInteger | SomeBool):
-        return lowering.helper(ll.bytes_zeroed, integer_operand(lowering, 0))
-    return bytes_operand(lowering, lowering.operands[0])
-
-
-def new_bytearray(lowering: Lowering) -> Value:
-    """`bytearray()`, `bytearray(n)`, `bytearray(iterable)`: the operands are the arguments."""
-    if not lowering.operands:
-        return lowering.helper(ll.new_bytearray, signed(0))
-    annotation = lowering.annotation(0)
-    if isinstance(annotation, SomeInteger | SomeBool):
-        return lowering.helper(ll.new_bytearray, integer_operand(lowering, 0))
-    source = lowering.representation(0)
-    if isinstance(source, BytesRepresentation):
-        return lowering.helper(ll.bytearray_of_bytes, lowering.operand(0))
-    if isinstance(source, ByteArrayRepresentation):
-        value = lowering.operand(0)
-        parts = lowering.getfield(value, "items"), signed(0), lowering.getfield(value, "length")
-        return lowering.helper(ll.bytearray_of_array, *parts)
-    return lowering.helper(ll.bytearray_of_word_array, *_words(lowering, lowering.operands[0], source))
 
 
 REPRESENTATIONS: Final[dict[type[Annotation], Callable[[Any, Any], Representation]]] = {

@@ -170,6 +170,13 @@ class ListRepresentation(Representation):
             lowering.emit("setarrayitem", array, signed(index), value)
         return self.wrap(lowering, array, signed(count))
 
+    def lower_new_list(self, lowering: Lowering) -> Value | None:
+        """`list()`, `list(iterable)`: the operands are the arguments."""
+        if not lowering.operands:
+            return self.lower_newlist(lowering)
+        array, length = self.iterable_items(lowering, lowering.operands[0], fresh=True)
+        return self.wrap(lowering, array, length)
+
     def lower_add(self, lowering: Lowering) -> Value | None:
         """`x + y`."""
         other = lowering.representation(1)
@@ -272,6 +279,8 @@ class ListRepresentation(Representation):
     def lower_iter(self, lowering: Lowering) -> Value | None:
         """`iter(x)`."""
         return lowering.result_representation.make(lowering, lowering.operand(0))  # type: ignore[attr-defined, no-any-return]
+
+    lower_reversed = lower_iter
 
     def lower_eq(self, lowering: Lowering) -> Value | None:
         """`x == y`."""

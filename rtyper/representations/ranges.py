@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Final
 
-from weft.annotator.lattice import INTEGER, Annotation, SomeBool, SomeInteger, SomeRange, SomeSlice
+from weft.annotator.lattice import Annotation, SomeBool, SomeInteger, SomeRange, SomeSlice
 from weft.flowspace.graph import Constant, Value
 from weft.rtyper.ll_helpers import ranges as ll
 from weft.rtyper.ll_helpers.strings import clamp_start, clamp_stop
-from weft.rtyper.lltype.types import BOOL, SIGNED, Ptr
+from weft.rtyper.lltype.types import BOOL, Ptr
 from weft.rtyper.lltype.values import StructValue
 from weft.rtyper.lowering import Lowering, boolean, signed
 from weft.rtyper.representations.base import Representation
@@ -35,7 +35,7 @@ class RangeRepresentation(Representation):
         result.fields.update(start=value.start, stop=value.stop, step=value.step)
         return result
 
-    def new(self, lowering: Lowering) -> Value:
+    def lower_new_range(self, lowering: Lowering) -> Value:
         """`range(stop)`, `range(start, stop[, step])`: the operands are the arguments."""
         values = [integer_operand(lowering, i) for i in range(len(lowering.operands))]
         start: Value = signed(0)
@@ -90,6 +90,8 @@ class RangeRepresentation(Representation):
         """`iter(r)`."""
         return lowering.result_representation.make(lowering, lowering.operand(0))  # type: ignore[attr-defined, no-any-return]
 
+    lower_reversed = lower_iter
+
     def lower_eq(self, lowering: Lowering) -> Value | None:
         """`r == s`."""
         if not isinstance(lowering.representation(1), RangeRepresentation):
@@ -109,13 +111,6 @@ class RangeRepresentation(Representation):
     def equality_function(self) -> Any:
         """Ranges are equal if their items are."""
         return bound_function(self.typer, "range_equal", "range", ll.range_equal, (self.lowtype,) * 2, BOOL, list)
-
-
-def range_item(typer: Any) -> Representation:
-    """Return the representation of the items of ranges."""
-    found: Representation = typer.representation(INTEGER)
-    assert found.lowtype is SIGNED
-    return found
 
 
 REPRESENTATIONS: Final[dict[type[Annotation], Callable[[Any, Any], Representation]]] = {

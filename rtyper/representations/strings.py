@@ -164,6 +164,8 @@ class CharRepresentation(_TextRepresentation):
         string = lowering.operand(0, lowering.typer.representation(STRING))
         return lowering.result_representation.make(lowering, string)  # type: ignore[attr-defined, no-any-return]
 
+    lower_reversed = lower_iter
+
     def equality_function(self) -> Any:
         """Compare code points."""
         return word_equal
@@ -222,6 +224,8 @@ class StringRepresentation(_TextRepresentation):
     def lower_iter(self, lowering: Lowering) -> Value | None:
         """Iterate over the characters."""
         return lowering.result_representation.make(lowering, lowering.operand(0))  # type: ignore[attr-defined, no-any-return]
+
+    lower_reversed = lower_iter
 
     def equality_function(self) -> Any:
         """Compare contents; None equals None."""

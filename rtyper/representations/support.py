@@ -103,6 +103,13 @@ class Items:
             return None
         return lowering.convert(stored, self.representation, lowering.result_representation)
 
+    def unstored(self, builder: Builder, stored: Value, target: Representation) -> Value:
+        """Return a stored item in another representation (Void constants included)."""
+        source = self.representation
+        if source.lowtype is VOID:
+            stored = Constant(source.annotation.constant if source.annotation.is_constant else None, VOID)
+        return builder.convert(stored, source, target)
+
     def constant(self, value: Any) -> Any:
         """Return the host value of a stored item."""
         if self.representation.lowtype is VOID:
@@ -132,17 +139,21 @@ def empty_array(typer: Typer, array: Array) -> Constant:
 
 def conversion_function(typer: Typer, source: Representation, target: Representation) -> FunctionValue:
     """Return a function that converts a value from one representation to another, for helpers."""
-    key = ("conversion", source, target)
+    key = ("conversion function", source, target)
     found: FunctionValue | None = typer.cache.get(key)
     if found is None:
-        argument = Variable("value", type=source.lowtype)
+        stored = stored_type(source)
+        argument = Variable("value", type=stored)
         graph = new_graph("convert", [argument])
         builder = Builder(typer, graph.startblock.operations)
-        result = builder.convert(argument, source, target)
+        value: Value = argument
+        if source.lowtype is VOID:
+            value = Constant(source.annotation.constant if source.annotation.is_constant else None, VOID)
+        result = builder.convert(value, source, target)
         graph.startblock.exits = [Link([result], graph.returnblock)]
         graph.result.type = target.lowtype
         graph.exceptblock.inputargs[0].type = Ptr(EXCEPTION)
-        found = FunctionValue("convert", FuncType((source.lowtype,), target.lowtype), graph)
+        found = FunctionValue("convert", FuncType((stored,), target.lowtype), graph)
         typer.cache[key] = found
     return found
 

@@ -1,0 +1,105 @@
+"""How keys of dicts and items of sets are hashed and compared: `KeyFunctions`, a Void argument of the helpers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from weft.annotator.lattice import (
+    Annotation,
+    SomeBool,
+    SomeBytes,
+    SomeFloat,
+    SomeInteger,
+    SomeNone,
+    SomeOptional,
+    SomeString,
+    SomeTuple,
+)
+from weft.rtyper.ll_helpers import arrays, dicts, hashing
+from weft.rtyper.lltype.types import VOID
+from weft.rtyper.lltype.values import FunctionValue
+from weft.rtyper.representations.support import Items
+
+if TYPE_CHECKING:
+    from weft.rtyper.representations.base import Representation
+    from weft.rtyper.typer import Typer
+
+
+@dataclass(slots=True, eq=False)
+class KeyFunctions:
+    """Functions of one type of keys; helpers call them as `keys.hash(key)`."""
+
+    lookup: Any
+    equal: Any
+    hash: Any
+    prepare: Any
+    repr: Any
+    late: bool
+    """Hashes of prebuilt keys are only known at run time."""
+
+
+def key_functions(typer: Typer, items: Items) -> KeyFunctions:
+    """Return the functions for keys of a representation; one object per representation."""
+    cache_key = ("keys", items.representation)
+    found: KeyFunctions | None = typer.cache.get(cache_key)
+    if found is None:
+        found = typer.cache[cache_key] = KeyFunctions(None, None, None, None, None, False)
+        _fill(found, typer, items.representation)
+    return found
+
+
+def _fill(keys: KeyFunctions, typer: Typer, representation: Representation) -> None:
+    annotation = representation.annotation
+    keys.late = not hashed_on_host(annotation)
+    keys.prepare = dicts.prepare_late if keys.late else dicts.prepare_nothing
+    if representation.lowtype is VOID:
+        keys.equal, keys.hash, keys.lookup = arrays.always_equal, hashing.hash_none, dicts.lookup_simple
+        keys.repr = dicts.repr_of_void
+        return
+    keys.equal = representation.equality_function()
+    keys.hash = representation.hash_function()
+    keys.repr = typer.repr_function(representation)
+    if isinstance(annotation, SomeInteger | SomeFloat | SomeBool) or _is_char(annotation):
+        keys.lookup = dicts.lookup_simple
+    elif isinstance(keys.equal, FunctionValue) and keys.late:
+        keys.lookup = dicts.lookup_general
+    elif keys.late:
+        keys.lookup = dicts.lookup_simple
+    else:
+        keys.lookup = dicts.lookup_hashed
+
+
+def _is_char(annotation: Annotation) -> bool:
+    return isinstance(annotation, SomeString) and annotation.char
+
+
+def hashed_on_host(annotation: Annotation) -> bool:
+    """True if `host_hash` knows the run-time hash of values with this annotation."""
+    match annotation:
+        case SomeInteger() | SomeFloat() | SomeBool() | SomeString() | SomeBytes() | SomeNone():
+            return True
+        case SomeTuple():
+            return all(map(hashed_on_host, annotation.items)) and not annotation.optional
+        case SomeOptional():
+            return False
+    return False
+
+
+def host_hash(annotation: Annotation, value: Any) -> int:
+    """Return the hash that the low-level form of a Python value has at run time."""
+    match annotation:
+        case SomeNone():
+            return hashing.HASH_OF_NONE
+        case SomeString(char=True):
+            return hashing.host_char_hash(value)
+        case SomeString():
+            return 7 if value is None else hashing.host_str_hash(value)
+        case SomeBytes():
+            return 11 if value is None else hashing.host_bytes_hash(value)
+        case SomeFloat():
+            return hashing.host_float_hash(value)
+        case SomeTuple():
+            parts = zip(annotation.items, value, strict=True)
+            return hashing.host_tuple_hash([host_hash(a, v) for a, v in parts if not isinstance(a, SomeNone)])
+    return hashing.host_int_hash(value)
