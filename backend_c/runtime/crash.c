@@ -1,5 +1,4 @@
 /* The crash handler: says what happened, and prints the Python functions on the stack. */
-#define _GNU_SOURCE
 #include <elf.h>
 #include <execinfo.h>
 #include <fcntl.h>

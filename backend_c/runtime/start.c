@@ -1,5 +1,4 @@
 /* Start-up, end, and fatal errors. */
-#define _GNU_SOURCE
 #include <pthread.h>
 #include <stdlib.h>
 #include <sys/resource.h>
