@@ -54,7 +54,7 @@ def lower_builtin(lowering: Lowering, function: Any) -> Value | None:
         if found is None:
             raise TypeError(f"no low-level implementation of the intrinsic {function.name}")
         lowering.typer.setup_representations()
-        return found(lowering)
+        return found(lowering)  # type: ignore[no-any-return]
     if isinstance(function, ExternalFunction):
         return _lower_external(lowering, function)
     lower_it = _find(function)
@@ -206,9 +206,8 @@ def lower_isinstance(lowering: Lowering) -> Value | None:
     for cls in classes:
         if cls is object:
             return lowering.emit("ptr_nonzero", instance) if annotation.can_be_none else boolean(True)
-        known = typer.program.context.classdef_of_known(cls)
-        if known is not None:
-            tests.append(lowering.helper(helper, instance, void(typer.classes.table(known))))
+        for classdef in typer.annotations.matching_classes(cls):
+            tests.append(lowering.helper(helper, instance, void(typer.classes.table(classdef))))
     if not tests:
         return boolean(False)
     found = tests[0]

@@ -24,9 +24,9 @@ from weft.annotator.call_sites import (
     TupleOf,
 )
 from weft.annotator.descriptions import BoundDesc, ClassDesc
-from weft.annotator.lattice import Annotation, Impossible, SomeInstance, without_none
+from weft.annotator.lattice import Annotation, Impossible, SomeBool, SomeInstance, without_none
 from weft.flowspace.graph import DEFAULT, Block, Constant, Graph, Link, Operation, Value, Variable, new_graph
-from weft.rtyper.lltype.types import BOOL, CALLABLE, CLASS_TABLE, VOID, FuncType, LowLevelType, Ptr
+from weft.rtyper.lltype.types import BOOL, CALLABLE, CLASS_TABLE, VOID, FuncType, LowLevelType, Ptr, zero_of
 from weft.rtyper.lltype.values import FunctionValue
 from weft.rtyper.lowering import Builder, Lowering
 from weft.rtyper.representations.base import Representation
@@ -192,7 +192,7 @@ class CallLowering:
         self, builder: Builder, target: CallTarget, representation: Representation, arguments: Arguments
     ) -> Value:
         if isinstance(target.description, BoundDesc):
-            return self.typer.constant(representation, target.description.receiver.constant)
+            return self.typer.constant(representation, target.description.value)
         value = arguments.callee
         assert value is not None
         if isinstance(value.type, Ptr) and value.type.to is CALLABLE:
@@ -212,6 +212,8 @@ class CallLowering:
         callee_annotation = self.typer.annotation_of(site.callee)
         classdef = self._receiver_class(callee_annotation)
         receiver = arguments.callee
+        if isinstance(callee_annotation, SomeInstance) and callee_annotation.optional:
+            builder.null_check(receiver, f"'NoneType' object has no {site.method}", "TypeError")
         operand_representations = [
             self._agreed_operand(site.targets, i, arguments) for i in range(len(site.operands))
         ]
@@ -468,8 +470,22 @@ class CallLowering:
 
         Its graph is annotated now if the program has not used it before.
         """
-        graph = self.typer.program.context.library_graph(name, annotations)
+        graph = self.typer.annotations.library_graph(name, annotations)
         return self.typer.function_of(graph)
+
+
+    def factory_function(self, factory: Annotation, representation: Representation) -> FunctionValue:
+        """Return a function `() -> value` that calls a factory (of a defaultdict) known at translation time."""
+        annotations = [factory, representation.annotation, SomeBool()]
+        inner = self.library_function("make", annotations)
+        made = inner.graph.result
+
+        def body(builder: Builder, inputs: list[Variable]) -> Value | None:
+            like = Constant(zero_of(representation.lowtype), representation.lowtype)
+            value = builder.call(inner, Constant(factory.constant, VOID), like, Constant(False, BOOL))
+            return builder.convert(value, self.typer.representation(self.typer.annotation_of(made)), representation)
+
+        return self.make_function("make_missing", [], representation.lowtype, body)
 
 
 class _TruthSpec:

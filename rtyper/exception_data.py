@@ -29,7 +29,7 @@ class ExceptionData:
 
     def classdef(self, cls: type[BaseException]) -> ClassDef:
         """Return the ClassDef of an exception class."""
-        return self.typer.program.context.classdef_of(cls)  # type: ignore[no-any-return]
+        return self.typer.annotations.classdef(cls)
 
     def table(self, cls: type[BaseException]) -> ClassTable:
         """Return the class table of an exception class."""

@@ -49,7 +49,7 @@ def lower(lowering: Lowering) -> Value | None:
         check_none(lowering, operation.args[0], *NONE_MESSAGES[operation.name])
     general = GENERAL.get(operation.name)
     if general is not None:
-        return general(lowering)
+        return general(lowering)  # type: ignore[no-any-return]
     return _by_representation(lowering, operation.args[0], f"lower_{operation.name}", f"operation {operation.name}")
 
 
@@ -142,17 +142,17 @@ def _lower_check_type(lowering: Lowering) -> Value | None:
 
 def _lower_global_get(lowering: Lowering) -> Value | None:
     variable = lowering.statics[0]
-    static = lowering.typer.static_variable(variable, lowering.typer.program.context.global_annotation(variable))
+    static = lowering.typer.static_variable(variable, lowering.typer.annotations.of_global(variable))
     if static.type is VOID:
         return None
     value = lowering.emit("static_get", statics=(static,), hint=variable.name)
-    annotation = lowering.typer.program.context.global_annotation(variable)
+    annotation = lowering.typer.annotations.of_global(variable)
     return lowering.convert(value, lowering.typer.representation(annotation), lowering.result_representation)
 
 
 def _lower_global_set(lowering: Lowering) -> Value | None:
     variable = lowering.statics[0]
-    annotation = lowering.typer.program.context.global_annotation(variable)
+    annotation = lowering.typer.annotations.of_global(variable)
     static = lowering.typer.static_variable(variable, annotation)
     if static.type is not VOID:
         value = lowering.operand(0, lowering.typer.representation(annotation))

@@ -20,6 +20,7 @@ from weft.annotator.lattice import (
 from weft.flowspace.diagnostics import Diagnostic, Position, TranslationError, phase
 from weft.flowspace.graph import RAISES, Block, Constant, Graph, Link, Operation, Value, Variable
 from weft.rtyper import calls, operations
+from weft.rtyper.annotations import Annotations
 from weft.rtyper.block_splitting import guard_each, put_block_on_link
 from weft.rtyper.classes import ClassLayouts
 from weft.rtyper.exception_data import ExceptionData
@@ -51,6 +52,7 @@ class Typer:
         self.options = options
         self.cache: dict[Any, Any] = {}
         """Shared by representations: struct types and functions made once per key."""
+        self.annotations = Annotations(program.context)
         self.object_pointer = Ptr(OBJECT)
         self.exception_pointer = Ptr(EXCEPTION)
         self.helpers = HelperGraphs(self)
@@ -96,7 +98,7 @@ class Typer:
         """Return the annotation of a high-level value."""
         if isinstance(value, Variable):
             return IMPOSSIBLE if value.annotation is None else value.annotation  # type: ignore[no-any-return]
-        return self.program.context.annotation_of_constant(value.value)  # type: ignore[no-any-return]
+        return self.annotations.of_constant(value.value)
 
     def string_constant(self, text: str) -> Constant:
         """Return the constant low-level string of a text; equal texts share one."""

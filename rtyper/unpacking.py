@@ -58,7 +58,7 @@ def lower_unpack_star(lowering: Lowering) -> Value | None:
         count = len(annotation.items)
         item = middle.items.representation
         between = range(before, count - after)
-        array = lowering.emit("malloc_varsize", signed(len(between)), statics=(middle.array,), hint="items")
+        array: Value = lowering.emit("malloc_varsize", signed(len(between)), statics=(middle.array,), hint="items")
         for position, index in enumerate(between):
             lowering.emit("setarrayitem", array, signed(position), source.item(lowering, value, index, item))
         values = [source.item(lowering, value, i, inner[i]) for i in range(before)]
@@ -78,8 +78,8 @@ def lower_unpack_star(lowering: Lowering) -> Value | None:
     cut_length = lowering.emit("getarraysize", cut)
     values.append(middle.wrap(lowering, middle.adapted(lowering, cut, cut_length, stored)))
     for i in range(after):
-        index = lowering.emit("int_add", rest, signed(i))
-        values.append(lowering.convert(lowering.emit("getarrayitem", array, index), stored, inner[before + 1 + i]))
+        place = lowering.emit("int_add", rest, signed(i))
+        values.append(lowering.convert(lowering.emit("getarrayitem", array, place), stored, inner[before + 1 + i]))
     return target.make(lowering, values)
 
 

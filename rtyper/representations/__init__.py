@@ -22,6 +22,7 @@ from weft.annotator.lattice import (
     SomeRange,
     SomeSet,
     SomeString,
+    SomeSuper,
     SomeTuple,
 )
 from weft.rtyper.representations import (
@@ -41,7 +42,7 @@ from weft.rtyper.representations import (
 __all__ = ["REPRESENTATIONS", "representation_key"]
 
 
-def _assemble(*tables: Mapping[type[Annotation], Callable[..., Any]]) -> Mapping[type[Annotation], Callable[..., Any]]:
+def _assemble(*tables: Mapping[Any, Callable[..., Any]]) -> Mapping[type[Annotation], Callable[..., Any]]:
     merged: dict[type[Annotation], Callable[..., Any]] = {}
     for table in tables:
         for annotation, factory in table.items():
@@ -94,6 +95,8 @@ def representation_key(annotation: Annotation) -> Any:
             return type(annotation), representation_key(annotation.container), annotation.variant
         case SomeRange():
             return SomeRange, annotation.step
+        case SomeSuper():
+            return SomeSuper, representation_key(annotation.receiver)
         case SomeConstantObject():
             return SomeConstantObject, id(annotation.constant)
     return type(annotation)

@@ -164,7 +164,7 @@ class ClassRepresentation(Representation):
         """Return the class table."""
         if value is None:
             return None
-        return self.typer.classes.table(self.typer.program.context.classdef_of(value))
+        return self.typer.classes.table(self.typer.annotations.classdef(value))
 
     def lower_bool(self, lowering: Lowering) -> Value:
         """Classes are true."""
@@ -272,7 +272,7 @@ class CallableRepresentation(Representation):
         """Return the prebuilt value of a function, bound method or class."""
         if value is None:
             return None
-        annotation = self.typer.program.context.annotation_of_constant(value)
+        annotation = self.typer.annotations.of_constant(value)
         if not isinstance(annotation, SomePBC) or len(annotation.descriptions) != 1:
             raise TypeError(value)
         description = annotation.descriptions[0]

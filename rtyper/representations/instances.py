@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from weft.annotator.descriptions import ClassDef
-from weft.annotator.lattice import Annotation, SomeInstance, SomePBC
+from weft.annotator.lattice import Annotation, SomeInstance, SomePBC, SomeSuper
 from weft.flowspace.graph import Value, Variable
 from weft.rtyper.classes import is_method_set
 from weft.rtyper.ll_helpers import instances as helpers
@@ -45,7 +45,7 @@ class InstanceRepresentation(Representation):
         found = prebuilt.get(id(value))
         if found is not None:
             return found[1]
-        classdef = self.typer.program.context.classdef_of(type(value))
+        classdef = self.typer.annotations.classdef(type(value))
         layout = self.typer.classes.complete(classdef)
         made = StructValue(layout.struct)
         prebuilt[id(value)] = value, made
@@ -187,4 +187,21 @@ def _slots(cls: type) -> frozenset[str]:
     return frozenset(names)
 
 
-REPRESENTATIONS: Final = {SomeInstance: InstanceRepresentation}
+class SuperRepresentation(Representation):
+    """`super()` travels as its receiver."""
+
+    def __init__(self, typer: Typer, annotation: Annotation) -> None:
+        super().__init__(typer, annotation)
+        assert isinstance(annotation, SomeSuper)
+        self.receiver = typer.representation(annotation.receiver)
+        self.lowtype = self.receiver.lowtype  # type: ignore[assignment]
+
+    def lower_getattr(self, lowering: Lowering) -> Value | None:
+        """A method of a class further on in the MRO: the receiver again."""
+        target = lowering.result_representation
+        if target.lowtype is VOID:
+            return None
+        return lowering.cast_pointer(lowering.operand(0), target.lowtype)
+
+
+REPRESENTATIONS: Final = {SomeInstance: InstanceRepresentation, SomeSuper: SuperRepresentation}

@@ -1,0 +1,51 @@
+"""What the rtyper asks the annotator after annotation is done: one small front to the AnnotationContext."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from weft.annotator.annotator import Annotator
+from weft.annotator.context import AnnotationContext
+from weft.annotator.descriptions import ClassDef
+from weft.annotator.lattice import Annotation
+from weft.flowspace.graph import Graph
+from weft.rlib import generic
+
+LIBRARY: Final = {"repr": generic.generic_repr, "eq": generic.generic_eq, "hash": generic.generic_hash,
+                  "make": generic.generic_make}  # fmt: skip
+
+
+class Annotations:
+    """Questions about an annotated program."""
+
+    def __init__(self, context: AnnotationContext) -> None:
+        self.context = context
+
+    def of_constant(self, value: Any) -> Annotation:
+        """Return the annotation of a prebuilt object."""
+        return self.context.constants.annotation(value)
+
+    def classdef(self, cls: type) -> ClassDef:
+        """Return the ClassDef of a class of the program or a built-in exception."""
+        return self.context.classes.describe(cls).classdef
+
+    def matching_classes(self, cls: type) -> list[ClassDef]:
+        """Return the topmost classes whose instances are instances of `cls` (mixins and ABCs included)."""
+        matching = self.context.classes.matching(cls)
+        return [classdef for classdef in matching if classdef.base is None or classdef.base not in matching]
+
+    def of_global(self, variable: Any) -> Annotation:
+        """Return the annotation of a module variable that is assigned at run time."""
+        return self.context.global_state(variable).annotation
+
+    def library_graph(self, name: str, annotations: list[Annotation]) -> Graph:
+        """Return the graph of a function of LIBRARY for operands of these annotations, annotating it if new."""
+        context = self.context
+        context.block = context.operation = context.graph_info = None
+        info = context.functions.graph_for(context.functions.describe(LIBRARY[name]), annotations)
+        if info.graph.startblock not in info.reached:
+            context.call.enter(info, annotations)
+            annotator = Annotator(context)
+            annotator.run()
+            annotator.finish()
+        return info.graph
