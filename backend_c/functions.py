@@ -17,7 +17,7 @@ from weft.backend_c.symbols import Symbols, is_stored
 from weft.backend_c.variables import Resolution, resolve
 from weft.flowspace.diagnostics import Position, SourceSpan
 from weft.flowspace.graph import DEFAULT, Block, Constant, Graph, Link, Operation, Value, Variable
-from weft.rtyper.lltype.ops.spec import Effect, OpSpec
+from weft.rtyper.lltype.ops.spec import OpSpec
 from weft.rtyper.lltype.types import BOOL, VOID, Primitive, zero_of
 from weft.rtyper.lltype.values import FunctionValue
 
@@ -31,7 +31,6 @@ RESET_LINE: Final = "\0"
 _LABEL: Final = "\1"
 """Starts a line that stands for a block's label."""
 _OVERFLOW: Final = {"int_add_ovf": "add", "int_sub_ovf": "sub", "int_mul_ovf": "mul"}
-_MEMORY_EFFECTS: Final = Effect.WRITE | Effect.COLLECT | Effect.CONTROL
 
 
 @dataclass(slots=True)
@@ -195,9 +194,8 @@ class FunctionWriter:
             self._put(f"\t{strip_parentheses(text)};", operation.span)
             return
         if self._may_nest(block, operation, text, is_last):
-            if spec.effects & _MEMORY_EFFECTS:
-                self._flush_before(spec)
-            self._pending[result] = _Pending(text, self._reads, Effect.READ in spec.effects)
+            self._flush_before(spec)
+            self._pending[result] = _Pending(text, self._reads, spec.reads_memory)
             return
         self._flush_before(spec)
         self._put(f"\t{self._local(result)} = {strip_parentheses(text)};", operation.span)
@@ -208,13 +206,13 @@ class FunctionWriter:
         if use.count != 1 or use.block is not block or len(text) > MAX_NESTED:
             return False
         spec: OpSpec = operation.spec
-        if not spec.effects & _MEMORY_EFFECTS and not spec.raises:
+        if not spec.orders_memory and not spec.raises:
             return True
         return is_last and (len(block.exits) == 1 or block.exitswitch is operation.result)
 
     def _flush_before(self, spec: OpSpec) -> None:
         """Before an effect, compute what reads memory and is not used yet."""
-        if self._pending and spec.effects & _MEMORY_EFFECTS:
+        if self._pending and spec.orders_memory:
             for variable, pending in list(self._pending.items()):
                 if pending.from_memory:
                     del self._pending[variable]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Protocol, TypeAlias
 
 from weft.rtyper.lltype.types import LowLevelType
@@ -74,25 +74,19 @@ class OpSpec:
     """What the inliner counts for it, in machine instructions or so."""
     doc: str
 
-    @property
-    def can_raise(self) -> bool:
-        """True if it may raise."""
-        return bool(self.raises)
-
-    @property
-    def can_collect(self) -> bool:
-        """True if a collection may run during it."""
-        return Effect.COLLECT in self.effects
-
-    @property
-    def is_pure(self) -> bool:
-        """True if it may be folded, merged, moved and removed when unused."""
-        return self.effects is Effect.NONE and not self.raises
-
-    @property
-    def is_removable(self) -> bool:
-        """True if it may be removed when its result is unused: nothing written, nothing raised."""
-        return not self.raises and not self.effects & (Effect.WRITE | Effect.COLLECT | Effect.CONTROL)
+    # Derived, as fields because passes ask often:
+    can_raise: bool = field(init=False)
+    """True if it may raise."""
+    can_collect: bool = field(init=False)
+    """True if a collection may run during it."""
+    is_pure: bool = field(init=False)
+    """True if it may be folded, merged, moved and removed when unused."""
+    is_removable: bool = field(init=False)
+    """True if it may be removed when its result is unused: nothing written, nothing raised."""
+    reads_memory: bool = field(init=False)
+    """True if its result depends on the heap."""
+    orders_memory: bool = field(init=False)
+    """True if reads must not move past it: it writes, allocates or marks a place."""
 
     def __post_init__(self) -> None:
         if (self.fold is None) == (self.run is None):
@@ -101,6 +95,17 @@ class OpSpec:
             raise ValueError(f"{self.name}: a foldable operation has no effects")
         if Effect.COLLECT in self.effects and not self.raises:
             raise ValueError(f"{self.name}: an allocating operation can raise MemoryError")
+        orders = bool(self.effects & (Effect.WRITE | Effect.COLLECT | Effect.CONTROL))
+        derived = {
+            "can_raise": bool(self.raises),
+            "can_collect": Effect.COLLECT in self.effects,
+            "is_pure": self.effects is Effect.NONE and not self.raises,
+            "is_removable": not self.raises and not orders,
+            "reads_memory": Effect.READ in self.effects,
+            "orders_memory": orders,
+        }
+        for name, value in derived.items():
+            object.__setattr__(self, name, value)  # the class is frozen
 
     def __repr__(self) -> str:
         return f"<op {self.name}>"
