@@ -16,7 +16,7 @@ from weft.annotator.lattice import (
     SomeString,
     SomeTuple,
 )
-from weft.rtyper.ll_helpers import arrays, dicts, hashing
+from weft.rtyper.ll_helpers import arrays, dicts, hashing, sets
 from weft.rtyper.lltype.types import VOID
 from weft.rtyper.lltype.values import FunctionValue
 from weft.rtyper.representations.support import Items
@@ -35,6 +35,8 @@ class KeyFunctions:
     hash: Any
     prepare: Any
     repr: Any
+    find: Any
+    prepare_set: Any
     late: bool
     """Hashes of prebuilt keys are only known at run time."""
 
@@ -44,7 +46,7 @@ def key_functions(typer: Typer, items: Items) -> KeyFunctions:
     cache_key = ("keys", items.representation)
     found: KeyFunctions | None = typer.cache.get(cache_key)
     if found is None:
-        found = typer.cache[cache_key] = KeyFunctions(None, None, None, None, None, False)
+        found = typer.cache[cache_key] = KeyFunctions(*[None] * 7, late=False)
         _fill(found, typer, items.representation)
     return found
 
@@ -53,6 +55,8 @@ def _fill(keys: KeyFunctions, typer: Typer, representation: Representation) -> N
     annotation = representation.annotation
     keys.late = not hashed_on_host(annotation)
     keys.prepare = dicts.prepare_late if keys.late else dicts.prepare_nothing
+    keys.prepare_set = sets.prepare_late if keys.late else sets.prepare_nothing
+    keys.find = sets.find_simple
     if representation.lowtype is VOID:
         keys.equal, keys.hash, keys.lookup = arrays.always_equal, hashing.hash_none, dicts.lookup_simple
         keys.repr = dicts.repr_of_void
@@ -63,7 +67,7 @@ def _fill(keys: KeyFunctions, typer: Typer, representation: Representation) -> N
     if isinstance(annotation, SomeInteger | SomeFloat | SomeBool) or _is_char(annotation):
         keys.lookup = dicts.lookup_simple
     elif isinstance(keys.equal, FunctionValue) and keys.late:
-        keys.lookup = dicts.lookup_general
+        keys.lookup, keys.find = dicts.lookup_general, sets.find_general
     elif keys.late:
         keys.lookup = dicts.lookup_simple
     else:
