@@ -4,7 +4,7 @@ import math
 import random
 from dataclasses import replace
 
-import cffi
+import cffi  # type: ignore[import-untyped]
 import pytest
 
 from tests.backend_c.support import OPTIONS, build_tree, tree_of

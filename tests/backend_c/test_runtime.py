@@ -4,7 +4,7 @@ import os
 import subprocess
 from dataclasses import replace
 
-import cffi
+import cffi  # type: ignore[import-untyped]
 import pytest
 
 from tests.backend_c.support import COMPILERS, OPTIONS, build_tree, run_text, tree_of
