@@ -45,10 +45,11 @@ _HANDLERS: Final[Mapping[str, OpcodeHandler]] = {
 
 def is_generator(function: FunctionType | LocalFunction) -> bool:
     """True if calling the function makes a generator; see `generators.build_generator`."""
-    return bool(_code_of(function).co_flags & CO_GENERATOR)
+    return bool(code_of(function).co_flags & CO_GENERATOR)
 
 
-def _code_of(function: FunctionType | LocalFunction) -> CodeType:
+def code_of(function: FunctionType | LocalFunction) -> CodeType:
+    """Return the code object of a function."""
     if isinstance(function, LocalFunction):
         return function.code  # type: ignore[no-any-return]
     return function.__code__
@@ -59,9 +60,18 @@ def build_graph(function: FunctionType | LocalFunction, environment: FlowEnviron
 
     Its arguments are those of the code object (`*args` and `**kwargs` last); a local function takes the captured
     cells before them.  Errors in the program raise TranslationError, with all of the function's errors.
-    The graph of a generator function contains `yield_` operations and is not yet executable.
+    The graph of a generator function contains `yield_` operations; `generators.build_generator` is what to use.
     """
-    code = _code_of(function)
+    if isinstance(function, FunctionType) and function in environment.prepared:
+        return environment.prepared[function]()
+    graph = build_unfinished_graph(function, environment)
+    simplify(graph)
+    return graph
+
+
+def build_unfinished_graph(function: FunctionType | LocalFunction, environment: FlowEnvironment) -> Graph:
+    """Return the graph before it is simplified: blocks use variables of blocks that dominate them."""
+    code = code_of(function)
     position = Position(SourceSpan(code.co_filename, code.co_name, code.co_firstlineno))
     with phase("building the flow graph of", code.co_qualname, position):
         return _build(function, code, environment, position)
@@ -92,7 +102,6 @@ def _build(function: FunctionType | LocalFunction, code: CodeType, environment: 
     if errors:
         environment.errors.extend(errors)
         raise TranslationError(*errors)
-    simplify(graph)
     return graph
 
 

@@ -27,10 +27,15 @@ _REMOVABLE: Final = frozenset({"is_", "newtuple", "newlist", "newslice", "newfun
 
 def simplify(graph: Graph) -> None:
     """Simplify a graph as far as it goes, and make its blocks self-contained."""
+    clean(graph)
+    make_local(graph)
+
+
+def clean(graph: Graph) -> None:
+    """Simplify a graph; blocks may use variables of dominating blocks, before and after."""
     cleaner = _Cleaner(graph)
     while cleaner.step():
         pass
-    make_local(graph)
 
 
 class _Cleaner:
@@ -133,7 +138,7 @@ class _Cleaner:
                     counts[variable] = 0
         if counts:
             for block in self._blocks:
-                for value in _uses(block):
+                for value in uses(block):
                     value = self._final(value)
                     if value in counts:
                         counts[value] += 1
@@ -276,7 +281,7 @@ class _Cleaner:
         return bool(unused)
 
 
-def _uses(block: Block) -> Iterator[Value]:
+def uses(block: Block) -> Iterator[Value]:
     """Yield every value a block uses, as often as it does."""
     for operation in block.operations:
         yield from operation.args

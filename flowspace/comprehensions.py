@@ -153,7 +153,7 @@ def _effect(instruction: Instruction) -> int:
         case "CALL":
             return -1 - int(arg[0])
         case "CALL_FUNCTION_EX":
-            return -2 - (arg & 1)
+            return -2 - int(arg & 1)
         case "MAKE_FUNCTION":
             return -sum(1 for bit in (1, 2, 4, 8) if arg & bit)
         case "FORMAT":

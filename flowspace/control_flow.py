@@ -12,6 +12,11 @@ from weft.flowspace.bytecode import STOPS, Bytecode
 
 _USES: Final = frozenset({"LOAD_FAST", "LOAD_CLOSURE", "LOAD_DEREF", "STORE_DEREF", "DELETE_DEREF", "DELETE_FAST"})
 _DEFINITIONS: Final = frozenset({"STORE_FAST", "DELETE_FAST", "MAKE_CELL", "LOAD_FAST_AND_CLEAR", "RESTORE_FAST"})
+# Instructions that never get to an exception handler; LOAD_FAST does only if the local is unbound.
+_HARMLESS: Final = frozenset({"LOAD_CONST", "STORE_FAST", "RESTORE_FAST", "LOAD_FAST_AND_CLEAR", "POP_TOP", "COPY",
+                              "SWAP", "PUSH_NULL", "LOAD_CLOSURE", "NOP", "JUMP", "MAKE_CELL", "STORE_DEREF", "IS_OP",
+                              "BUILD_TUPLE", "BUILD_LIST", "BUILD_SLICE", "MAKE_FUNCTION", "RETURN_VALUE",
+                              "PUSH_EXC_INFO", "POP_EXCEPT", "LIST_APPEND"})  # fmt: skip
 _MOVES: Final = frozenset({"LOAD_FAST_AND_CLEAR", "RESTORE_FAST"})
 
 
@@ -22,7 +27,8 @@ class BasicBlock:
     start: int
     end: int
     successors: list[int] = field(default_factory=list)
-    handlers: list[int] = field(default_factory=list)
+    handler: int = -1
+    """The block that handles exceptions raised in this one."""
     order: int = -1
     """Position in reverse postorder; -1 if unreachable."""
     live: int = 0
@@ -33,6 +39,8 @@ class BasicBlock:
     is_loop: bool = False
     uses: int = 0
     defines: int = 0
+    defines_first: int = 0
+    """Slots assigned before anything can raise an exception that the handler gets."""
     moves: bool = False
 
 
@@ -63,14 +71,18 @@ def _split(bytecode: Bytecode) -> ControlFlow:
     count = len(instructions)
     leaders = bytearray(count + 1)
     leaders[0] = 1
+    handler = None
     for index, instruction in enumerate(instructions):
         if instruction.target >= 0:
             leaders[instruction.target] = 1
             leaders[index + 1] = 1
         elif instruction.op in STOPS:
             leaders[index + 1] = 1
-        if instruction.handler is not None:
-            leaders[instruction.handler.target] = 1
+        if instruction.handler is not handler:
+            handler = instruction.handler
+            leaders[index] = 1
+            if handler is not None:
+                leaders[handler.target] = 1
     starts = [index for index in range(count) if leaders[index]]
     starting_at = {start: number for number, start in enumerate(starts)}
     blocks = [BasicBlock(start, end) for start, end in zip(starts, [*starts[1:], count], strict=True)]
@@ -86,20 +98,21 @@ def _split(bytecode: Bytecode) -> ControlFlow:
 
 
 def _scan(flow: ControlFlow, block: BasicBlock) -> None:
-    """Fill handlers, uses, definitions of a block."""
+    """Fill handler, uses, definitions of a block."""
     instructions = flow.bytecode.instructions
     arguments = _argument_count(flow.bytecode)
     uses = defines = 0
-    handler = None
+    handler = instructions[block.start].handler
+    harmless = handler is not None
+    if handler is not None:
+        block.handler = flow.starting_at[handler.target]
     for index in range(block.start, block.end):
         instruction = instructions[index]
         op = instruction.op
-        if instruction.handler is not handler:
-            handler = instruction.handler
-            if handler is not None:
-                number = flow.starting_at[handler.target]
-                if number not in block.handlers:
-                    block.handlers.append(number)
+        if harmless and op not in _HARMLESS:
+            if op != "LOAD_FAST" or not (instruction.arg < arguments or defines >> instruction.arg & 1):
+                harmless = False
+                block.defines_first = defines
         if op in _USES or (op == "MAKE_CELL" and instruction.arg < arguments):
             bit = 1 << instruction.arg
             if not defines & bit:
@@ -114,6 +127,8 @@ def _scan(flow: ControlFlow, block: BasicBlock) -> None:
                     defines |= 1 << instruction.arg[0]
             else:
                 defines |= 1 << instruction.arg
+    if harmless:
+        block.handler = -1  # nothing leads there
     block.uses = uses
     block.defines = defines
 
@@ -128,14 +143,14 @@ def _reverse_postorder(flow: ControlFlow) -> list[BasicBlock]:
     postorder: list[BasicBlock] = []
     seen = bytearray(len(blocks))
     seen[0] = 1
-    stack = [(0, iter(blocks[0].handlers + blocks[0].successors))]
+    stack = [(0, iter(_following(blocks[0])))]
     while stack:
         number, following = stack[-1]
         for successor in following:
             if not seen[successor]:
                 seen[successor] = 1
                 block = blocks[successor]
-                stack.append((successor, iter(block.handlers + block.successors)))
+                stack.append((successor, iter(_following(block))))
                 break
         else:
             stack.pop()
@@ -144,6 +159,11 @@ def _reverse_postorder(flow: ControlFlow) -> list[BasicBlock]:
     for position, block in enumerate(postorder):
         block.order = position
     return postorder
+
+
+def _following(block: BasicBlock) -> list[int]:
+    """Return the handler and the successors, those first that are to come last."""
+    return block.successors if block.handler < 0 else [block.handler, *block.successors]
 
 
 def _find_liveness(flow: ControlFlow, order: list[BasicBlock]) -> None:
@@ -155,14 +175,12 @@ def _find_liveness(flow: ControlFlow, order: list[BasicBlock]) -> None:
             after = 0
             for number in block.successors:
                 after |= blocks[number].live
-            protected = 0
-            for number in block.handlers:
-                protected |= blocks[number].live
+            protected = blocks[block.handler].live if block.handler >= 0 else 0
             if block.moves:
                 live = _live_before(flow, block, after | protected)
             else:
                 live = block.uses | (after & ~block.defines)
-            live |= protected
+            live |= protected & ~block.defines_first
             if live != block.live:
                 block.live = live
                 changed = True
@@ -199,7 +217,7 @@ def _find_loops(flow: ControlFlow, order: list[BasicBlock]) -> None:
     predecessors: dict[int, list[BasicBlock]] = {}
     back_edges: dict[int, list[BasicBlock]] = {}
     for block in order:
-        for number in (*block.successors, *block.handlers):
+        for number in _following(block):
             predecessors.setdefault(number, []).append(block)
             if blocks[number].order <= block.order:
                 back_edges.setdefault(number, []).append(block)

@@ -10,13 +10,14 @@ from __future__ import annotations
 import dis
 import sys
 import types
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from types import CodeType
 from typing import Any, Final
 
 from weft.flowspace.bytecode import local_variable_names
 from weft.flowspace.diagnostics import Diagnostic, Note, SourceSpan
+from weft.flowspace.graph import Graph
 from weft.flowspace.operations import GlobalVariable
 
 _STORE_GLOBAL: Final = dis.opmap["STORE_GLOBAL"]
@@ -47,6 +48,8 @@ class FlowEnvironment:
     def __init__(self) -> None:
         self.errors: list[Diagnostic] = []
         """Errors found in functions that were built; `build_graph` raises them too."""
+        self.prepared: dict[types.FunctionType, Callable[[], Graph]] = {}
+        """Functions whose graph does not come from their bytecode, and how to get it."""
         self._modules: dict[int, ModuleFacts] = {}
         self._variables: dict[tuple[int, str], GlobalVariable] = {}
         self._stored_attributes: set[str] = set()

@@ -9,8 +9,11 @@ from __future__ import annotations
 from weft.flowspace.graph import Block, Graph, Value, Variable
 
 
-def make_local(graph: Graph) -> None:
-    """Add the input arguments and link arguments that make each block self-contained."""
+def make_local(graph: Graph) -> dict[Variable, Variable]:
+    """Add the input arguments and link arguments that make each block self-contained.
+
+    Return a mapping from every variable to the one it is a copy of (or to itself).
+    """
     blocks = list(graph.blocks())
     numbers = _number_variables(blocks)
     variables = list(numbers)
@@ -24,8 +27,10 @@ def make_local(graph: Graph) -> None:
             wanted.append(variables[low.bit_length() - 1])
             mask ^= low
         extra[block] = wanted
+    origins = {variable: variable for variable in variables}
     for block in blocks:
-        _rename(block, extra)
+        _rename(block, extra, origins)
+    return origins
 
 
 def _number_variables(blocks: list[Block]) -> dict[Variable, int]:
@@ -84,10 +89,11 @@ def _uses_and_definitions(block: Block, numbers: dict[Variable, int]) -> tuple[i
     return used & ~defined, defined
 
 
-def _rename(block: Block, extra: dict[Block, list[Variable]]) -> None:
+def _rename(block: Block, extra: dict[Block, list[Variable]], origins: dict[Variable, Variable]) -> None:
     renaming: dict[Value, Variable] = {}
     for variable in extra[block]:
         renaming[variable] = copy = variable.copy()
+        origins[copy] = variable
         block.inputargs.append(copy)
     get = renaming.get
     if renaming:

@@ -662,6 +662,187 @@ def comprehension_captured(xs):
     return [f() for f in fs], any(n == x for x in xs), {k: (lambda: k)() for k in xs}
 
 
+# -- generators ------------------------------------------------------------------------------------------------------
+
+
+def drain(generator):
+    """The items of a generator, and what ended it."""
+    items = []
+    try:
+        while True:
+            items.append(next(generator))
+    except Exception as error:
+        return items, type(error).__name__, str(error)
+
+
+def count_to(n):
+    i = 0
+    while i < n:
+        yield i
+        i += 1
+
+
+def with_result(n):
+    for i in range(n):
+        yield i
+    return n * 10
+
+
+def fibonacci(limit, a=0, *, b=1):
+    while a < limit:
+        yield a
+        a, b = b, a + b
+
+
+def delegating(n):
+    first = yield from with_result(n)
+    yield first
+    yield from [7, 8]
+    second = yield from count_to(2)
+    yield second
+
+
+def protected(xs):
+    for x in xs:
+        try:
+            log.append(("try", x))
+            yield 10 // x
+            log.append(("after", x))
+        except ZeroDivisionError:
+            yield -1
+        finally:
+            log.append(("finally", x))
+            yield x
+
+
+def echo(n):
+    total = 0
+    for i in range(n):
+        got = yield total
+        if got is not None:
+            total += got
+        else:
+            total -= 1
+
+
+def resilient():
+    steps = []
+    while len(steps) < 4:
+        try:
+            steps.append((yield len(steps)))
+        except ValueError as error:
+            steps.append(str(error))
+        except KeyError:
+            yield "key"
+            return
+    yield steps
+
+
+def never(n):
+    if n < -1000:
+        yield n
+    return 3
+
+
+def tree(node):
+    if node:
+        left, value, right = node
+        yield from tree(left)
+        yield value
+        yield from tree(right)
+
+
+def with_manager(n):
+    with Manager() as m:
+        for i in range(n):
+            yield i
+
+
+def raises_stop(xs):
+    iterator = iter(xs)
+    while True:
+        yield next(iterator)
+
+
+@on(0, 1, 3)
+def generators(n):
+    return drain(count_to(n)), drain(fibonacci(n, b=2)), drain(with_result(n)), drain(delegating(n)), drain(never(n))
+
+
+@on([1, 2], [0, 1, 0], [])
+def generator_try(xs):
+    log.clear()
+    return drain(protected(xs)), list(log)
+
+
+@on(3, 0)
+def generator_send(n):
+    g = echo(5)
+    got = [next(g), g.send(n), next(g), g.send(None), g.send(7)]
+    try:
+        g.send(1)
+    except StopIteration as stop:
+        got.append(stop.value)
+    return got, drain(g)
+
+
+@on("value", "key", "zero")
+def generator_throw(kind):
+    g = resilient()
+    got = [next(g), g.send("x")]
+    errors = {"value": ValueError("v"), "key": KeyError("k"), "zero": ZeroDivisionError("z")}
+    try:
+        got.append(g.throw(errors[kind]))
+        got.append(next(g))
+        got.append(g.send("last"))
+    except (ZeroDivisionError, StopIteration) as error:
+        got.append(type(error).__name__)
+    return got, drain(g)
+
+
+@on(1, 5)
+def generator_close(n):
+    log.clear()
+    g = with_manager(3)
+    got = [x for x, _ in zip(g, range(n), strict=False)]
+    g.close()
+    g.close()
+    h = count_to(3)
+    h.close()
+    return got, drain(g), drain(h), list(log)
+
+
+@on([((None, 1, None), 2, (None, 3, ((None, 4, None), 5, None)))])
+def generator_recursion(node):
+    return list(tree(node[0])), sum(tree(node[0]))
+
+
+@on([1, 2], [])
+def generator_stop(xs):
+    return drain(raises_stop(xs))
+
+
+@on(4)
+def generator_expressions(n):
+    k = 3
+    nested = ((i, j * k) for i in range(n) if i % 2 for j in range(i))
+    return list(nested), sum(i * k for i in range(n)), dict((i, k) for i in range(n)), max((x for x in [1, 5, 2]), default=0)
+
+
+@on(3)
+def local_generator(n):
+    total = 0
+
+    def gen(m, *more):
+        nonlocal total
+        for i in range(m):
+            total += i
+            yield total + n
+        yield from more
+
+    return list(gen(4)), total, list(gen(1, 8, 9))
+
+
 # -- strings ---------------------------------------------------------------------------------------------------------
 
 

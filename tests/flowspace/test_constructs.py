@@ -25,11 +25,15 @@ PAIRS = [
     for function, inputs in CASES
     for number, args in enumerate(inputs)
 ]
+"""Every function with every argument tuple; generators run both by themselves and as state classes."""
 
 
+@pytest.mark.parametrize("state_classes", [False, True], ids=["", "state classes"])
 @pytest.mark.parametrize(("function", "args"), PAIRS)
-def test_graph_does_what_the_function_does(function: Callable[..., Any], args: tuple[Any, ...]) -> None:
-    interpreter = FlowInterpreter()
+def test_graph_does_what_the_function_does(
+    function: Callable[..., Any], args: tuple[Any, ...], state_classes: bool
+) -> None:
+    interpreter = FlowInterpreter(state_classes=state_classes)
     expected = outcome(function, args)
     assert outcome(lambda *values: interpreter.call(function, *values), args) == expected
     assert interpreter.interpreted_calls

@@ -12,6 +12,7 @@ from typing import Any
 
 from weft.flowspace.build import FlowEnvironment, build_graph, is_generator
 from weft.flowspace.bytecode import CO_VARARGS, CO_VARKEYWORDS
+from weft.flowspace.generators import build_generator
 from weft.flowspace.graph import RAISES, Block, Constant, Graph, Operation, Value, Variable
 from weft.flowspace.operations import LocalFunction
 from weft.flowspace.verify import check
@@ -22,8 +23,11 @@ _SELF_MATCHING = (bool, bytearray, bytes, dict, float, frozenset, int, list, set
 class FlowInterpreter:
     """Interprets graphs; keeps those it built."""
 
-    def __init__(self, environment: FlowEnvironment | None = None) -> None:
+    def __init__(self, environment: FlowEnvironment | None = None, *, state_classes: bool = False) -> None:
         self.environment = environment or FlowEnvironment()
+        self.state_classes = state_classes
+        """Run generators as translated programs do: as instances of state classes."""
+        self._generators: dict[FunctionType | LocalFunction, Graph] = {}
         self.graphs: dict[FunctionType | LocalFunction, Graph] = {}
         self.files: set[str] = set()
         self.interpreted_calls = 0
@@ -60,9 +64,27 @@ class FlowInterpreter:
     def start(self, function: FunctionType | LocalFunction, values: list[Any]) -> Any:
         """Run a function on the values of all its arguments."""
         self.interpreted_calls += 1
-        graph = self.graph(function)
         if is_generator(function):
-            return self._generate(graph, values)
+            if self.state_classes:
+                return self.run_graph(self._bootstrap(function), values)
+            return self._generate(self.graph(function), values)
+        return self.run_graph(self.graph(function), values)
+
+    def _bootstrap(self, function: FunctionType | LocalFunction) -> Graph:
+        graph = self._generators.get(function)
+        if graph is None:
+            made = build_generator(function, self.environment)
+            graph = self._generators[function] = made.bootstrap
+            check(graph)
+            for name in ("__next__", "send", "throw", "close"):
+                setattr(made.cls, name, self._method(getattr(made.cls, name)))
+        return graph
+
+    def _method(self, function: FunctionType) -> Callable[..., Any]:
+        return lambda *values: self.run_graph(self.graph(function), list(values))
+
+    def run_graph(self, graph: Graph, values: list[Any]) -> Any:
+        """Run a graph to its end."""
         steps = self._run(graph, values)
         try:
             next(steps)
