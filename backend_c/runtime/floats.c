@@ -120,72 +120,34 @@ long weft_format_double(double x, char code, long precision, long flags, char *o
 	return out - start;
 }
 
-/* digits := DIGIT ("_"? DIGIT)*; copies without underscores; returns NULL if there is none. */
-static const char *digits(const char *at, const char *end, char **out)
+/* Copy a number without underscores (allowed between digits); false for a character that no number has. */
+static bool copy_number(const char *at, const char *end, char *copy)
 {
-	if (at >= end || *at < '0' || *at > '9')
-		return NULL;
-	while (at < end && ((*at >= '0' && *at <= '9') || (*at == '_' && at + 1 < end && at[1] >= '0' && at[1] <= '9'))) {
+	for (char previous = '.'; at < end; previous = *at++) {
+		bool inside = previous >= '0' && previous <= '9' && at + 1 < end && at[1] >= '0' && at[1] <= '9';
+		if (*at == '_' ? !inside : strchr("0123456789.eE+-infatyINFATY", *at) == NULL || *at == '\0')
+			return false;
 		if (*at != '_')
-			*(*out)++ = *at;
-		at++;
+			*copy++ = *at;
 	}
-	return at;
-}
-
-static bool is_word(const char *at, const char *end, const char *word)
-{
-	for (; *word != '\0'; at++, word++)
-		if (at >= end || (*at | 0x20) != *word)
-			return false;
-	return at == end;
-}
-
-/* number := [sign] (digits ["." [digits]] | "." digits) [("e" | "E") [sign] digits] | [sign] ("inf" | "infinity" | "nan") */
-static bool parse(const char *at, const char *end, char *copy, double *result)
-{
-	char *out = copy;
-	if (at < end && (*at == '+' || *at == '-'))
-		*out++ = *at++;
-	if (is_word(at, end, "inf") || is_word(at, end, "infinity") || is_word(at, end, "nan")) {
-		double value = (*at | 0x20) == 'n' ? NAN : INFINITY;
-		*result = out > copy && *copy == '-' ? -value : value;
-		return true;
-	}
-	const char *whole = digits(at, end, &out);
-	at = whole != NULL ? whole : at;
-	if (at < end && *at == '.') {
-		*out++ = *at++;
-		const char *fraction = digits(at, end, &out);
-		if (whole == NULL && fraction == NULL)
-			return false;
-		at = fraction != NULL ? fraction : at;
-	} else if (whole == NULL) {
-		return false;
-	}
-	if (at < end && (*at | 0x20) == 'e') {
-		*out++ = *at++;
-		if (at < end && (*at == '+' || *at == '-'))
-			*out++ = *at++;
-		at = digits(at, end, &out);
-	}
-	*out = '\0';
-	if (at != end)
-		return false;
-	*result = strtod(copy, NULL);
+	*copy = '\0';
 	return true;
 }
 
 bool weft_parse_double(const char *start, const char *end, double *result)
 {
-	char small[64];
+	char small[64], *rest;
 	while (start < end && (*start == ' ' || (*start >= '\t' && *start <= '\r')))
 		start++;
 	while (start < end && (end[-1] == ' ' || (end[-1] >= '\t' && end[-1] <= '\r')))
 		end--;
 	size_t length = (size_t)(end - start);
 	char *copy = length < sizeof small ? small : malloc(length + 1);
-	bool valid = copy != NULL && parse(start, end, copy, result);
+	bool valid = copy != NULL && copy_number(start, end, copy);
+	if (valid) {
+		*result = strtod(copy, &rest);
+		valid = rest > copy && *rest == '\0';
+	}
 	if (copy != small)
 		free(copy);
 	return valid;
