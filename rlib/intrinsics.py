@@ -221,31 +221,80 @@ def new_bytearray(size: int) -> bytearray:
     return bytearray(size)
 
 
+# The buffer of a StringBuilder travels as a str, but is one only for builder_finish().
+
+
+@intrinsic("str")
+def builder_new(expected: int) -> str:
+    """A buffer for about that many characters."""
+    return ""
+
+
+@intrinsic("str")
+def builder_append(buffer: str, used: int, text: str) -> str:
+    """Put a string behind the used part; returns the buffer, which may be a new one."""
+    return buffer[:used] + text
+
+
+@intrinsic("str")
+def builder_append_slice(buffer: str, used: int, text: str, start: int, stop: int) -> str:
+    """Put text[start:stop] behind the used part, for 0 <= start <= stop <= len(text)."""
+    return buffer[:used] + text[start:stop]
+
+
+@intrinsic("str")
+def builder_append_char(buffer: str, used: int, char: str) -> str:
+    """Put a character behind the used part."""
+    return buffer[:used] + char
+
+
+@intrinsic("str")
+def builder_append_chars(buffer: str, used: int, char: str, count: int) -> str:
+    """Put a character so many times behind the used part."""
+    return buffer[:used] + char * count
+
+
+@intrinsic("str")
+def builder_finish(buffer: str, used: int) -> str:
+    """The string of the used part."""
+    return buffer[:used]
+
+
 class StringBuilder:
-    """Builds a string piece by piece; translated natively (`rtyper/representations/builders.py`)."""
+    """Builds a string piece by piece in a growing buffer (`rtyper/ll_helpers/builders.py`)."""
 
     def __init__(self, expected: int = 0) -> None:
-        self._pieces: list[str] = []
+        self._buffer: str = builder_new(expected)
+        self._used = 0
 
     def append(self, text: str) -> None:
         """Append a string (or a character)."""
-        self._pieces.append(text)
+        self._buffer = builder_append(self._buffer, self._used, text)
+        self._used += len(text)
+
+    def append_char(self, char: str) -> None:
+        """Append a character; quicker than append()."""
+        self._buffer = builder_append_char(self._buffer, self._used, char)
+        self._used += 1
 
     def append_slice(self, text: str, start: int, stop: int) -> None:
         """Append text[start:stop], with 0 <= start <= stop <= len(text)."""
-        self._pieces.append(text[start:stop])
+        self._buffer = builder_append_slice(self._buffer, self._used, text, start, stop)
+        self._used += stop - start
 
     def append_multiple(self, char: str, count: int) -> None:
         """Append a character `count` times (none if negative)."""
-        self._pieces.append(char * count)
+        if count > 0:
+            self._buffer = builder_append_chars(self._buffer, self._used, char, count)
+            self._used += count
 
     def getlength(self) -> int:
         """Return the number of characters so far."""
-        return sum(map(len, self._pieces))
+        return self._used
 
     def build(self) -> str:
         """Return the string."""
-        return "".join(self._pieces)
+        return builder_finish(self._buffer, self._used)
 
 
 # Objects ------------------------------------------------------------------------------------------------------

@@ -1,3 +1,152 @@
-"""Binding of the intrinsics to low-level code."""
+"""Binding of the intrinsics of `rlib/intrinsics.py` to low-level code: `INTRINSICS`, name -> lowering of a call."""
 
-INTRINSICS = {}
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Final
+
+from weft.annotator.lattice import BYTES, CHARACTER, FLOAT, INTEGER, STRING, Annotation, SomeByteArray
+from weft.flowspace.graph import Constant, Value
+from weft.rtyper.ll_helpers import builders, strings
+from weft.rtyper.ll_helpers import bytes as byte_helpers
+from weft.rtyper.lltype.types import EXCEPTION, OBJECT, SIGNED, VOID, FuncType, Ptr
+from weft.rtyper.lltype.values import FunctionValue
+from weft.rtyper.lowering import Lowering, boolean
+
+Lower = Callable[[Lowering], Value | None]
+
+
+def _operands(lowering: Lowering, annotations: tuple[Annotation, ...]) -> list[Value]:
+    typer = lowering.typer
+    return [lowering.operand(i, typer.representation(a)) for i, a in enumerate(annotations)]
+
+
+def _operation(name: str, *annotations: Annotation) -> Lower:
+    """An operation on the operands in these representations."""
+    return lambda lowering: lowering.emit(name, *_operands(lowering, annotations))
+
+
+def _unsigned(name: str) -> Lower:
+    """An operation on the operands as unsigned words, with a signed result."""
+
+    def lower_it(lowering: Lowering) -> Value | None:
+        operands = [lowering.emit("cast_int_to_uint", v) for v in _operands(lowering, (INTEGER, INTEGER))]
+        result = lowering.emit(name, *operands)
+        return lowering.emit("cast_uint_to_int", result) if name not in _COMPARISONS else result
+
+    return lower_it
+
+
+_COMPARISONS: Final = frozenset({"uint_lt"})
+
+
+def _helper(function: Callable[..., Any], *annotations: Annotation) -> Lower:
+    """A helper called with the operands in these representations."""
+    return lambda lowering: lowering.helper(function, *_operands(lowering, annotations))
+
+
+def _unsigned_rshift(lowering: Lowering) -> Value | None:
+    value, count = _operands(lowering, (INTEGER, INTEGER))
+    shifted = lowering.emit("uint_rshift", lowering.emit("cast_int_to_uint", value), count)
+    return lowering.emit("cast_uint_to_int", shifted)
+
+
+def _code_at(lowering: Lowering) -> Value | None:
+    text, index = _operands(lowering, (STRING, INTEGER))
+    return lowering.emit("cast_unichar_to_int", lowering.helper(strings.str_char, text, index))
+
+
+def _is_latin1(lowering: Lowering) -> Value | None:
+    (text,) = _operands(lowering, (STRING,))
+    return lowering.emit("int_eq", lowering.getfield(text, "size"), lowering.getfield(text, "length"))
+
+
+def _str_from_code_list(lowering: Lowering) -> Value | None:
+    representation: Any = lowering.representation(0)
+    array, _ = representation.array_and_length(lowering, lowering.operand(0))
+    count = lowering.operand(1, lowering.typer.representation(INTEGER))
+    return lowering.helper(strings.str_from_codes, array, count)
+
+
+def _identity_hash(lowering: Lowering) -> Value | None:
+    value = lowering.operand(0)
+    return lowering.emit("identity_hash", value) if isinstance(value.type, Ptr) else Constant(0, SIGNED)
+
+
+def _class_name(lowering: Lowering) -> Value | None:
+    instance = lowering.cast_pointer(lowering.operand(0), Ptr(OBJECT))
+    return lowering.getfield(lowering.getfield(instance, "cls"), "name")
+
+
+def _unchecked_item(lowering: Lowering) -> Value | None:
+    representation: Any = lowering.representation(0)
+    array, _ = representation.array_and_length(lowering, lowering.operand(0))
+    index = lowering.operand(1, lowering.typer.representation(INTEGER))
+    return representation.items.load(lowering, lowering.emit("getarrayitem", array, index, hint="item"))  # type: ignore[no-any-return]
+
+
+def _unchecked_set_item(lowering: Lowering) -> Value | None:
+    representation: Any = lowering.representation(0)
+    array, _ = representation.array_and_length(lowering, lowering.operand(0))
+    index = lowering.operand(1, lowering.typer.representation(INTEGER))
+    lowering.emit("setarrayitem", array, index, representation.items.store(lowering, lowering.operands[2]))
+    return None
+
+
+def _is_none(lowering: Lowering) -> Value | None:
+    result = lowering.result_annotation
+    if result.is_constant:
+        return boolean(result.constant)
+    value = lowering.operand(0)
+    if isinstance(value.type, Ptr):
+        return lowering.emit("ptr_iszero", value)
+    return boolean(value.type is VOID and lowering.annotation(0).can_be_none)
+
+
+def _print_traceback(lowering: Lowering) -> Value | None:
+    typer = lowering.typer
+    key = "weft_traceback_print"
+    if key not in typer.cache:
+        type_ = FuncType((Ptr(EXCEPTION),), VOID)
+        typer.cache[key] = FunctionValue(key, type_, external=True, can_raise=False, evaluate=lambda exception: None)
+    lowering.call(typer.cache[key], lowering.cast_pointer(lowering.operand(0), typer.exception_pointer))
+    return None
+
+
+INTRINSICS: Final[dict[str, Lower]] = {
+    "wrapping_add": _operation("int_add", INTEGER, INTEGER),
+    "wrapping_sub": _operation("int_sub", INTEGER, INTEGER),
+    "wrapping_mul": _operation("int_mul", INTEGER, INTEGER),
+    "wrapping_lshift": _operation("int_lshift", INTEGER, INTEGER),
+    "unsigned_rshift": _unsigned_rshift,
+    "unsigned_less": _unsigned("uint_lt"),
+    "truncated_div": _operation("int_div_trunc", INTEGER, INTEGER),
+    "unsigned_div": _unsigned("uint_floordiv"),
+    "unsigned_mod": _unsigned("uint_mod"),
+    "float_bits": _operation("float_to_bits", FLOAT),
+    "float_from_bits": _operation("float_from_bits", INTEGER),
+    "truncate_unchecked": _operation("cast_float_to_int", FLOAT),
+    "code_at": _code_at,
+    "char_at": _helper(strings.str_char, STRING, INTEGER),
+    "char_of": _operation("cast_int_to_unichar", INTEGER),
+    "substring": _helper(strings.substring, STRING, INTEGER, INTEGER),
+    "byte_at": _helper(byte_helpers.byte_at, BYTES, INTEGER),
+    "is_latin1": _is_latin1,
+    "str_from_latin1": _helper(strings.str_from_latin1, BYTES, INTEGER, INTEGER),
+    "latin1_bytes": _helper(byte_helpers.latin1_bytes, STRING),
+    "str_from_code_list": _str_from_code_list,
+    "bytes_from_bytearray": _helper(byte_helpers.bytes_from_bytearray, SomeByteArray(), INTEGER, INTEGER),
+    "new_bytearray": _helper(byte_helpers.new_bytearray, INTEGER),
+    "builder_new": _helper(builders.builder_new, INTEGER),
+    "builder_append": _helper(builders.builder_append, STRING, INTEGER, STRING),
+    "builder_append_slice": _helper(builders.builder_append_slice, STRING, INTEGER, STRING, INTEGER, INTEGER),
+    "builder_append_char": _helper(builders.builder_append_char, STRING, INTEGER, CHARACTER),
+    "builder_append_chars": _helper(builders.builder_append_chars, STRING, INTEGER, CHARACTER, INTEGER),
+    "builder_finish": _helper(builders.builder_finish, STRING, INTEGER),
+    "identity_hash": _identity_hash,
+    "class_name": _class_name,
+    "unchecked_item": _unchecked_item,
+    "unchecked_set_item": _unchecked_set_item,
+    "is_none": _is_none,
+    "print_traceback": _print_traceback,
+}
