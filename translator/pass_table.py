@@ -17,10 +17,14 @@ from weft.translator.passes.constant_fold import ConstantFold
 from weft.translator.passes.inline import Inline
 from weft.translator.passes.insert_stack_checks import InsertStackChecks
 from weft.translator.passes.lower_exceptions import LowerExceptions
+from weft.translator.passes.merge_if_blocks import MergeIfBlocks
 from weft.translator.passes.pass_live_variables import PassLiveVariables
 from weft.translator.passes.remove_common_subexpressions import RemoveCommonSubexpressions
 from weft.translator.passes.remove_dead_operations import RemoveDeadOperations
 from weft.translator.passes.remove_redundant_arguments import RemoveRedundantArguments
+from weft.translator.passes.remove_redundant_checks import RemoveRedundantChecks
+from weft.translator.passes.remove_trivial_mallocs import RemoveTrivialMallocs
+from weft.translator.passes.remove_unneeded_handlers import RemoveUnneededHandlers
 from weft.translator.passes.simplify_blocks import SimplifyBlocks
 from weft.translator.passes.thread_jumps import ThreadJumps
 
@@ -29,10 +33,14 @@ _CLASSES: Final[tuple[type[Pass], ...]] = (
     Inline,
     InsertStackChecks,
     LowerExceptions,
+    MergeIfBlocks,
     PassLiveVariables,
     RemoveCommonSubexpressions,
     RemoveDeadOperations,
     RemoveRedundantArguments,
+    RemoveRedundantChecks,
+    RemoveTrivialMallocs,
+    RemoveUnneededHandlers,
     SimplifyBlocks,
     ThreadJumps,
 )

@@ -19,10 +19,14 @@ from weft.translator.passes.constant_fold import ConstantFold
 from weft.translator.passes.inline import Inline
 from weft.translator.passes.insert_stack_checks import InsertStackChecks
 from weft.translator.passes.lower_exceptions import LowerExceptions
+from weft.translator.passes.merge_if_blocks import MergeIfBlocks
 from weft.translator.passes.pass_live_variables import PassLiveVariables
 from weft.translator.passes.remove_common_subexpressions import RemoveCommonSubexpressions
 from weft.translator.passes.remove_dead_operations import RemoveDeadOperations
 from weft.translator.passes.remove_redundant_arguments import RemoveRedundantArguments
+from weft.translator.passes.remove_redundant_checks import RemoveRedundantChecks
+from weft.translator.passes.remove_trivial_mallocs import RemoveTrivialMallocs
+from weft.translator.passes.remove_unneeded_handlers import RemoveUnneededHandlers
 from weft.translator.passes.simplify_blocks import SimplifyBlocks
 from weft.translator.passes.thread_jumps import ThreadJumps
 
@@ -48,9 +52,15 @@ OPTIMISE: Final = (
     Step(Inline(threshold=12, once_threshold=60), "s", "what gets smaller by it"),
     Step(Inline(), "2", "the rest finds most of its work across function borders"),
     Step(Inline(threshold=80, once_threshold=600, largest=6000), "3", "the same, for speed above all"),
-    Step(ThreadJumps(), OPTIMISED, "inlined functions return constants that are tested at once"),
-    Step(RemoveCommonSubexpressions(), OPTIMISED, "inlined bodies repeat loads and tests of their callers"),
+    Step(RemoveUnneededHandlers(), OPTIMISED, "what was inlined raises no more, and what is left may not"),
+    Step(RemoveCommonSubexpressions(), "23s", "inlined bodies repeat loads and tests of their callers"),
+    Step(ConstantFold(), "23s", "an object's class is known after its store was seen; dispatch becomes a jump"),
+    Step(RemoveTrivialMallocs(), OPTIMISED, "iterators and tuples lived only between inlined bodies"),
+    Step(RemoveCommonSubexpressions(), OPTIMISED, "fields that became variables are operands of equal operations"),
     Step(ConstantFold(), OPTIMISED, "what was loaded is known more often now"),
+    Step(RemoveRedundantChecks(), "23s", "equal values have one name by now, so that branches decide later ones"),
+    Step(ThreadJumps(), OPTIMISED, "inlined functions return constants that are tested at once"),
+    Step(MergeIfBlocks(), "23s", "after threading: the chains are as long as they get"),
     Step(SimplifyBlocks(), OPTIMISED, "decided branches leave blocks to join"),
     Step(RemoveDeadOperations(), OPTIMISED, "and operations that nobody needs"),
 )

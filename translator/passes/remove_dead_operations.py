@@ -40,6 +40,7 @@ def _mark(graph: Graph, blocks: list[Block]) -> set[Value]:
     """Return the values that are needed."""
     needed: set[Value] = set(graph.arguments)
     work: list[Value] = []
+    _remove_unseen_tracebacks(blocks)
     sources: dict[Value, list[Value]] = {}
     """What a value is computed from: the operands of a removable operation, the arguments of links."""
     for block in blocks:
@@ -63,6 +64,37 @@ def _mark(graph: Graph, blocks: list[Block]) -> set[Value]:
             needed.add(value)
             work.extend(sources.get(value, ()))
     return needed
+
+
+def _remove_unseen_tracebacks(blocks: list[Block]) -> None:
+    """Drop what is recorded for a prebuilt exception that the graph does not use otherwise.
+
+    Such are the exceptions of inlined helpers whose raise has become a jump, StopIteration at the end of a loop.
+    """
+    marks: dict[int, list[tuple[Block, Operation]]] = {}
+    used: set[int] = set()
+    for block in blocks:
+        for operation in block.operations:
+            if _is_mark(operation):
+                constant = operation.args[0]
+                assert isinstance(constant, Constant)
+                marks.setdefault(id(constant.value), []).append((block, operation))
+            else:
+                used.update(id(arg.value) for arg in operation.args if isinstance(arg, Constant))
+        for link in block.exits:
+            used.update(id(arg.value) for arg in link.args if isinstance(arg, Constant))
+    for exception, found in marks.items():
+        if exception not in used:
+            for block, operation in found:
+                block.operations = [other for other in block.operations if other is not operation]
+
+
+def _is_mark(operation: Operation) -> bool:
+    """True for an operation that only concerns the traceback of a prebuilt exception."""
+    name = operation.spec.name
+    if name not in ("traceback_add", "traceback_start") and (name != "setfield" or operation.statics[0] != "traceback"):
+        return False
+    return isinstance(operation.args[0], Constant)
 
 
 def is_removable(operation: Operation) -> bool:
