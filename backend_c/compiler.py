@@ -22,7 +22,14 @@ class CCompilerError(Exception):
 
 def compile_flags(shared: bool, options: CBackendOptions) -> list[str]:
     """Return the flags for compiling one unit."""
-    flags = ["-std=gnu11", f"-O{options.opt_level}", "-fwrapv", "-fno-strict-aliasing", "-fno-math-errno", "-ffp-contract=off"]
+    flags = [
+        "-std=gnu11",
+        f"-O{options.opt_level}",
+        "-fwrapv",
+        "-fno-strict-aliasing",
+        "-fno-math-errno",
+        "-ffp-contract=off",
+    ]
     flags += ["-g"] if options.debug else []
     flags += ["-fPIC", "-fvisibility=hidden"] if shared else []
     flags += ["-flto"] if options.lto else []

@@ -6,6 +6,7 @@ may be computed there (`_Pending`); what reads memory is computed before the nex
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Final
 
@@ -30,6 +31,7 @@ RESET_LINE: Final = "\0"
 
 _LABEL: Final = "\1"
 """Starts a line that stands for a block's label."""
+_WITHOUT_OPERATORS: Final = re.compile(r"\w+\([^()]*\)")
 _OVERFLOW: Final = {"int_add_ovf": "add", "int_sub_ovf": "sub", "int_mul_ovf": "mul"}
 
 
@@ -372,7 +374,19 @@ def _constant_exit(block: Block, switch: Constant) -> Link:
 
 
 def _negated(condition: str) -> str:
+    """Return the C expression of `not condition`."""
+    inner = strip_parentheses(condition)
+    if inner is not condition:
+        for operator, opposite in ((" == ", " != "), (" != ", " == ")):
+            left, found, right = inner.partition(operator)
+            if found and _is_simple(left) and _is_simple(right):
+                return f"{left}{opposite}{right}"
     return condition[1:] if condition.startswith("!") and " " not in condition else f"!{condition}"
+
+
+def _is_simple(text: str) -> bool:
+    """True for an expression without binary operators outside of parentheses and brackets."""
+    return " " not in text or _WITHOUT_OPERATORS.fullmatch(text) is not None
 
 
 def _quoted(filename: str) -> str:

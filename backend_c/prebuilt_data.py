@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from weft.backend_c.constants import character_literal, long_string_literal, primitive_literal
+from weft.backend_c.expressions import strip_parentheses
 from weft.backend_c.names import mangle_field
 from weft.backend_c.symbols import Symbols
 from weft.rtyper.lltype.types import CHAR, SIGNED, VOID, LowLevelType, Primitive, Ptr, Struct, zero_of
@@ -100,8 +101,7 @@ class DataWriter:
         if isinstance(type_, Primitive):
             return primitive_literal(value, type_) if type_ is not CHAR else character_literal(value)
         assert isinstance(type_, Ptr), type_
-        text = self._symbols.pointer(value, type_)
-        return text[1:-1] if text.startswith("(&") else text
+        return strip_parentheses(self._symbols.pointer(value, type_))
 
 
 def _is_zero(value: Any, type_: LowLevelType) -> bool:

@@ -95,7 +95,7 @@ class Symbols:
                 return name if value.type == type_.to else f"(({self.types.name(type_)}){name})"
             case StructValue() | ArrayValue() | ClassTable():
                 name = self.data(value)
-                return f"(&{name})" if value.type == type_.to else f"(({self.types.name(type_)})&{name})"
+                return f"&{name}" if value.type == type_.to else f"(({self.types.name(type_)})&{name})"
         raise AssertionError(f"no C constant for {value!r} of type {type_}")
 
     def lvalue(self, value: Any, type_: Ptr) -> str:
