@@ -29,12 +29,15 @@ from weft.rtyper.representations import (
     bytes,
     callables,
     cells,
+    dict_views,
+    dicts,
     instances,
     iterators,
     lists,
     optional,
     primitives,
     ranges,
+    sets,
     strings,
     tuples,
 )
@@ -64,6 +67,9 @@ REPRESENTATIONS: Final = _assemble(
     lists.REPRESENTATIONS,
     ranges.REPRESENTATIONS,
     iterators.REPRESENTATIONS,
+    dicts.REPRESENTATIONS,
+    dict_views.REPRESENTATIONS,
+    sets.REPRESENTATIONS,
 )
 """Annotation class -> factory(typer, annotation)."""
 
