@@ -113,9 +113,13 @@ def _new_graph(function: FunctionType | LocalFunction, code: CodeType, flow: Con
     arguments: list[Variable] = []
     first_free = len(code.co_varnames) + sum(name not in code.co_varnames for name in code.co_cellvars)
     if isinstance(function, LocalFunction):
-        arguments = [Variable(name) for name in code.co_freevars]
-        slots[first_free : first_free + len(arguments)] = arguments
-        names = [*code.co_freevars, *names]
+        for slot, name in enumerate(code.co_freevars, first_free):
+            if name in function.constant_cells:
+                slots[slot] = Constant(function.constant_cells[name])
+            else:
+                slots[slot] = cell = Variable(name)
+                arguments.append(cell)
+        names = [*(cell.name for cell in arguments), *names]
         live_function: Any = None
     else:
         live_function = function

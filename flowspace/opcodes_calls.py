@@ -136,10 +136,14 @@ def make_function(execution: Execution, instruction: Instruction) -> None:
         keyword_values = display.values
     defaults = known_items(execution, execution.pop()) if flags & 1 else []
     assert cells is not None and defaults is not None
+    constants = {name: cell.value for name, cell in zip(code.co_freevars, cells, strict=True)
+                 if isinstance(cell, Constant)}  # fmt: skip
+    cells = [cell for cell in cells if not isinstance(cell, Constant)]
     function = execution.local_functions.get(execution.index)
     if function is None:
         function = LocalFunction(code, execution.namespace, code.co_name, code.co_qualname)
         function.defaults, function.keyword_defaults = len(defaults), keyword_names
+        function.constant_cells = constants
         execution.local_functions[execution.index] = function
     operands = [*defaults, *keyword_values, *cells]
     stack.append(execution.emit("newfunction", *operands, statics=(function,)))

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -188,7 +188,7 @@ class LocalFunction:
     """A function made at run time by a nested `def`, lambda or (3.11) comprehension: everything but its cells.
 
     One per MAKE_FUNCTION instruction of a code object; the flow space builds its graph like any function's, with
-    the captured cells as extra leading arguments named as in `code.co_freevars`.
+    the captured cells as extra leading arguments named as in `code.co_freevars` (without the constant cells).
     """
 
     code: Any
@@ -198,6 +198,8 @@ class LocalFunction:
     defaults: int = 0
     """Number of positional defaults given as run-time operands."""
     keyword_defaults: tuple[str, ...] = ()
+    constant_cells: Mapping[str, Any] = field(default_factory=dict)
+    """Captured cells that exist at translation time: they are neither operands nor arguments."""
 
     def __str__(self) -> str:
         return self.qualname

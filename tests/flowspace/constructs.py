@@ -587,6 +587,32 @@ def make_counter(start):
 count_up, peek_count = make_counter(10)
 
 
+def memoised(function):
+    cache = {}
+    calls = 0
+
+    def wrapper(n):
+        nonlocal calls
+
+        def compute():
+            return function(n) + len(cache) * 0
+
+        calls += 1
+        if n not in cache:
+            cache[n] = compute()
+        return cache[n], [function(k) for k in range(2)], (lambda: calls > 0)()
+
+    return wrapper
+
+
+@memoised
+def decorated(n):
+    return n * n
+
+
+CASES.append((decorated, [(3,), (4,)]))
+
+
 def make_adder(n):
     return lambda x: x + n
 
