@@ -30,7 +30,7 @@ from weft.rtyper.lltype.types import (
     Ptr,
     Struct,
 )
-from weft.rtyper.lltype.values import ClassTable, FunctionValue, StructValue
+from weft.rtyper.lltype.values import ArrayValue, ClassTable, FunctionValue, StructValue
 
 if TYPE_CHECKING:
     from weft.rtyper.typer import Typer
@@ -230,7 +230,7 @@ class _HelperTyper:
                 return Constant(host, SIGNED)
             case float():
                 return Constant(host, FLOAT)
-            case StructValue():
+            case StructValue() | ArrayValue():
                 return Constant(host, Ptr(host.type))
             case ClassTable():
                 return Constant(host, Ptr(CLASS_TABLE))

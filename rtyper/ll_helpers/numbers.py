@@ -282,10 +282,25 @@ def float_equal(x: Any, y: Any) -> Any:
 
 
 def float_hash(x: Any) -> Any:
-    """Integral doubles hash as the int; the others by their bits (their order shows nowhere)."""
-    if op.bool_and(x > -9223372036854775808.0, x < 9223372036854775808.0):
-        whole = op.cast_float_to_int(x)
-        if op.cast_int_to_float(whole) == x:
-            return int_hash(whole)
+    """CPython's hash of a float: equal to that of the equal int; 0 for nan."""
     bits = op.float_to_bits(x)
-    return op.int_and(op.int_xor(bits, op.int_rshift(bits, 32)), 9223372036854775807)
+    exponent = (bits >> 52) & 2047
+    mantissa = bits & 4503599627370495
+    if exponent == 2047:
+        if mantissa != 0:
+            return 0
+        return 314159 if bits >= 0 else -314159
+    if exponent == 0:
+        exponent = 1
+    else:
+        mantissa = mantissa | 4503599627370496
+    # The value is mantissa * 2**(exponent - 1075); multiplying by 2 is a rotation of 61 bits.
+    shift = (exponent - 1075 + 1098) % 61
+    value = ((mantissa << shift) & 2305843009213693951) | (mantissa >> (61 - shift))
+    if value == 2305843009213693951:
+        value = 0
+    if bits < 0:
+        value = -value
+    if value == -1:
+        return -2
+    return value
