@@ -42,11 +42,13 @@ types: links
 	@cd build/typing && ../../$(PY) -m mypy --config-file ../../pyproject.toml -p weft -p tests -p benchmarks
 
 lint: links
-	@$(PY) -m ruff check .
-	@$(PY) -m ruff format --check .
-	@cd build/typing && ../../$(PY) -m mypy --config-file ../../pyproject.toml -p weft -p tests -p benchmarks
-	@cd build/typing && ../../.venv/bin/lint-imports --no-logo --config ../../pyproject.toml
-	@echo "lint: ruff, mypy and the layers are clean"
+	@status=0; \
+	$(PY) -m ruff check . || status=1; \
+	$(PY) -m ruff format --check . || status=1; \
+	(cd build/typing && ../../$(PY) -m mypy --config-file ../../pyproject.toml -p weft -p tests) || status=1; \
+	(cd build/typing && ../../.venv/bin/lint-imports --no-logo --config ../../pyproject.toml) || status=1; \
+	if [ $$status = 0 ]; then echo "lint: ruff, mypy and the layers are clean"; else echo "lint: FAILED"; fi; \
+	exit $$status
 
 golden: setup
 	@$(PY) -m pytest -q -n $(WORKERS) --update-golden $(TESTS)
