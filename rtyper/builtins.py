@@ -13,8 +13,8 @@ from weft.annotator.lattice import (
     FLOAT,
     INTEGER,
     Annotation,
-    SomeBytes,
     SomeByteArray,
+    SomeBytes,
     SomeFloat,
     SomeInstance,
     SomePBC,
@@ -284,4 +284,3 @@ BUILTINS: Final[dict[Any, Callable[[Lowering], Value | None]]] = {
     bytes: _by_result("new_bytes"),
     tuple: _itself,
 }
-

@@ -24,11 +24,12 @@ from weft.annotator.call_sites import (
     TupleOf,
 )
 from weft.annotator.descriptions import BoundDesc, ClassDesc
-from weft.annotator.lattice import Annotation, Impossible, SomeBool, SomeInstance, without_none
+from weft.annotator.lattice import Annotation, Impossible, SomeBool, SomeBuiltinMethod, SomeInstance, without_none
 from weft.flowspace.graph import DEFAULT, Block, Constant, Graph, Link, Operation, Value, Variable, new_graph
 from weft.rtyper.lltype.types import BOOL, CALLABLE, CLASS_TABLE, VOID, FuncType, LowLevelType, Ptr, zero_of
 from weft.rtyper.lltype.values import FunctionValue
 from weft.rtyper.lowering import Builder, Lowering
+from weft.rtyper.none_checks import NONE_MESSAGES
 from weft.rtyper.representations.base import Representation
 from weft.rtyper.representations.callables import closure_struct
 
@@ -38,11 +39,30 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True, eq=False)
 class Arguments:
-    """Where a call's values come from: `operand(i, target)` and `callee` (low-level)."""
+    """Where a call's values come from: `operand(i, target)` and `callee` (low-level).
+
+    `optional(i)`: may the operand be None?  `none_error`: what happens if it is and the target does not take None.
+    """
 
     operand: Callable[[int, Representation | None], Value]
     representation: Callable[[int], Representation]
     callee: Value | None
+    optional: Callable[[int], bool] = lambda index: False
+    none_error: tuple[str, str] = ("TypeError", "None is not allowed here")
+
+
+def none_error(lowering: Lowering) -> tuple[str, str]:
+    """Return the exception and message for None where a library function gets an operand of the operation."""
+    operation = lowering.operation
+    if operation.name in NONE_MESSAGES:
+        return NONE_MESSAGES[operation.name]
+    if operation.name == "call":
+        callee = lowering.typer.annotation_of(operation.args[0])
+        if isinstance(callee, SomeBuiltinMethod):
+            return "AttributeError", f"'NoneType' object has no attribute '{callee.name}'"
+    if operation.spec.symbol:
+        return "TypeError", f"unsupported operand type(s) for {operation.spec.symbol}: 'NoneType'"
+    return "TypeError", "None is not allowed here"
 
 
 class CallLowering:
@@ -87,6 +107,8 @@ class CallLowering:
             lambda index, target: lowering.value(site.operands[index], target),
             lambda index: self.typer.representation(self.typer.annotation_of(site.operands[index])),
             lowering.value(site.callee) if site.callee is not None else None,
+            lambda index: self.typer.annotation_of(site.operands[index]).can_be_none,
+            none_error(lowering),
         )
         if len(site.targets) == 1:
             self._check_callee(lowering, site, arguments)
@@ -142,7 +164,12 @@ class CallLowering:
         representation = self.typer.representation(self.typer.annotation_of(variable))
         if isinstance(representation.annotation, Impossible):
             return Constant(None, VOID)
-        return self._argument(builder, target, source, representation, arguments)
+        value = self._argument(builder, target, source, representation, arguments)
+        if isinstance(source, Operand) and arguments.optional(source.index) and isinstance(value, Variable):
+            if isinstance(value.type, Ptr) and not self.typer.annotation_of(variable).can_be_none:
+                exception, message = arguments.none_error
+                builder.null_check(value, message, exception)
+        return value
 
     def _argument(
         self,
@@ -204,9 +231,7 @@ class CallLowering:
 
     # Virtual methods ------------------------------------------------------------------------------------------
 
-    def _virtual(
-        self, builder: Builder, site: CallSite, arguments: Arguments, result: Representation
-    ) -> Value | None:
+    def _virtual(self, builder: Builder, site: CallSite, arguments: Arguments, result: Representation) -> Value | None:
         """Call through the class table of the receiver."""
         assert site.callee is not None and site.method is not None and arguments.callee is not None
         callee_annotation = self.typer.annotation_of(site.callee)
@@ -214,9 +239,7 @@ class CallLowering:
         receiver = arguments.callee
         if isinstance(callee_annotation, SomeInstance) and callee_annotation.optional:
             builder.null_check(receiver, f"'NoneType' object has no {site.method}", "TypeError")
-        operand_representations = [
-            self._agreed_operand(site.targets, i, arguments) for i in range(len(site.operands))
-        ]
+        operand_representations = [self._agreed_operand(site.targets, i, arguments) for i in range(len(site.operands))]
         agreed = self._agreed_result(site.targets, result)
         receiver_type = Ptr(self.typer.classes.layout(classdef).struct)
         types = (receiver_type, *(r.lowtype for r in operand_representations))
@@ -303,9 +326,7 @@ class CallLowering:
 
     # Several functions ----------------------------------------------------------------------------------------
 
-    def _dispatch(
-        self, builder: Builder, site: CallSite, arguments: Arguments, result: Representation
-    ) -> Value | None:
+    def _dispatch(self, builder: Builder, site: CallSite, arguments: Arguments, result: Representation) -> Value | None:
         """Call a dispatcher that tells the targets apart by the callee."""
         callee = arguments.callee
         assert callee is not None
@@ -375,7 +396,9 @@ class CallLowering:
         block = Block(target.description.name.split(".")[-1], [v.copy() for v in inputs])
         builder = Builder(self.typer, block.operations, None)
         inner = Arguments(
-            lambda i, to: builder.convert(self._void_value(block.inputargs[i + 1], operands[i]), operands[i], to or operands[i]),
+            lambda i, to: builder.convert(
+                self._void_value(block.inputargs[i + 1], operands[i]), operands[i], to or operands[i]
+            ),
             lambda i: operands[i],
             block.inputargs[0],
         )
@@ -472,7 +495,6 @@ class CallLowering:
         """
         graph = self.typer.annotations.library_graph(name, annotations)
         return self.typer.function_of(graph)
-
 
     def factory_function(self, factory: Annotation, representation: Representation) -> FunctionValue:
         """Return a function `() -> value` that calls a factory (of a defaultdict) known at translation time."""

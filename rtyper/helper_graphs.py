@@ -473,4 +473,3 @@ SPECIAL: Final[dict[Any, Callable[..., Any]]] = {
     lowlevel.type_of: _HelperTyper._type_of,
     lowlevel.static_call: _HelperTyper._static_call,
 }
-

@@ -8,28 +8,20 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from weft.annotator.lattice import SomeBuiltinMethod, SomeConstantObject, SomePBC
-from weft.flowspace.graph import Constant, Operation, Value
+from weft.annotator.lattice import (
+    SomeBuiltinMethod,
+    SomeConstantObject,
+    SomePBC,
+)
+from weft.flowspace.graph import Operation, Value
 from weft.flowspace.operations import CallShape
 from weft.rtyper import builtins
 from weft.rtyper.lltype.types import BOOL, EXCEPTION, VOID, Ptr
 from weft.rtyper.lowering import Lowering, boolean, void
+from weft.rtyper.none_checks import NONE_MESSAGES, STRICT, check_none, check_operands
 from weft.rtyper.unpacking import lower_unpack, lower_unpack_star
 
 CALLS: Final = frozenset({"call", "call_shape"})
-
-NONE_MESSAGES: Final = {
-    "getitem": ("TypeError", "'NoneType' object is not subscriptable"),
-    "setitem": ("TypeError", "'NoneType' object does not support item assignment"),
-    "delitem": ("TypeError", "'NoneType' object doesn't support item deletion"),
-    "iter": ("TypeError", "'NoneType' object is not iterable"),
-    "contains": ("TypeError", "argument of type 'NoneType' is not iterable"),
-    "unpack": ("TypeError", "cannot unpack non-iterable NoneType object"),
-    "next": ("TypeError", "'NoneType' object is not an iterator"),
-}
-"""What happens to None as the first operand: exception and message as CPython's."""
-
-BINARY_SYMBOLS: Final = {"add": "+", "sub": "-", "mul": "*", "mod": "%"}
 
 
 def may_not_return(operation: Operation) -> bool:
@@ -48,16 +40,11 @@ def lower(lowering: Lowering) -> Value | None:
     if operation.name in NONE_MESSAGES and lowering.annotation(0).can_be_none:
         check_none(lowering, operation.args[0], *NONE_MESSAGES[operation.name])
     general = GENERAL.get(operation.name)
+    if general is None and operation.name in STRICT:
+        check_operands(lowering)
     if general is not None:
         return general(lowering)  # type: ignore[no-any-return]
-    return _by_representation(lowering, operation.args[0], f"lower_{operation.name}", f"operation {operation.name}")
-
-
-def check_none(lowering: Lowering, value: Value, exception: str, message: str) -> None:
-    """Raise if a value that may be None is."""
-    low = lowering.value(value)
-    if isinstance(low.type, Ptr) and not isinstance(low, Constant):
-        lowering.null_check(low, message, exception)
+    return _by_representation(lowering, lowering.operands[0], f"lower_{operation.name}", f"operation {operation.name}")
 
 
 def _by_representation(lowering: Lowering, value: Value, method_name: str, what: str) -> Value | None:

@@ -368,5 +368,3 @@ def type_program(program: AnnotatedProgram, options: TyperOptions | None = None)
     Raises TranslationError for what the representations do not support yet.
     """
     return Typer(program, options or TyperOptions()).run()
-
-

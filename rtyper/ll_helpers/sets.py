@@ -2,7 +2,7 @@
 
 The table is laid out as CPython's is (where an item goes, when and how far the table grows), so that sets of numbers
 iterate in the same order.  A set is `{used, fill, finger, table}`; a slot is `{key, hash}` where `hash` is the item's
-hash plus one: 0 marks a slot never used, DUMMY one whose item was removed.  `fill` counts both kinds of used slots.
+hash plus one: 0 marks a slot never used, DUMMY one whose item was removed (new items reuse them).  `fill` counts both kinds of used slots.
 The table of a set without fill is shared and never written.
 
 `keys` is the Void constant described in `dicts.py`; `keys.find(s, key, mark, keys)` returns a slot, or `~slot` with
@@ -37,15 +37,18 @@ def find_simple(s: Any, key: Any, mark: Any, keys: Any) -> Any:
     mask = len(table) - 1
     start = (mark - 1) & mask
     perturb = op.cast_int_to_uint(mark - 1)
+    free = -1
     while True:
         slot = start
         last = start + PROBES if start + PROBES <= mask else start
         while slot <= last:
             found = table[slot].hash
             if found == 0:
-                return ~slot
+                return ~slot if free < 0 else ~free
             if found == mark and keys.equal(table[slot].key, key):
                 return slot
+            if found == DUMMY:
+                free = slot
             slot = slot + 1
         perturb = perturb >> 5
         start = (start * 5 + 1 + op.cast_uint_to_int(perturb)) & mask
@@ -56,6 +59,7 @@ def find_general(s: Any, key: Any, mark: Any, keys: Any) -> Any:
     table = s.table
     start = (mark - 1) & (len(table) - 1)
     perturb = op.cast_int_to_uint(mark - 1)
+    free = -1
     while True:
         slot = start
         last = start + PROBES if start + PROBES <= len(table) - 1 else start
@@ -63,7 +67,9 @@ def find_general(s: Any, key: Any, mark: Any, keys: Any) -> Any:
         while slot <= last:
             found = table[slot].hash
             if found == 0:
-                return ~slot
+                return ~slot if free < 0 else ~free
+            if found == DUMMY:
+                free = slot
             if found == mark:
                 item = table[slot].key
                 if item is key:
@@ -76,6 +82,7 @@ def find_general(s: Any, key: Any, mark: Any, keys: Any) -> Any:
                     return slot
             slot = slot + 1
         if restart:
+            free = -1
             table = s.table
             start = (mark - 1) & (len(table) - 1)
             perturb = op.cast_int_to_uint(mark - 1)
@@ -138,7 +145,12 @@ def new_table(s: Any, size: Any) -> Any:
 
 
 def set_insert(s: Any, key: Any, mark: Any, slot: Any) -> Any:
-    """Put a new item into the free slot found for it."""
+    """Put a new item into the free slot found for it: the last dummy on the way, if there was one."""
+    if s.table[slot].hash == DUMMY:
+        s.table[slot].key = key
+        s.table[slot].hash = mark
+        s.used = s.used + 1
+        return
     if s.fill == 0:
         s.table = new_table(s, len(s.table))
     table = s.table

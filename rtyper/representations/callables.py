@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from weft.annotator.descriptions import BoundDesc, ClassDesc, Description, FunctionDesc, MethodDesc
+from weft.annotator.descriptions import ClassDesc, Description, FunctionDesc, MethodDesc
 from weft.annotator.lattice import Annotation, SomeBuiltinMethod, SomeInstance, SomePBC
 from weft.flowspace.graph import Constant, Value
 from weft.rtyper.classes import is_method_set

@@ -11,7 +11,11 @@ from weft.rtyper.lltype.types import Ptr, Struct
 from weft.rtyper.lltype.values import StructValue
 from weft.rtyper.lowering import Builder, Lowering, boolean, void
 from weft.rtyper.representations.base import Representation
-from weft.rtyper.representations.primitives import NoneRepresentation, NumberRepresentation
+from weft.rtyper.representations.primitives import (
+    FloatRepresentation,
+    NoneRepresentation,
+    NumberRepresentation,
+)
 
 if TYPE_CHECKING:
     from weft.rtyper.typer import Typer
@@ -64,10 +68,12 @@ class OptionalRepresentation(Representation):
         return builder.helper(helpers.rebox, value, void(self.struct), void(typer.cache[key]))
 
     def convert_to(self, builder: Builder, value: Value, target: Representation) -> Value | None:
-        """Unbox where the value is known not to be None."""
+        """Unbox; a TypeError for None, should it get here."""
         if isinstance(target, NoneRepresentation):
             return Constant(None, target.lowtype)
         if isinstance(target, NumberRepresentation):
+            kind = "a float" if isinstance(target, FloatRepresentation) else "an integer"
+            builder.null_check(value, f"'NoneType' object cannot be interpreted as {kind}", "TypeError")
             return builder.convert(builder.getfield(value, "value"), self.item, target)
         return None
 
@@ -100,9 +106,7 @@ class OptionalRepresentation(Representation):
         """`!=`."""
         return self._equality(lowering, False)
 
-    def number_equality(
-        self, lowering: Lowering, mine: Value, number: Value, kind: Representation, name: str
-    ) -> Value:
+    def number_equality(self, lowering: Lowering, mine: Value, number: Value, kind: Representation, name: str) -> Value:
         """A number on the left side of `==`."""
         boxed = self.convert_from(lowering, number, kind)
         assert boxed is not None
