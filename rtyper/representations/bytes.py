@@ -56,7 +56,8 @@ class _BytesLike(Representation):
 
     def iterable_array(self, lowering: Lowering, low: Value) -> tuple[Value, Value, Representation]:
         """Return the values as an array of words."""
-        array = lowering.helper(ll.bytearray_items if isinstance(self, ByteArrayRepresentation) else ll.bytes_items, low)
+        mutable = isinstance(self, ByteArrayRepresentation)
+        array = lowering.helper(ll.bytearray_items if mutable else ll.bytes_items, low)
         return array, lowering.emit("getarraysize", array), lowering.typer.representation(INTEGER)
 
     def lower_eq(self, lowering: Lowering) -> Value | None:
