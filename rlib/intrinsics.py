@@ -294,7 +294,8 @@ class StringBuilder:
 
     def build(self) -> str:
         """Return the string."""
-        return builder_finish(self._buffer, self._used)
+        text: str = builder_finish(self._buffer, self._used)
+        return text
 
 
 # Objects ------------------------------------------------------------------------------------------------------

@@ -14,7 +14,7 @@ from weft.rtyper.lltype.types import STR, Array, Ptr
 from weft.rtyper.lltype.values import ArrayValue, new_str
 
 STRING: Final = Ptr(STR)
-CHARACTERS: Final = ArrayValue(Array(STRING), items=[new_str(chr(code)) for code in range(256)])
+CHARACTERS: Final[Any] = ArrayValue(Array(STRING), items=[new_str(chr(code)) for code in range(256)])
 """The one-character strings of Latin-1."""
 FNV_PRIME: Final = 1099511628211
 FNV_START: Final = -3750763034362895579

@@ -30,14 +30,14 @@ if TYPE_CHECKING:
 class KeyFunctions:
     """Functions of one type of keys; helpers call them as `keys.hash(key)`."""
 
-    lookup: Any
-    equal: Any
-    hash: Any
-    prepare: Any
-    repr: Any
-    find: Any
-    prepare_set: Any
-    late: bool
+    lookup: Any = None
+    equal: Any = None
+    hash: Any = None
+    prepare: Any = None
+    repr: Any = None
+    find: Any = None
+    prepare_set: Any = None
+    late: bool = False
     """Hashes of prebuilt keys are only known at run time."""
 
 
@@ -46,7 +46,7 @@ def key_functions(typer: Typer, items: Items) -> KeyFunctions:
     cache_key = ("keys", items.representation)
     found: KeyFunctions | None = typer.cache.get(cache_key)
     if found is None:
-        found = typer.cache[cache_key] = KeyFunctions(*[None] * 7, late=False)
+        found = typer.cache[cache_key] = KeyFunctions()
         _fill(found, typer, items.representation)
     return found
 

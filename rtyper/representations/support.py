@@ -134,7 +134,7 @@ def empty_array(typer: Typer, array: Array) -> Constant:
     found = typer.cache.get(key)
     if found is None:
         found = typer.cache[key] = Constant(ArrayValue(array), Ptr(array))
-    return found  # type: ignore[no-any-return]
+    return found
 
 
 def conversion_function(typer: Typer, source: Representation, target: Representation) -> FunctionValue:
