@@ -17,6 +17,7 @@ from weft.translator.passes.constant_fold import ConstantFold
 from weft.translator.passes.inline import Inline
 from weft.translator.passes.insert_stack_checks import InsertStackChecks
 from weft.translator.passes.lower_exceptions import LowerExceptions
+from weft.translator.passes.merge_identical_functions import MergeIdenticalFunctions
 from weft.translator.passes.merge_if_blocks import MergeIfBlocks
 from weft.translator.passes.pass_live_variables import PassLiveVariables
 from weft.translator.passes.remove_common_subexpressions import RemoveCommonSubexpressions
@@ -33,6 +34,7 @@ _CLASSES: Final[tuple[type[Pass], ...]] = (
     Inline,
     InsertStackChecks,
     LowerExceptions,
+    MergeIdenticalFunctions,
     MergeIfBlocks,
     PassLiveVariables,
     RemoveCommonSubexpressions,

@@ -19,6 +19,7 @@ from weft.translator.passes.constant_fold import ConstantFold
 from weft.translator.passes.inline import Inline
 from weft.translator.passes.insert_stack_checks import InsertStackChecks
 from weft.translator.passes.lower_exceptions import LowerExceptions
+from weft.translator.passes.merge_identical_functions import MergeIdenticalFunctions
 from weft.translator.passes.merge_if_blocks import MergeIfBlocks
 from weft.translator.passes.pass_live_variables import PassLiveVariables
 from weft.translator.passes.remove_common_subexpressions import RemoveCommonSubexpressions
@@ -52,6 +53,7 @@ OPTIMISE: Final = (
     Step(Inline(threshold=12, once_threshold=60), "s", "what gets smaller by it"),
     Step(Inline(), "2", "the rest finds most of its work across function borders"),
     Step(Inline(threshold=80, once_threshold=600, largest=6000), "3", "the same, for speed above all"),
+    Step(MergeIdenticalFunctions(), OPTIMISED, "helpers specialised alike need be optimised and compiled only once"),
     Step(RemoveUnneededHandlers(), OPTIMISED, "what was inlined raises no more, and what is left may not"),
     Step(RemoveCommonSubexpressions(), "23s", "inlined bodies repeat loads and tests of their callers"),
     Step(ConstantFold(), "23s", "an object's class is known after its store was seen; dispatch becomes a jump"),

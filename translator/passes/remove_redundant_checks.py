@@ -148,18 +148,24 @@ class _Walk:
         """Return the interval of a block argument: of all that is passed, or by how a counter moves."""
         low, high = HIGHEST, LOWEST
         back: list[Value] = []
+        first: list[Value] = []
         for _, link in entries:
             seen = self.passed.get(link)
             if seen is None:
                 back.append(link.args[position])
             else:
+                first.append(link.args[position])
                 low, high = min(low, seen[position][0]), max(high, seen[position][1])
         if back:
             argument = block.inputargs[position]
-            if not all(self.moves(value, argument, 1, {}) for value in back):
-                low = LOWEST
-            if not all(self.moves(value, argument, -1, {}) for value in back):
-                high = HIGHEST
+            up = all(self.moves(value, argument, 1, {}) for value in back)
+            down = all(self.moves(value, argument, -1, {}) for value in back)
+            low, high = low if up else LOWEST, high if down else HIGHEST
+            if len(first) == 1 and first[0] is not argument:
+                if up:
+                    self.facts.learn_difference(first[0], argument, 0)
+                if down:
+                    self.facts.learn_difference(argument, first[0], 0)
         return low, high
 
     def moves(self, value: Value, start: Value, direction: int, seen: dict[Value, None]) -> bool:
