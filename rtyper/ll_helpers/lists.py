@@ -338,3 +338,15 @@ def list_repeat(target: Any, count: Any) -> Any:
         repeated = array_repeat(target.items, length, count)
         target.items = repeated
         target.length = len(repeated)
+
+
+def check_unpack(length: Any, expected: Any, messages: Any) -> Any:
+    """ValueError unless the length is the expected one; there is a message per smaller length, and a last one."""
+    if length != expected:
+        raise ValueError(messages[length if length < expected else expected])
+
+
+def check_unpack_star(length: Any, expected: Any, messages: Any) -> Any:
+    """ValueError unless the length is at least the expected one."""
+    if length < expected:
+        raise ValueError(messages[length])

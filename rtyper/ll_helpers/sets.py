@@ -2,8 +2,8 @@
 
 The table is laid out as CPython's is (where an item goes, when and how far the table grows), so that sets of numbers
 iterate in the same order.  A set is `{used, fill, finger, table}`; a slot is `{key, hash}` where `hash` is the item's
-hash plus one: 0 marks a slot never used, DUMMY one whose item was removed (new items reuse them).  `fill` counts both kinds of used slots.
-The table of a set without fill is shared and never written.
+hash plus one: 0 marks a slot never used, DUMMY one whose item was removed; a new item reuses it.  `fill` counts both
+kinds of used slots.  The table of a set without fill is shared and never written.
 
 `keys` is the Void constant described in `dicts.py`; `keys.find(s, key, mark, keys)` returns a slot, or `~slot` with
 the free slot for the key.

@@ -29,6 +29,7 @@ from weft.rtyper.representations.support import (
     Items,
     as_bool,
     bound_function,
+    check_unpack,
     conversion_function,
     empty_array,
     integer_operand,
@@ -265,6 +266,39 @@ class ListRepresentation(Representation):
     def _need_resizable(self, lowering: Lowering, what: str) -> None:
         if not self.resizable:
             raise lowering.error("W0401", f"{what} on a list that was inferred to have a fixed length")
+
+    def lower_unpack(self, lowering: Lowering) -> Value | None:
+        """`a, b = x`: a tuple of the items."""
+        result: Any = lowering.result_representation
+        count = len(result.item_representations)
+        array, length = self.array_and_length(lowering, lowering.operand(0))
+        check_unpack(lowering, length, count)
+        return result.make(lowering, self._part(lowering, array, range(count), result))  # type: ignore[no-any-return]
+
+    def lower_unpack_star(self, lowering: Lowering) -> Value | None:
+        """`a, *b, c = x`: a tuple with a list in it."""
+        before, after = lowering.statics
+        result: Any = lowering.result_representation
+        array, length = self.array_and_length(lowering, lowering.operand(0))
+        check_unpack(lowering, length, before + after, star=True)
+        end = lowering.emit("int_sub", length, signed(after))
+        middle: Any = result.item_representations[before]
+        items = lowering.helper(arrays.array_slice, array, length, signed(before), end)
+        items_adapted = middle.adapted(lowering, items, lowering.emit("getarraysize", items), self.items.representation)
+        values = self._part(lowering, array, range(before), result)
+        values.append(middle.wrap(lowering, items_adapted))
+        for i in range(after):
+            index = lowering.emit("int_add", end, signed(i))
+            stored = lowering.emit("getarrayitem", array, index, hint="item")
+            values.append(self.items.unstored(lowering, stored, result.item_representations[before + 1 + i]))
+        return result.make(lowering, values)  # type: ignore[no-any-return]
+
+    def _part(self, lowering: Lowering, array: Value, indexes: range, result: Any) -> list[Value]:
+        values = []
+        for i in indexes:
+            stored = lowering.emit("getarrayitem", array, signed(i), hint="item")
+            values.append(self.items.unstored(lowering, stored, result.item_representations[i]))
+        return values
 
     # Queries -----------------------------------------------------------------------------------------------------
 

@@ -17,6 +17,7 @@ from weft.rtyper.representations.support import (
     COMPARE_WITH_ZERO,
     SWAPPED,
     as_bool,
+    check_unpack,
     integer_operand,
     is_nonneg,
     negated,
@@ -166,6 +167,19 @@ class CharRepresentation(_TextRepresentation):
 
     lower_reversed = lower_iter
 
+    def lower_unpack(self, lowering: Lowering) -> Value | None:
+        """`a, b = s`: a tuple of characters."""
+        result: Any = lowering.result_representation
+        text = lowering.operand(0)
+        count = len(result.item_representations)
+        check_unpack(lowering, lowering.getfield(text, "length"), count)
+        character = lowering.typer.representation(SomeString(char=True))
+        values = [
+            lowering.convert(lowering.helper(ll.str_char, text, signed(i)), character, wanted)
+            for i, wanted in enumerate(result.item_representations)
+        ]
+        return result.make(lowering, values)  # type: ignore[no-any-return]
+
     def equality_function(self) -> Any:
         """Compare code points."""
         return word_equal
@@ -226,6 +240,19 @@ class StringRepresentation(_TextRepresentation):
         return lowering.result_representation.make(lowering, lowering.operand(0))  # type: ignore[attr-defined, no-any-return]
 
     lower_reversed = lower_iter
+
+    def lower_unpack(self, lowering: Lowering) -> Value | None:
+        """`a, b = s`: a tuple of characters."""
+        result: Any = lowering.result_representation
+        text = lowering.operand(0)
+        count = len(result.item_representations)
+        check_unpack(lowering, lowering.getfield(text, "length"), count)
+        character = lowering.typer.representation(SomeString(char=True))
+        values = [
+            lowering.convert(lowering.helper(ll.str_char, text, signed(i)), character, wanted)
+            for i, wanted in enumerate(result.item_representations)
+        ]
+        return result.make(lowering, values)  # type: ignore[no-any-return]
 
     def equality_function(self) -> Any:
         """Compare contents; None equals None."""

@@ -16,10 +16,11 @@ from weft.annotator.lattice import (
     SomeOptional,
 )
 from weft.flowspace.graph import Constant, Link, Value, Variable, new_graph
-from weft.rtyper.ll_helpers import arrays
+from weft.rtyper.ll_helpers import arrays, lists
 from weft.rtyper.lltype.types import (
     CHAR,
     EXCEPTION,
+    STR,
     VOID,
     Array,
     FuncType,
@@ -37,7 +38,10 @@ LARGEST: Final = 2**63 - 1
 
 
 def integer_operand(lowering: Lowering, index: int) -> Value:
-    """Return an operand (int, bool, unsigned) as a Signed."""
+    """Return an operand (int, bool, unsigned; None raises TypeError) as a Signed."""
+    if isinstance(lowering.annotation(index), SomeOptional):
+        message = "'NoneType' object cannot be interpreted as an integer"
+        lowering.null_check(lowering.operand(index), message, "TypeError")
     return lowering.operand(index, lowering.typer.representation(INTEGER))
 
 
@@ -185,6 +189,21 @@ def bound_function(
     return found
 
 
+def check_unpack(lowering: Lowering, length: Value, expected: int, star: bool = False) -> None:
+    """Raise ValueError unless something of this length can be unpacked to `expected` items (or more, with `star`)."""
+    typer = lowering.typer
+    key = ("unpack messages", expected, star)
+    if key not in typer.cache:
+        wanted = f"expected at least {expected}" if star else f"expected {expected}"
+        texts = [f"not enough values to unpack ({wanted}, got {got})" for got in range(expected)]
+        texts.append(f"too many values to unpack ({wanted})")
+        array = Array(Ptr(STR))
+        values = [typer.string_constant(text).value for text in texts]
+        typer.cache[key] = Constant(ArrayValue(array, items=values), Ptr(array))
+    function = lists.check_unpack_star if star else lists.check_unpack
+    lowering.helper(function, length, signed(expected), typer.cache[key])
+
+
 def as_bool(lowering: Lowering, length: Value) -> Value:
     """Return `length != 0`."""
     return lowering.emit("int_ne", length, signed(0))
@@ -214,6 +233,7 @@ __all__ = [
     "as_bool",
     "boolean_operand",
     "bound_function",
+    "check_unpack",
     "conversion_function",
     "empty_array",
     "integer_operand",
