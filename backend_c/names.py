@@ -32,7 +32,7 @@ LOCAL_RESERVED: Final = C_KEYWORDS | _words(
 TAG_RESERVED: Final = _words(
     """timeval timespec timezone tm stat sigaction sigevent siginfo option iovec rusage rlimit passwd group dirent
     sockaddr in_addr addrinfo hostent pollfd termios winsize utsname random_data drand48_data div_t
-    str bytes object class_table BaseException"""
+    str bytes object class_table BaseException bytearray array_Char"""
 )
 """Struct tags of system headers and of the run-time, which user structs must not take."""
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Final
 
 from weft.backend_c.names import TAG_RESERVED, NameTable, mangle, mangle_field
+from weft.rtyper.ll_helpers.bytes import BYTEARRAY, CHARS
 from weft.rtyper.lltype.types import (
     ADDRESS,
     BOOL,
@@ -46,7 +47,7 @@ PRIMITIVE_TYPES: Final[dict[Primitive, str]] = {
     VOID: "void",
 }
 
-RUNTIME_STRUCTS: Final = (CLASS_TABLE, STR, BYTES, OBJECT, EXCEPTION)
+RUNTIME_STRUCTS: Final[tuple[Struct | Array, ...]] = (CLASS_TABLE, STR, BYTES, OBJECT, EXCEPTION, BYTEARRAY, CHARS)
 """Structs that the hand-written run-time knows by name: their definitions go into weft_layout.h."""
 
 
@@ -61,7 +62,7 @@ class TypeTable:
         self._containers: list[Struct | Array] = []
         self._typedefs: list[str] = []
         for struct in RUNTIME_STRUCTS:
-            self._names[struct] = f"struct {struct.name}"
+            self._names[struct] = f"struct {self.short_name(struct)}"
             self._containers.append(struct)
 
     def name(self, type_: LowLevelType) -> str:
@@ -126,10 +127,11 @@ class TypeTable:
     def layout_header(self) -> str:
         """Return the text of weft_layout.h: the structs that the run-time knows."""
         definitions = [self.definition(struct) for struct in RUNTIME_STRUCTS]
-        pointed = {self.name(t.to) for s in RUNTIME_STRUCTS for t in s.all_fields().values() if isinstance(t, Ptr)
-                   and not isinstance(t.to, FuncType)}  # fmt: skip
-        known = {self.name(s) for s in RUNTIME_STRUCTS}
-        forward = [f"{name};" for name in sorted(pointed | known)]
+        named = [self.name(struct) for struct in RUNTIME_STRUCTS]
+        for struct in RUNTIME_STRUCTS:
+            types = struct.all_fields().values() if isinstance(struct, Struct) else ()
+            named += [self.name(t.to) for t in types if isinstance(t, Ptr) and not isinstance(t.to, FuncType)]
+        forward = [f"{name};" for name in dict.fromkeys(named)]
         return "\n".join([*forward, "", *definitions]) + "\n"
 
     def declarations(self) -> str:

@@ -1,154 +1,79 @@
-/* Floats to and from text, as Python does it. */
+/* Floats to and from text; the layout of Python's formats is done by the library, in Python. */
 #include <stdlib.h>
 
 #include "runtime.h"
 
-static bool is_exact(const char *text, double x)
+/* Write the shortest decimal that reads back as x, as d.dde+xx without trailing zeros. */
+static long shortest(char *text, size_t room, double x)
 {
-	return strtod(text, NULL) == x;
-}
-
-/* Write the shortest decimal that reads back as the finite x >= 0, as d.ddde+xx. */
-static void shortest(char *text, size_t room, double x)
-{
-	int precision = x < 2.2250738585072014e-308 ? 0 : 14; /* 15 digits always survive, but for subnormal numbers */
+	int precision = fabs(x) < 2.2250738585072014e-308 ? 0 : 14; /* 15 digits always survive unless x is subnormal */
 	for (; precision < 17; precision++) {
 		snprintf(text, room, "%.*e", precision, x);
-		if (is_exact(text, x))
-			return;
-		if (precision == 15) {
-			/* Above a power of two the neighbours are nearer on one side: the next decimal up may still be right. */
-			char *last = strchr(text, 'e') - 1;
-			if (*last < '9') {
-				++*last;
-				if (is_exact(text, x))
-					return;
-			}
+		if (strtod(text, NULL) == x)
+			break;
+		char *last = strchr(text, 'e') - 1;
+		if (precision == 15 && *last < '9') {
+			/* Above a power of two the neighbours are nearer on one side: the next decimal may still be right. */
+			++*last;
+			if (strtod(text, NULL) == x)
+				break;
 		}
 	}
+	char *exponent = strchr(text, 'e'), *end = exponent;
+	if (strchr(text, '.') != NULL)
+		while (end[-1] == '0' || end[-1] == '.')
+			if (*--end == '.')
+				break;
+	memmove(end, exponent, strlen(exponent) + 1);
+	return (long)strlen(text);
 }
 
-/* Take the digits, without trailing zeros unless they are kept, and the exponent from d.ddde+xx. */
-static int take_digits(const char *text, char *digits, bool keep_zeros, int *exponent)
+long weft_format_float(double value, uint32_t code, long precision, long flags, struct bytearray *buffer)
 {
-	int count = 0;
-	for (; *text != 'e'; text++)
-		if (*text != '.')
-			digits[count++] = *text;
-	while (!keep_zeros && count > 1 && digits[count - 1] == '0')
-		count--;
-	*exponent = atoi(text + 1);
-	return count;
-}
-
-/* Lay digits out in positional or exponential notation. */
-static char *lay_out(char *out, const char *digits, int count, int exponent, bool exponential, long flags)
-{
-	int point = exponential ? 1 : exponent + 1; /* digits in front of the decimal point */
-	if (point <= 0)
-		*out++ = '0';
-	for (int i = 0; i < point; i++)
-		*out++ = i < count ? digits[i] : '0';
-	if (count > point) {
-		*out++ = '.';
-		for (int i = point; i < 0; i++)
-			*out++ = '0';
-		for (int i = point < 0 ? 0 : point; i < count; i++)
-			*out++ = digits[i];
-	} else if (flags & WEFT_FLOAT_ALTERNATE) {
-		*out++ = '.';
-	} else if (flags & WEFT_FLOAT_DOT_ZERO && !exponential) {
-		*out++ = '.';
-		*out++ = '0';
+	char plain[] = {'%', '.', '*', (char)code, '\0'}, alternate[] = {'%', '#', '.', '*', (char)code, '\0'}, text[40];
+	char *out = (char *)buffer->items->items;
+	if (code == 'r')
+		return weft_fill(buffer, text, shortest(text, sizeof text, value));
+	if (code == 'g' && flags & 1) { /* glibc's %#g loses a zero where rounding adds a digit */
+		precision = precision > 0 ? precision : 1;
+		char *digits = malloc((size_t)precision + 16);
+		if (digits == NULL)
+			weft_fatal("out of memory");
+		sprintf(digits, "%.*e", (int)precision - 1, value);
+		long exponent = strtol(strchr(digits, 'e') + 1, NULL, 10);
+		free(digits);
+		alternate[4] = exponent < -4 || exponent >= precision ? 'e' : 'f';
+		precision = alternate[4] == 'e' ? precision - 1 : precision - 1 - exponent;
 	}
-	if (exponential)
-		out += sprintf(out, "e%+03d", exponent);
-	return out;
+	long length = snprintf(out, (size_t)buffer->length, flags & 1 ? alternate : plain, (int)precision, value);
+	return length < buffer->length ? length : length + 1; /* with the NUL that C writes it did not fit */
 }
 
-static char *general(char *out, double x, char code, long precision, long flags)
+double weft_parse_float(struct bytes *text)
 {
-	char text[512], digits[512];
-	int exponent;
-	if (code == 'r') {
-		shortest(text, sizeof text, x);
-		int count = take_digits(text, digits, false, &exponent);
-		return lay_out(out, digits, count, exponent, exponent < -4 || exponent >= 16, flags);
-	}
-	if (precision < 1)
-		precision = 1;
-	/* More digits than any double has are zeros; only an alternate form shows them. */
-	long computed = precision < 400 ? precision : 400;
-	snprintf(text, sizeof text, "%.*e", (int)computed - 1, x);
-	int count = take_digits(text, digits, flags & WEFT_FLOAT_ALTERNATE, &exponent);
-	long most = precision - (flags & WEFT_FLOAT_DOT_ZERO ? 1 : 0);
-	return lay_out(out, digits, count, exponent, exponent < -4 || exponent >= most, flags);
-}
-
-long weft_format_double(double x, char code, long precision, long flags, char *out, long room)
-{
-	char *start = out;
-	bool upper = code == 'E' || code == 'F' || code == 'G';
-	bool percent = code == '%';
-	code = percent ? 'f' : upper ? (char)(code - 'A' + 'a') : code == 'n' ? 'g' : code;
-	if (percent)
-		x *= 100;
-	if (room < 800 + (precision > 0 ? precision : 0))
-		return -(800 + (precision > 0 ? precision : 0));
-	if (signbit(x) && !isnan(x))
-		*out++ = '-';
-	else if (flags & WEFT_FLOAT_SIGN)
-		*out++ = '+';
-	else if (flags & WEFT_FLOAT_SPACE)
-		*out++ = ' ';
-	x = fabs(x);
-	if (isnan(x))
-		out += sprintf(out, "nan");
-	else if (isinf(x))
-		out += sprintf(out, "inf");
-	else if (code == 'e')
-		out += sprintf(out, flags & WEFT_FLOAT_ALTERNATE ? "%#.*e" : "%.*e", (int)precision, x);
-	else if (code == 'f')
-		out += sprintf(out, flags & WEFT_FLOAT_ALTERNATE ? "%#.*f" : "%.*f", (int)precision, x);
-	else
-		out = general(out, x, code, precision, flags);
-	if (percent)
-		*out++ = '%';
-	for (char *at = start; upper && at < out; at++)
-		if (*at >= 'a' && *at <= 'z')
-			*at = (char)(*at - 'a' + 'A');
-	return out - start;
-}
-
-/* Copy a number without underscores (allowed between digits); false for a character that no number has. */
-static bool copy_number(const char *at, const char *end, char *copy)
-{
-	for (char previous = '.'; at < end; previous = *at++) {
-		bool inside = previous >= '0' && previous <= '9' && at + 1 < end && at[1] >= '0' && at[1] <= '9';
-		if (*at == '_' ? !inside : strchr("0123456789.eE+-infatyINFATY", *at) == NULL || *at == '\0')
-			return false;
-		if (*at != '_')
-			*copy++ = *at;
-	}
-	*copy = '\0';
-	return true;
-}
-
-bool weft_parse_double(const char *start, const char *end, double *result)
-{
-	char small[64], *rest;
-	while (start < end && (*start == ' ' || (*start >= '\t' && *start <= '\r')))
-		start++;
-	while (start < end && (end[-1] == ' ' || (end[-1] >= '\t' && end[-1] <= '\r')))
-		end--;
-	size_t length = (size_t)(end - start);
-	char *copy = length < sizeof small ? small : malloc(length + 1);
-	bool valid = copy != NULL && copy_number(start, end, copy);
-	if (valid) {
-		*result = strtod(copy, &rest);
-		valid = rest > copy && *rest == '\0';
-	}
+	char small[64];
+	char *copy = text->size < (long)sizeof small ? small : malloc((size_t)text->size + 1);
+	if (copy == NULL)
+		weft_fatal("out of memory");
+	memcpy(copy, text->data, (size_t)text->size);
+	copy[text->size] = '\0';
+	double result = strtod(copy, NULL);
 	if (copy != small)
 		free(copy);
-	return valid;
+	return result;
+}
+
+long weft_mul_mod(long x, long y, long modulus)
+{
+	return (long)((unsigned __int128)(unsigned long)x * (unsigned long)y % (unsigned long)modulus);
+}
+
+long weft_mul_high(long x, long y)
+{
+	return (long)((unsigned __int128)(unsigned long)x * (unsigned long)y >> 64);
+}
+
+double weft_fma(double x, double y, double z)
+{
+	return fma(x, y, z);
 }

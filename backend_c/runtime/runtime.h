@@ -21,13 +21,8 @@ long weft_encode(const struct str *value, char *start);
 struct str *weft_decode(const char *text, long count);
 void weft_print(FILE *file, const struct str *value);
 
-/* Formats like Python: codes e f g n r % E F G. Returns the length; if there is not enough room, minus what it needs. */
-#define WEFT_FLOAT_DOT_ZERO 1 /* at least one digit after the point, unless there is an exponent */
-#define WEFT_FLOAT_ALTERNATE 2
-#define WEFT_FLOAT_SIGN 4
-#define WEFT_FLOAT_SPACE 8
-long weft_format_double(double x, char code, long precision, long flags, char *out, long room);
-bool weft_parse_double(const char *start, const char *end, double *result);
+/* Copy text into a buffer if it fits; returns its length. */
+long weft_fill(struct bytearray *buffer, const char *text, long length);
 
 void weft_crash_handler_install(void);
 void weft_start(int argc, char **argv);
