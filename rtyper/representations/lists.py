@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from weft.annotator.lattice import (
@@ -165,11 +165,15 @@ class ListRepresentation(Representation):
                 # Not shared: `is` distinguishes two empty lists.
                 return lowering.emit("malloc_varsize", signed(0), statics=(self.array,), hint="items")
             return self.wrap(lowering, self.empty(), signed(0))
-        values = [self.items.store(lowering, operand) for operand in lowering.operands]
-        array = lowering.emit("malloc_varsize", signed(count), statics=(self.array,), hint="items")
+        return self.from_stored(lowering, [self.items.store(lowering, operand) for operand in lowering.operands])
+
+    def from_stored(self, builder: Builder, values: Sequence[Value]) -> Value:
+        """Return a new list of stored items."""
+        count = signed(len(values))
+        array = builder.emit("malloc_varsize", count, statics=(self.array,), hint="items")
         for index, value in enumerate(values):
-            lowering.emit("setarrayitem", array, signed(index), value)
-        return self.wrap(lowering, array, signed(count))
+            builder.emit("setarrayitem", array, signed(index), value)
+        return self.wrap(builder, array, count)
 
     def lower_new_list(self, lowering: Lowering) -> Value | None:
         """`list()`, `list(iterable)`: the operands are the arguments."""

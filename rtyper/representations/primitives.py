@@ -147,6 +147,10 @@ class NumberRepresentation(Representation):
 
 def _arithmetic(name: str) -> Any:
     def lower_it(self: NumberRepresentation, lowering: Lowering) -> Value:
+        if name == "mul":
+            repeat = getattr(lowering.representation(1), "lower_mul_swapped", None)
+            if repeat is not None:  # `3 * items`
+                return repeat(lowering)  # type: ignore[no-any-return]
         common, left, right = self._both(lowering)
         return common.arithmetic(lowering, name, left, right)  # type: ignore[attr-defined, no-any-return]
 

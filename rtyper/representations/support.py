@@ -107,6 +107,11 @@ class Items:
             return None
         return lowering.convert(stored, self.representation, lowering.result_representation)
 
+    def stored_from(self, builder: Builder, source: Any, value: Value, index: int) -> Value:
+        """Return an item of a tuple (its representation and low-level value) as a stored item."""
+        item: Value = source.item(builder, value, index, self.representation)
+        return Constant(0, CHAR) if self.representation.lowtype is VOID else item
+
     def unstored(self, builder: Builder, stored: Value, target: Representation) -> Value:
         """Return a stored item in another representation (Void constants included)."""
         source = self.representation

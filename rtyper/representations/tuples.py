@@ -173,6 +173,20 @@ class TupleRepresentation(Representation):
 
     lower_inplace_add = lower_add
 
+    def lower_unpack_star(self, lowering: Lowering) -> Value:
+        """`a, *b, c = t`: the middle items go to a list."""
+        before, after = lowering.statics
+        value, target = lowering.operand(0), lowering.result_representation
+        assert isinstance(target, TupleRepresentation)
+        end = len(self.item_representations) - after
+        middle: Any = target.item_representations[before]
+        stored = [middle.items.stored_from(lowering, self, value, index) for index in range(before, end)]
+        ends = [*range(before), *range(end, end + after)]
+        wanted = target.item_representations[:before] + target.item_representations[before + 1 :]
+        items = [self.item(lowering, value, i, r) for i, r in zip(ends, wanted, strict=True)]
+        items.insert(before, middle.from_stored(lowering, stored))
+        return target.make(lowering, items)
+
     def lower_getattr(self, lowering: Lowering) -> Value:
         """A field of a namedtuple."""
         annotation = lowering.annotation(0)
