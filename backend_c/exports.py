@@ -61,6 +61,16 @@ struct weft_error {
 """
 """What stands in front of the wrappers' declarations, for C and for cffi."""
 
+PROTOTYPES: Final = """\
+void weft_enter(struct weft_error *error);
+void weft_leave(struct weft_error *error);
+struct str *weft_str_from_text(struct weft_text text, struct weft_error *error);
+struct bytes *weft_bytes_from_text(struct weft_text text, struct weft_error *error);
+struct weft_text weft_text_from_str(const struct str *value, struct weft_error *error);
+struct weft_text weft_text_from_bytes(const struct bytes *value, struct weft_error *error);
+"""
+"""What the wrappers use (`runtime/exports.c`)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Export:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from weft.backend_c.constants import string_literal
-from weft.backend_c.exports import export_functions, header
+from weft.backend_c.exports import PROTOTYPES, export_functions, header
 from weft.backend_c.file_split import assemble
 from weft.backend_c.functions import FunctionWriter
 from weft.backend_c.makefile import makefile
@@ -28,7 +28,7 @@ from weft.rtyper.program import Program, reachable_values
 
 RUNTIME: Final = Path(__file__).parent / "runtime"
 _COMMON_HEADERS: Final = ("weft.h", "runtime.h")
-_COMMON_SOURCES: Final = ("start.c", "system.c", "text.c", "floats.c", "traceback.c", "crash.c")
+_COMMON_SOURCES: Final = ("start.c", "system.c", "text.c", "floats.c", "traceback.c")
 
 
 def generate(program: Program, traits: MemoryTraits, options: CBackendOptions) -> CTree:
@@ -43,7 +43,8 @@ def generate(program: Program, traits: MemoryTraits, options: CBackendOptions) -
     tree = CTree(shared=options.shared)
     if options.shared:
         tree.exports, text.ending = export_functions(symbols, program.exported or [program.entry])
-        text.includes.append('"exports.h"')
+        text.includes.append('"exported.h"')
+        text.prototypes.extend(PROTOTYPES.splitlines())
         tree.header = header(tree.exports)
         tree.files["exported.h"] = _guarded("EXPORTED_H", tree.header)
     else:
@@ -125,9 +126,8 @@ def _libraries(symbols: Symbols, traits: MemoryTraits) -> list[str]:
 
 def _add_runtime(tree: CTree, traits: MemoryTraits) -> None:
     """Add the hand-written files."""
-    headers = [*_COMMON_HEADERS, traits.runtime_header, *(["exports.h"] if tree.shared else [])]
-    sources = [*_COMMON_SOURCES, traits.runtime_source, "exports.c" if tree.shared else "main.c"]
-    for name in [*headers, *sources]:
+    sources = [*_COMMON_SOURCES, traits.runtime_source, *(("exports.c",) if tree.shared else ("crash.c", "main.c"))]
+    for name in [*_COMMON_HEADERS, traits.runtime_header, *sources]:
         tree.files[name] = (RUNTIME / name).read_text()
     tree.files["weft_gc.h"] = f'#include "{traits.runtime_header}"\n'
     together = "".join(f'#include "{name}"\n' for name in sources)

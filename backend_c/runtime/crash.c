@@ -19,14 +19,7 @@ static const ElfW(Sym) *symbols;
 static unsigned long symbol_count;
 static const char *symbol_names;
 static ElfW(Addr) load_base;
-
-static int find_base(struct dl_phdr_info *info, size_t size, void *data)
-{
-	(void)size;
-	(void)data;
-	load_base = info->dlpi_addr; /* the first one is the executable */
-	return 1;
-}
+extern const char __executable_start[]; /* from the linker */
 
 static void read_symbols(void)
 {
@@ -47,7 +40,7 @@ static void read_symbols(void)
 			symbol_names = file + sections[sections[i].sh_link].sh_offset;
 		}
 	}
-	dl_iterate_phdr(find_base, NULL);
+	load_base = header->e_type == ET_DYN ? (ElfW(Addr))__executable_start : 0;
 }
 
 /* Return the symbol that an address lies in, or NULL. */
@@ -71,23 +64,12 @@ static const struct weft_function *function_of(const char *symbol)
 	return NULL;
 }
 
-static const char *signal_text(int number)
-{
-	switch (number) {
-	case SIGSEGV: return "Segmentation fault";
-	case SIGBUS: return "Bus error";
-	case SIGFPE: return "Floating-point exception";
-	case SIGILL: return "Illegal instruction";
-	default: return "Aborted";
-	}
-}
-
 static void handle(int number)
 {
 	void *addresses[MOST_FRAMES];
 	signal(number, SIG_DFL);
 	int count = backtrace(addresses, MOST_FRAMES);
-	fprintf(stderr, "Fatal error: %s\n\nStack (most recent call first):\n", signal_text(number));
+	fprintf(stderr, "Fatal error: %s\n\nStack (most recent call first):\n", strsignal(number));
 	read_symbols();
 	int shown = 0;
 	for (int i = 0; i < count && shown < SHOWN_FRAMES; i++) {

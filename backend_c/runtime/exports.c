@@ -1,7 +1,8 @@
 /* Calls from outside into a shared library: text goes in and out as UTF-8, exceptions come out as names. */
 #include <stdlib.h>
 
-#include "exports.h"
+#include "exported.h"
+#include "runtime.h"
 
 /* The text last returned, and the message of the exception last reported. */
 static char *buffers[2];

@@ -4,7 +4,11 @@
 
 int main(int argc, char **argv)
 {
-	weft_start(argc, argv);
+	weft_argc = argc;
+	weft_argv = argv;
+	weft_set_stack_limit(16);
+	weft_crash_handler_install();
+	weft_gc_start();
 	long status = weft_entry();
 	if (weft_exc.pending != NULL) {
 		weft_uncaught(weft_exc_take());

@@ -19,13 +19,12 @@ void *weft_gc_alloc(unsigned long size);
 /* UTF-8: `weft_encode` needs room for 4 bytes a character; `weft_decode` returns NULL without memory. */
 long weft_encode(const struct str *value, char *start);
 struct str *weft_decode(const char *text, long count);
-void weft_print(FILE *file, const struct str *value);
 
 /* Copy text into a buffer if it fits; returns its length. */
 long weft_fill(struct bytearray *buffer, const char *text, long length);
 
 void weft_crash_handler_install(void);
-void weft_start(int argc, char **argv);
+void weft_set_stack_limit(unsigned long share);
 void weft_start_thread(void);
 
 /* The symbols of the generated functions, for the crash handler; ends with a NULL symbol. */

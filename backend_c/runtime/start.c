@@ -15,7 +15,7 @@ char *weft_stack_limit;
 struct weft_exception_state weft_exc;
 
 /* Find out how far the stack may grow; 1/share of it is left alone: callers may have used it already. */
-static void set_stack_limit(unsigned long share)
+void weft_set_stack_limit(unsigned long share)
 {
 	struct rlimit limit;
 	unsigned long size = 8UL << 20;
@@ -23,15 +23,6 @@ static void set_stack_limit(unsigned long share)
 		size = limit.rlim_cur < LARGEST_STACK ? limit.rlim_cur : LARGEST_STACK;
 	unsigned long margin = size > 4 * STACK_MARGIN ? STACK_MARGIN + size / share : size / 2;
 	weft_stack_limit = (char *)__builtin_frame_address(0) - (size - margin);
-}
-
-void weft_start(int argc, char **argv)
-{
-	weft_argc = argc;
-	weft_argv = argv;
-	set_stack_limit(16);
-	weft_crash_handler_install();
-	weft_gc_start();
 }
 
 /* Called from outside, on whatever stack. */
@@ -42,7 +33,7 @@ void weft_start_thread(void)
 		started = true;
 		weft_gc_start();
 	}
-	set_stack_limit(2);
+	weft_set_stack_limit(2);
 }
 
 long weft_memory_setting(const char *name)
@@ -52,11 +43,8 @@ long weft_memory_setting(const char *name)
 		return -1;
 	char *end;
 	double value = strtod(text, &end);
-	switch (*end) {
-	case 'k': case 'K': value *= 1 << 10; break;
-	case 'm': case 'M': value *= 1 << 20; break;
-	case 'g': case 'G': value *= 1 << 30; break;
-	}
+	int shift = *end == '\0' ? 0 : (*end | 0x20) == 'k' ? 10 : (*end | 0x20) == 'm' ? 20 : 30;
+	value *= (double)(1L << shift);
 	return value >= 0 && value < 9e18 ? (long)value : -1;
 }
 

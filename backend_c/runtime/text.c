@@ -3,21 +3,10 @@
 
 static char *put_utf8(char *at, uint32_t c)
 {
-	if (c < 0x80) {
-		*at++ = (char)c;
-	} else if (c < 0x800) {
-		*at++ = (char)(0xc0 | c >> 6);
-		*at++ = (char)(0x80 | (c & 0x3f));
-	} else if (c < 0x10000) {
-		*at++ = (char)(0xe0 | c >> 12);
-		*at++ = (char)(0x80 | (c >> 6 & 0x3f));
-		*at++ = (char)(0x80 | (c & 0x3f));
-	} else {
-		*at++ = (char)(0xf0 | c >> 18);
-		*at++ = (char)(0x80 | (c >> 12 & 0x3f));
-		*at++ = (char)(0x80 | (c >> 6 & 0x3f));
-		*at++ = (char)(0x80 | (c & 0x3f));
-	}
+	int more = c < 0x80 ? 0 : c < 0x800 ? 1 : c < 0x10000 ? 2 : 3;
+	*at++ = (char)(more == 0 ? c : (0xff00 >> (more + 1) & 0xff) | c >> 6 * more);
+	while (more-- > 0)
+		*at++ = (char)(0x80 | (c >> 6 * more & 0x3f));
 	return at;
 }
 
@@ -69,12 +58,4 @@ struct str *weft_decode(const char *text, long count)
 			memcpy(value->data + 4 * i, &c, 4);
 	}
 	return value;
-}
-
-void weft_print(FILE *file, const struct str *value)
-{
-	char *text = malloc((unsigned long)value->length * 4 + 1);
-	if (text != NULL)
-		fwrite(text, 1, (size_t)weft_encode(value, text), file);
-	free(text);
 }

@@ -57,6 +57,12 @@ static void print_source_line(const struct weft_location *location)
 	fclose(file);
 }
 
+static void print_repeated(long repeated)
+{
+	if (repeated >= 3)
+		fprintf(stderr, "  [Previous line repeated %ld more time%s]\n", repeated - 2, repeated > 3 ? "s" : "");
+}
+
 void weft_traceback_print(struct BaseException *exception)
 {
 	const struct weft_location *previous = NULL;
@@ -64,32 +70,26 @@ void weft_traceback_print(struct BaseException *exception)
 	fprintf(stderr, "Traceback (most recent call last):\n");
 	for (long stamp = exception->traceback; is_kept(stamp); stamp = ring[(unsigned long)stamp % RING_SIZE].next) {
 		const struct weft_location *location = ring[(unsigned long)stamp % RING_SIZE].location;
-		if (location == previous) {
-			if (++repeated >= 3)
-				continue;
-		} else {
-			if (repeated >= 3)
-				fprintf(stderr, "  [Previous line repeated %ld more time%s]\n", repeated - 2, repeated > 3 ? "s" : "");
+		if (location == previous && ++repeated >= 3)
+			continue;
+		if (location != previous) {
+			print_repeated(repeated);
 			repeated = 0;
 			previous = location;
 		}
 		fprintf(stderr, "  File \"%s\", line %ld, in %s\n", location->file, location->line, location->function);
 		print_source_line(location);
 	}
-	if (repeated >= 3)
-		fprintf(stderr, "  [Previous line repeated %ld more time%s]\n", repeated - 2, repeated > 3 ? "s" : "");
+	print_repeated(repeated);
 }
 
 /* The last resort for an exception that no Python code reports. */
 void weft_uncaught(struct BaseException *exception)
 {
-	const struct str *message = exception->inst__weft_message;
-	fflush(stdout);
+	const struct str *name = exception->cls->name, *message = exception->inst__weft_message;
 	weft_traceback_print(exception);
-	weft_print(stderr, exception->cls->name);
-	if (message != NULL && message->length > 0) {
-		fputs(": ", stderr);
-		weft_print(stderr, message);
-	}
+	fprintf(stderr, "%.*s", (int)name->size, (const char *)name->data);
+	if (message != NULL && message->size == message->length && message->size > 0)
+		fprintf(stderr, ": %.*s", (int)message->size, (const char *)message->data);
 	putc('\n', stderr);
 }
