@@ -260,6 +260,18 @@ def builder_finish(buffer: str, used: int) -> str:
     return buffer[:used]
 
 
+@intrinsic("str")
+def int_to_str(value: int) -> str:
+    """Decimal text of a word."""
+    return str(value)
+
+
+@intrinsic("str")
+def str_from_bytearray(data: bytearray, start: int, stop: int) -> str:
+    """Decode data[start:stop], one byte a character; unchecked bounds."""
+    return data[start:stop].decode("latin-1")
+
+
 class StringBuilder:
     """Builds a string piece by piece in a growing buffer (`rtyper/ll_helpers/builders.py`)."""
 

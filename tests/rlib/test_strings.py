@@ -1,25 +1,17 @@
 """Methods of str against CPython's own."""
 
-from typing import Any
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.rlib.support import outcome
 from weft.rlib import escapes, searching, splitting, strings
+
 
 SMALL = st.text(st.sampled_from("ab\u00e9\u65e5 \t\n"), max_size=14)
 PART = st.text(st.sampled_from("ab\u00e9\u65e5 "), max_size=3)
 BOUND = st.one_of(st.none(), st.integers(-16, 16))
 ANY = st.text(max_size=20)
-
-
-def outcome(function: Any, *arguments: Any) -> Any:
-    """Return what a call gives, or the exception's class and message."""
-    try:
-        return function(*arguments)
-    except Exception as error:  # noqa: BLE001
-        return type(error), str(error)
 
 
 @pytest.mark.parametrize("name", ["find", "rfind", "index", "rindex", "count", "startswith", "endswith"])
