@@ -61,6 +61,8 @@ class FunctionDesc:
     cells: list[CellDefinition] = field(default_factory=list)
     runtime_defaults: list[CellDefinition] = field(default_factory=list)
     """Annotations of defaults evaluated at run time, positional ones then keyword ones."""
+    owner: ClassDesc | None = None
+    """The class it was copied into, if it is the function of a mixin (or one that depends on `super()` there)."""
     specialize: str = ""
     """"" (one graph) or "argtypes" (one per combination of argument types: the library's functions)."""
     span: SourceSpan | None = None
@@ -92,6 +94,16 @@ class Attribute:
     readers: dict[Any, None] = field(default_factory=dict)
     origin: SourceSpan | None = None
     """Where its present type was first given."""
+
+
+@dataclass(slots=True, eq=False)
+class StaticVariable:
+    """The annotation of a module variable, or class variable, that is assigned at run time."""
+
+    name: str
+    annotation: Annotation = IMPOSSIBLE
+    readers: dict[Any, None] = field(default_factory=dict)
+    origin: SourceSpan | None = None
 
 
 @dataclass(slots=True, eq=False)
@@ -167,6 +179,8 @@ class ClassDesc:
     members: dict[str, Any]
     classdef: ClassDef = field(init=False)
     span: SourceSpan | None = None
+    copied: dict[str, type] = field(default_factory=dict)
+    """Members copied from classes beside the chain, with the class they come from."""
 
     @property
     def kind(self) -> str:
@@ -196,6 +210,8 @@ class MethodDesc:
     name: str
     origin: ClassDef
     """The class whose body holds the function."""
+    direct: bool = False
+    """From `super()`: this very function is called, whatever subclasses have."""
 
     @property
     def kind(self) -> str:
@@ -208,12 +224,13 @@ class MethodDesc:
 
 @dataclass(slots=True, eq=False)
 class BoundDesc:
-    """A function bound to a class (classmethod) or a prebuilt object whose identity is constant."""
+    """A function bound to a class (classmethod) or a prebuilt object whose identity is constant: `value`."""
 
     number: int
     function: FunctionDesc
     receiver: Annotation
     name: str
+    value: Any = None
 
     @property
     def kind(self) -> str:

@@ -360,11 +360,35 @@ class SomePtr(Annotation):
         return str(self.type)
 
 
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SomeSuper(Annotation):
+    """`super()`: represented by its receiver; attributes are looked up after `after` in the method resolution order
+    of `owner`, and its methods are called directly."""
+
+    receiver: SomeInstance | SomePBC
+    after: type
+    owner: type
+
+    def __str__(self) -> str:
+        return f"super of {self.after.__name__}"
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Erroneous(Annotation):
+    """What came of an operation with an error: silences everything it flows into; gone when annotation succeeds."""
+
+    def __str__(self) -> str:
+        return "unknown"
+
+
 def _optional(name: str, optional: bool) -> str:
     return f"{name} or None" if optional else name
 
 
 IMPOSSIBLE: Final = Impossible()
+ERRONEOUS: Final = Erroneous()
 NONE: Final = SomeNone(constant=None)
 BOOL: Final = SomeBool()
 INTEGER: Final = SomeInteger()

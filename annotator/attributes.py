@@ -1,0 +1,314 @@
+"""Attributes of instances and classes: where they live, what they hold, which methods a name may mean.
+
+An instance attribute lives in the most general class of a chain that has it; when a more general class turns out to
+have it too, it moves up.  Members of class bodies are methods, properties, or data; data read through instances become
+read-only attributes (stored in the class table).
+"""
+
+from __future__ import annotations
+
+import enum
+import types
+from typing import TYPE_CHECKING, Any, Final
+
+from weft.annotator.containers import origin_note, stored
+from weft.annotator.descriptions import Attribute, ClassDef, ClassDesc, FunctionDesc, StaticVariable
+from weft.annotator.errors import RuleError, UnionError, did_you_mean
+from weft.annotator.lattice import IMPOSSIBLE, Annotation, SomeInstance, SomePBC, same
+from weft.annotator.union import union
+
+if TYPE_CHECKING:
+    from weft.annotator.context import AnnotationContext
+
+_ENUM_FIELDS: Final = {"value": "_value_", "name": "_name_"}
+
+
+class Attributes:
+    """Attributes of classes and their instances; one per context."""
+
+    def __init__(self, ctx: AnnotationContext) -> None:
+        self.ctx = ctx
+        self._waiting: dict[str, dict[Any, None]] = {}
+        """Blocks that read an attribute no class has yet, by its name."""
+        self._class_readers: dict[tuple[type, str], dict[Any, None]] = {}
+        self._methods: dict[tuple[ClassDef, str, bool], tuple[int, Annotation | None]] = {}
+
+    # Instance attributes --------------------------------------------------------------------------------------------
+
+    def find(self, classdef: ClassDef, name: str) -> Attribute | None:
+        """Return the attribute as instances of `classdef` have it; it moves up from subclasses if need be."""
+        found = classdef.find_attribute(name)
+        if found is not None:
+            return found[1]
+        owners = [sub for sub in classdef.all_subclasses() if name in sub.attributes]
+        if not owners:
+            return None
+        return self._move_up(classdef, name, owners)
+
+    def _move_up(self, classdef: ClassDef, name: str, owners: list[ClassDef]) -> Attribute:
+        parts = [owner.attributes.pop(name) for owner in owners]
+        attribute = classdef.attributes[name] = parts[0]
+        for part in parts[1:]:
+            attribute.readonly = attribute.readonly and part.readonly
+            attribute.readers.update(part.readers)
+            self._grow(classdef, attribute, part.annotation)
+        self.ctx.schedule_all(attribute.readers)
+        return attribute
+
+    def _create(self, classdef: ClassDef, name: str) -> Attribute:
+        # An attribute that a class body of an ancestor gives a value lives there.
+        home = classdef
+        for ancestor in classdef.mro():
+            if name in ancestor.description.members:
+                home = ancestor
+        attribute = self.find(home, name)
+        if attribute is None:
+            attribute = home.attributes[name] = Attribute(name)
+        for cls in home.all_subclasses():
+            if name in cls.description.members:
+                self._grow(cls, attribute, self._class_value(cls.description.members[name]))
+        for block in self._waiting.pop(name, ()):
+            self.ctx.schedule(block)
+        return attribute
+
+    def _class_value(self, member: Any) -> Annotation:
+        return stored(self.ctx.constants.annotation(member))
+
+    def _grow(self, classdef: ClassDef, attribute: Attribute, annotation: Annotation) -> None:
+        old = attribute.annotation
+        if old is annotation or same(old, annotation):
+            return
+        try:
+            new = union(self.ctx, old, annotation)
+        except UnionError as error:
+            raise self._conflict(classdef, attribute, error, old, annotation) from None
+        if not same(old, new):
+            if old is IMPOSSIBLE:
+                attribute.origin = self.ctx.span
+            attribute.annotation = new
+            self.ctx.schedule_all(attribute.readers)
+
+    def _conflict(self, classdef: ClassDef, attribute: Attribute, error: UnionError, old: Annotation,
+                  new: Annotation) -> RuleError:  # fmt: skip
+        message = f"attribute '{attribute.name}' of {classdef.name} is {old}, and {new} is assigned to it"
+        if error.reason == "lengths":
+            message = (
+                f"attribute '{attribute.name}' of {classdef.name} holds tuples of different lengths: {old} and {new}"
+            )
+        return RuleError("W0105", message, label=str(new), notes=[origin_note(attribute.origin, old)])
+
+    def store(self, classdef: ClassDef, name: str, annotation: Annotation) -> None:
+        """Let instances of the class have this in an attribute."""
+        attribute = self.find(classdef, name)
+        if attribute is None:
+            attribute = self._create(classdef, name)
+        attribute.readonly = False
+        self._grow(classdef, attribute, stored(annotation))
+
+    def store_prebuilt(self, classdef: ClassDef, name: str, annotation: Annotation) -> None:
+        """Let a prebuilt instance have this in an attribute."""
+        self.store(classdef, name, annotation)
+
+    def inherit_class_values(self, classdef: ClassDef) -> None:
+        """Let the values in a new class's body flow into attributes that its bases have."""
+        if classdef.base is None:
+            return
+        for name, member in classdef.description.members.items():
+            found = classdef.base.find_attribute(name)
+            if found is not None and is_data(member):
+                self._grow(classdef, found[1], self._class_value(member))
+
+    # Reading --------------------------------------------------------------------------------------------------------
+
+    def read(self, receiver: SomeInstance, name: str) -> Annotation | property | None:
+        """Return what `receiver.name` is; a property is left to the caller; None: there is no such attribute (yet)."""
+        classdef = receiver.classdef
+        assert classdef is not None
+        if isinstance(classdef.description.cls, enum.EnumMeta):
+            name = _ENUM_FIELDS.get(name, name)
+        attribute = self.find(classdef, name)
+        if attribute is None or attribute.readonly:
+            static = self._static_variable(classdef, name)
+            if static is not None:
+                return static
+        if attribute is None:
+            member = self._member(classdef, name, receiver.exact)
+            if member is IMPOSSIBLE:
+                return IMPOSSIBLE
+            if member is None:
+                self._waiting.setdefault(name, {})[self.ctx.block] = None
+                return None
+            if isinstance(member, property):
+                return member
+            if not is_data(member):
+                return self.methods(receiver, name)
+            attribute = self._create(self._home(classdef, name), name)
+        attribute.readers[self.ctx.block] = None
+        return attribute.annotation
+
+    def _static_variable(self, classdef: ClassDef, name: str) -> Annotation | None:
+        """Return the annotation of a class variable read through an instance, if it is assigned at run time."""
+        if not self.ctx.static_variables:
+            return None
+        located = classdef.description.lookup(name)
+        state = None if located is None else self.ctx.static_variables.get((located[0].cls, name))
+        if state is None or located is None:
+            return None
+        for cls in self.ctx.classes.family(classdef):
+            found = cls.description.lookup(name)
+            if found is not None and found[0] is not located[0]:
+                raise RuleError("W0401", f"'{name}' is assigned in class {located[0].name} at run time, and "
+                                f"{found[0].name} has its own")  # fmt: skip
+        state.readers[self.ctx.block] = None
+        return state.annotation
+
+    def _home(self, classdef: ClassDef, name: str) -> ClassDef:
+        home = classdef
+        for ancestor in classdef.mro():
+            if name in ancestor.description.members:
+                home = ancestor
+        return home
+
+    def _member(self, classdef: ClassDef, name: str, exact: bool) -> Any:
+        """Return a class-body member of that name of some live class; None if there is none, IMPOSSIBLE if none yet."""
+        family = self.ctx.classes.family(classdef, exact)
+        if not family:
+            found = classdef.description.lookup(name)
+            return None if found is None else IMPOSSIBLE
+        members = [found[1] for cls in family if (found := cls.description.lookup(name)) is not None]
+        if not members:
+            return None
+        for member in members:
+            if isinstance(member, property) != isinstance(members[0], property) or is_data(member) != is_data(
+                members[0]
+            ):
+                raise RuleError("W0401", f"'{name}' is a method or property in one class of {classdef.name} and data in "
+                                "another, which is not supported")  # fmt: skip
+        return members[0]
+
+    def missing(self, receiver: SomeInstance, name: str) -> RuleError:
+        """Return the error for an attribute that no class has."""
+        classdef = receiver.classdef
+        assert classdef is not None
+        known: list[str] = []
+        for ancestor in classdef.mro():
+            known.extend(ancestor.attributes)
+            known.extend(n for n in ancestor.description.members if not n.startswith("__"))
+        return RuleError("W0202", f"{classdef.name} has no attribute '{name}'", label=f"no '{name}' here",
+                         help=did_you_mean(name, known))  # fmt: skip
+
+    def wait(self, name: str) -> None:
+        """Have the current block annotated again when some class gets an attribute of this name."""
+        self._waiting.setdefault(name, {})[self.ctx.block] = None
+
+    # Class variables ------------------------------------------------------------------------------------------------
+
+    def read_class_variable(self, owner: ClassDesc, cls: ClassDesc, name: str, member: Any) -> Annotation:
+        """Return what `Cls.name` is: a constant of the class body, or a variable if reachable code assigns it."""
+        state = self.ctx.static_variables.get((owner.cls, name))
+        if state is not None:
+            state.readers[self.ctx.block] = None
+            return state.annotation
+        self._class_readers.setdefault((owner.cls, name), {})[self.ctx.block] = None
+        annotation = self.ctx.constants.annotation(member)
+        found = cls.classdef.find_attribute(name)
+        if found is not None and not found[1].readonly:
+            found[1].readers[self.ctx.block] = None
+            return found[1].annotation
+        return annotation
+
+    def store_class_variable(self, owner: ClassDesc, cls: ClassDesc, name: str, member: Any, value: Annotation) -> None:
+        """Let `Cls.name` be assigned at run time: it becomes a static variable."""
+        key = (owner.cls, name)
+        if owner is not cls:
+            raise RuleError("W0405", f"class {cls.name} gets a new attribute '{name}' at run time",
+                            help=f"assign to {owner.name}.{name}, or give {cls.name} its own '{name}'")  # fmt: skip
+        state = self.ctx.static_variables.get(key)
+        if state is None:
+            found = owner.classdef.find_attribute(name)
+            if found is not None and not found[1].readonly:
+                raise RuleError("W0401", f"'{name}' is assigned both in class {owner.name} and in its instances")
+            state = self.ctx.static_variables[key] = StaticVariable(name, self._class_value(member))
+            self.ctx.schedule_all(self._class_readers.get(key, ()))
+            if found is not None:
+                self.ctx.schedule_all(found[1].readers)
+        old = state.annotation
+        try:
+            new = union(self.ctx, old, stored(value))
+        except UnionError as error:
+            raise RuleError("W0105", f"attribute '{name}' of class {owner.name} is {old}, and {error.right} is assigned "
+                            "to it", label=str(value), notes=[origin_note(state.origin, old)]) from None  # fmt: skip
+        if not same(old, new):
+            state.origin = state.origin or self.ctx.span
+            state.annotation = new
+            self.ctx.schedule_all(state.readers)
+
+    # Methods --------------------------------------------------------------------------------------------------------
+
+    def methods(self, receiver: SomeInstance, name: str) -> Annotation | None:
+        """Return the functions that `receiver.name` may be, bound to it; None if there are none; IMPOSSIBLE: not yet."""
+        classdef = receiver.classdef
+        if classdef is None:
+            return None
+        family = self.ctx.classes.family(classdef, receiver.exact)
+        key = (classdef, name, receiver.exact)
+        version = self.ctx.classes.version
+        cached = self._methods.get(key)
+        if cached is not None and cached[0] == version:
+            return cached[1]
+        result = self._find_methods(classdef, name, family)
+        self._methods[key] = (version, result)
+        return result
+
+    def _find_methods(self, classdef: ClassDef, name: str, family: list[ClassDef]) -> Annotation | None:
+        if not family:
+            return None if classdef.description.lookup(name) is None else IMPOSSIBLE
+        found: dict[int, Any] = {}
+        for cls in family:
+            located = cls.description.lookup(name)
+            if located is None:
+                continue
+            owner, member = located
+            description = self.bind(owner, member, name, classdef, cls)
+            if description is None:
+                return None
+            found[description.number] = description
+        if not found:
+            return None
+        return SomePBC(descriptions=tuple([found[number] for number in sorted(found)]))
+
+    def bind(self, owner: ClassDesc, member: Any, name: str, classdef: ClassDef, cls: ClassDef) -> Any:
+        """Return the description of a class-body member as an instance of `cls` (seen as `classdef`) has it."""
+        functions = self.ctx.functions
+        if isinstance(member, types.FunctionType):
+            function = self.function_in(owner, name, member)
+            self_class = classdef if classdef.is_subclass(owner.classdef) else owner.classdef
+            return functions.method(function, self_class, name, owner.classdef)
+        if isinstance(member, staticmethod):
+            return functions.describe(member.__func__) if isinstance(member.__func__, types.FunctionType) else None
+        if isinstance(member, classmethod):
+            return self.bind_class(owner, member, name, cls.description)
+        return None
+
+    def bind_class(self, owner: ClassDesc, member: classmethod[Any, Any, Any], name: str, cls: ClassDesc) -> Any:
+        """Return the description of a class method bound to a class."""
+        if not isinstance(member.__func__, types.FunctionType):
+            return None
+        function = self.function_in(owner, name, member.__func__)
+        return self.ctx.functions.bound_to(function, self.ctx.constants.annotation(cls.cls), cls.cls)
+
+    def function_in(self, owner: ClassDesc, name: str, function: types.FunctionType) -> FunctionDesc:
+        """Return the description of a function found in a class; copied members have one per class."""
+        return self.ctx.functions.describe(function, owner if name in owner.copied else None)
+
+    def function_member(self, classdef: ClassDef, name: str) -> FunctionDesc | None:
+        """Return the function that a class or its bases define under this name."""
+        located = classdef.description.lookup(name)
+        if located is None or not isinstance(located[1], types.FunctionType):
+            return None
+        return self.function_in(located[0], name, located[1])
+
+
+def is_data(member: Any) -> bool:
+    """True for class-body members that are plain values."""
+    return not isinstance(member, types.FunctionType | property | staticmethod | classmethod)

@@ -1,0 +1,91 @@
+"""The library's tables (`rlib/bindings.py`) as the annotator asks them: entries are "module:name" texts, imported when
+first used, so that a translation only loads what the program needs.
+"""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+from weft.rlib import bindings
+
+_LIBRARY: Final = "weft.rlib."
+
+
+class Bindings:
+    """Lookups in the binding tables; one per context."""
+
+    def __init__(self) -> None:
+        self._resolved: dict[str, Any] = {}
+
+    def resolve(self, entry: str) -> Any | None:
+        """Return the library object of a "module:name" entry, or None if the library does not have it."""
+        if entry in self._resolved:
+            return self._resolved[entry]
+        module_name, _, name = entry.partition(":")
+        found = None
+        try:
+            module = importlib.import_module(_LIBRARY + module_name)
+        except ModuleNotFoundError as error:
+            if not (error.name or "").startswith(_LIBRARY):
+                raise
+        else:
+            found = getattr(module, name, None)
+        self._resolved[entry] = found
+        return found
+
+    def builtin(self, value: Any) -> Any | None:
+        """Return the library function that implements a built-in or standard-library callable, or None."""
+        return self._lookup(bindings.BUILTINS, value)
+
+    def is_bound(self, value: Any) -> bool:
+        """True if the library replaces this function or class."""
+        try:
+            return value in bindings.BUILTINS
+        except TypeError:
+            return False
+
+    def method(self, kind: str, name: str) -> Any | None:
+        """Return the library function that implements a method of a built-in type, or None."""
+        return self._lookup(bindings.METHODS, (kind, name))
+
+    def operation(self, *key: str) -> Any | None:
+        """Return the library function that implements an operation on these kinds, or None."""
+        return self._lookup(bindings.OPERATIONS, key)
+
+    def helper(self, name: str) -> Any:
+        """Return a function that generated code calls."""
+        found = self._lookup(bindings.HELPERS, name)
+        if found is None:
+            raise LookupError(f"the library has no {name}")
+        return found
+
+    def exception_members(self, cls: type) -> Mapping[str, Any]:
+        """Return the methods of a built-in exception class."""
+        entries = bindings.EXCEPTION_MEMBERS.get(cls, {})
+        members = {name: self.resolve(entry) for name, entry in entries.items()}
+        return {name: member for name, member in members.items() if member is not None}
+
+    def attribute(self, value: Any, name: str) -> Any | None:
+        """Return the library function that computes an attribute of a module, such as `sys.argv`, or None."""
+        return self._lookup(bindings.ATTRIBUTES, (getattr(value, "__name__", None), name))
+
+    def methods_of(self, kind: str) -> list[str]:
+        """Return the names of the library's methods of a built-in type."""
+        return [name for of, name in bindings.METHODS if of == kind]
+
+    def _lookup(self, table: Mapping[Any, str], key: Any) -> Any | None:
+        try:
+            entry = table.get(key)
+        except TypeError:
+            return None
+        return None if entry is None else self.resolve(entry)
+
+
+def is_library_module(name: str | None) -> bool:
+    """True for the modules of the translated library, and for code generated for it."""
+    return name is not None and (name.startswith(_LIBRARY) or name == "weft.rlib")
+
+
+LibraryFunction = Callable[..., Any]

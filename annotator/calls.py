@@ -1,0 +1,246 @@
+"""Calls: which graphs a call reaches, what flows into their arguments, and the call site left for the rtyper.
+
+`call_value` is for calls of functions, methods and classes of the program; `delegate` is for operations that a
+function of the library, or a special method of a user class, implements.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from weft.annotator.call_sites import CallSite, CallTarget, Captured, Fixed, Operand, Receiver
+from weft.annotator.descriptions import BoundDesc, ClassDesc, FunctionDesc, MethodDesc
+from weft.annotator.errors import RuleError, UnionError, article
+from weft.annotator.lattice import (
+    BOOL,
+    ERRONEOUS,
+    IMPOSSIBLE,
+    INTEGER,
+    NONE,
+    Annotation,
+    Erroneous,
+    SomeCell,
+    SomeInstance,
+    SomePBC,
+    same,
+)
+from weft.annotator.signatures import Argument, Arguments, match
+from weft.annotator.union import union
+from weft.flowspace.diagnostics import Note
+from weft.flowspace.graph import Value
+
+if TYPE_CHECKING:
+    from weft.annotator.context import AnnotationContext, GraphInfo
+
+_MOST_SPECIALISATIONS = 400
+
+
+class Calls:
+    """Call families; one per context."""
+
+    def __init__(self, ctx: AnnotationContext) -> None:
+        self.ctx = ctx
+
+    # Entry points -------------------------------------------------------------------------------------------------
+
+    def call_value(self, callee: SomePBC, callee_value: Value | None, arguments: Arguments,
+                   operands: list[Value]) -> Annotation:  # fmt: skip
+        """Annotate a call of one of several functions, methods or classes; leave its call site."""
+        site = CallSite(callee_value, operands)
+        if callee.optional:
+            self.ctx.may_raise(TypeError)
+        methods = [d for d in callee.descriptions if isinstance(d, MethodDesc)]
+        if len(methods) == len(callee.descriptions) and len({d.name for d in methods}) == 1:
+            if not any(d.direct for d in methods):
+                site.method = methods[0].name
+        result: Annotation = IMPOSSIBLE
+        for description in callee.descriptions:
+            result = self._join(site, result, self._target(site, description, arguments))
+        return self._finish(site, result)
+
+    def call_method(self, receiver: SomeInstance, receiver_value: Value, name: str, arguments: Arguments,
+                    operands: list[Value], wrap: str = "") -> Annotation | None:  # fmt: skip
+        """Annotate a virtual call of a method; None if the class has no such method."""
+        callee = self.ctx.attributes.methods(receiver, name)
+        if callee is None:
+            return None
+        if callee is IMPOSSIBLE:
+            return IMPOSSIBLE
+        assert isinstance(callee, SomePBC)
+        site = CallSite(receiver_value, operands, wrap=wrap)
+        site.method = name
+        if receiver.optional:
+            self.ctx.may_raise(TypeError)
+        result: Annotation = IMPOSSIBLE
+        for description in callee.descriptions:
+            result = self._join(site, result, self._target(site, description, arguments))
+        return self._finish(site, result)
+
+    def delegate(self, function: Any, operands: Sequence[Value], annotations: Sequence[Annotation],
+                 wrap: str = "") -> Annotation:  # fmt: skip
+        """Let a function of the library do the current operation, with these operands as its arguments."""
+        arguments = Arguments([Argument(annotation, Operand(i)) for i, annotation in enumerate(annotations)])
+        return self.delegate_arguments(function, list(operands), arguments, wrap)
+
+    def delegate_arguments(self, function: Any, operands: list[Value], arguments: Arguments,
+                           wrap: str = "") -> Annotation:  # fmt: skip
+        """Let a function of the library do the current operation, with these arguments."""
+        site = CallSite(None, operands, wrap=wrap)
+        description = self.ctx.functions.describe(function)
+        return self._finish(site, self._function(site, description, description, arguments, 0))
+
+    def delegate_method(
+        self, function: Any, receiver: Value, operands: list[Value], arguments: Arguments
+    ) -> Annotation:
+        """Let a function of the library do a call of a method of a built-in type; `receiver` holds the method."""
+        site = CallSite(receiver, operands)
+        description = self.ctx.functions.describe(function)
+        return self._finish(site, self._function(site, description, description, arguments, 1))
+
+    # Targets ------------------------------------------------------------------------------------------------------
+
+    def _target(self, site: CallSite, description: Any, arguments: Arguments) -> Annotation:
+        if isinstance(description, FunctionDesc):
+            return self._function(site, description, description, arguments, 0)
+        if isinstance(description, MethodDesc):
+            receiver = Argument(SomeInstance(classdef=description.self_class), Receiver())
+            return self._function(site, description, description.function, arguments.with_first(receiver), 1)
+        if isinstance(description, BoundDesc):
+            bound = Argument(description.receiver, Fixed(description.value))
+            return self._function(site, description, description.function, arguments.with_first(bound), 1)
+        return self._instantiate(site, description, arguments)
+
+    def _function(self, site: CallSite, description: Any, function: FunctionDesc, arguments: Arguments,
+                  skip: int) -> Annotation:  # fmt: skip
+        matched = match(self.ctx, function, arguments, skip)
+        annotations = [argument.annotation for argument in matched]
+        if any(type(annotation) is Erroneous for annotation in annotations):
+            return ERRONEOUS
+        if any(annotation is IMPOSSIBLE for annotation in annotations):
+            return IMPOSSIBLE
+        if len(function.graphs) > _MOST_SPECIALISATIONS:
+            raise RuleError("W0402", f"{function.name}() is used with too many combinations of types")
+        info = self.ctx.functions.graph_for(function, annotations)
+        sources = [Captured(index) for index in range(len(function.cells))]
+        cells: list[Annotation] = [SomeCell(definition=cell.find()) for cell in function.cells]
+        target = CallTarget(description, function, info.graph, (*sources, *[a.source for a in matched]))
+        site.targets.append(target)
+        self.enter(info, cells + annotations, skip)
+        return self.result_of(info)
+
+    def _instantiate(self, site: CallSite, description: ClassDesc, arguments: Arguments) -> Annotation:
+        ctx = self.ctx
+        classdef = description.classdef
+        result = SomeInstance(classdef=classdef, exact=True)
+        self._check_instantiable(description)
+        ctx.classes.mark_instantiated(classdef)
+        init = ctx.attributes.function_member(classdef, "__init__")
+        if init is None:
+            if arguments.positional or arguments.keywords or arguments.star or arguments.star_star:
+                raise RuleError("W0302", f"{description.name}() takes no arguments, but some are given",
+                                notes=[Note(f"class {description.name} has no __init__", description.span)])  # fmt: skip
+            site.targets.append(CallTarget(description, None, None, (), classdef))
+            return result
+        bound = arguments.with_first(Argument(result, Receiver()))
+        returned = self._function(site, description, init, bound, 1)
+        if site.targets and site.targets[-1].description is description:
+            site.targets[-1].new_class = classdef
+        if returned is IMPOSSIBLE or type(returned) is Erroneous:
+            return returned
+        return result
+
+    def _check_instantiable(self, description: ClassDesc) -> None:
+        cls = description.cls
+        missing = sorted(getattr(cls, "__abstractmethods__", ()))
+        if missing:
+            names = ", ".join(f"'{name}'" for name in missing)
+            raise RuleError("W0401", f"class {description.name} is abstract: it does not define {names}")
+        if cls.__new__ is not object.__new__ and not issubclass(cls, BaseException):
+            found = next(base for base in cls.__mro__ if "__new__" in vars(base))
+            if found.__module__ not in ("typing",):
+                raise RuleError("W0401", f"class {description.name} defines __new__, which is not supported")
+
+    # Flow into a graph --------------------------------------------------------------------------------------------
+
+    def enter(self, info: GraphInfo, annotations: list[Annotation], skip: int = 0) -> None:
+        """Let arguments flow into the start block of a graph; note the dependency of the current block."""
+        ctx = self.ctx
+        caller = ctx.graph_info
+        if caller is not None and ctx.operation is not None:
+            if info.first_call is None:
+                info.first_call = (caller, ctx.operation)
+            assert ctx.block is not None
+            info.callers[ctx.block] = None
+        start = info.graph.startblock
+        changed = start not in info.reached
+        for index, (variable, annotation) in enumerate(zip(start.inputargs, annotations, strict=True)):
+            old = variable.annotation
+            if old is None:
+                variable.annotation = annotation
+                changed = True
+                continue
+            try:
+                new = union(ctx, old, annotation)
+            except UnionError as error:
+                raise self._argument_conflict(info, index, error, old, annotation) from None
+            if not same(new, old):
+                variable.annotation = new
+                changed = True
+        if changed:
+            info.reached.add(start)
+            ctx.schedule(start)
+
+    def _argument_conflict(self, info: GraphInfo, index: int, error: UnionError, old: Annotation,
+                           new: Annotation) -> RuleError:  # fmt: skip
+        name = info.graph.startblock.inputargs[index].name
+        notes = []
+        if info.first_call is not None and info.first_call[1] is not self.ctx.operation:
+            notes.append(Note(f"{old} is passed here", info.first_call[1].span, str(old)))
+        notes.append(Note(f"function {info.description.name} is defined here", info.description.span))
+        function = info.description.name
+        message = f"argument '{name}' of {function}() is {old} in one call, and {article(str(new))} in another"
+        if error.reason == "lengths":
+            message = f"argument '{name}' of {function}() is a tuple of different lengths: {old} and {new}"
+        return RuleError("W0110", message, label=str(new), notes=notes)
+
+    def result_of(self, info: GraphInfo) -> Annotation:
+        """Return what a graph returns; the current operation may raise what the graph may raise."""
+        ctx = self.ctx
+        caller = ctx.graph_info
+        if caller is not None:
+            assert ctx.block is not None
+            if ctx.block.raises and ctx.block.operations[-1] is ctx.operation:
+                info.guarded[ctx.block] = None
+            else:
+                info.unguarded[caller] = None
+        for classdef in info.raises:
+            ctx.raised[classdef] = None
+        annotation = info.graph.result.annotation
+        return IMPOSSIBLE if annotation is None else annotation  # type: ignore[no-any-return]
+
+    # Results ------------------------------------------------------------------------------------------------------
+
+    def _join(self, site: CallSite, left: Annotation, right: Annotation) -> Annotation:
+        try:
+            return union(self.ctx, left, right)
+        except UnionError as error:
+            names = " and ".join(dict.fromkeys(str(t.description.name) for t in site.targets))
+            raise RuleError("W0106", f"this call returns {error.left} or {error.right}: {names} return different types",
+                            label=f"{left} or {right}") from None  # fmt: skip
+
+    def _finish(self, site: CallSite, result: Annotation) -> Annotation:
+        operation = self.ctx.operation
+        assert operation is not None
+        self.ctx.calls[id(operation)] = site
+        site.result = result
+        if result is IMPOSSIBLE or type(result) is Erroneous:
+            return result
+        match site.wrap:
+            case "bool" | "not":
+                return BOOL
+            case "hash":
+                return INTEGER
+            case "drop":
+                return NONE
+        return result

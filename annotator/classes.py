@@ -1,0 +1,190 @@
+"""Classes of the program: their descriptions, the single chain of bases kept for the layout, and which are live.
+
+Only *instantiated* classes count when a method is looked up: `family` returns those that a value of a static type may
+have.  Members of further bases (mixins) are copied into the class so that looking along the chain finds what Python's
+MRO finds.
+"""
+
+from __future__ import annotations
+
+import abc
+import enum
+import types
+import typing
+from typing import TYPE_CHECKING, Any, Final
+
+from weft.annotator.descriptions import ClassDef, ClassDesc
+from weft.annotator.errors import RuleError
+from weft.flowspace.diagnostics import SourceSpan
+
+if TYPE_CHECKING:
+    from weft.annotator.context import AnnotationContext
+
+_IGNORED_BASES: Final[tuple[Any, ...]] = (object, abc.ABC, typing.Generic, typing.Protocol)
+_IGNORED_MEMBERS: Final = frozenset({
+    "__dict__", "__weakref__", "__module__", "__doc__", "__qualname__", "__slots__", "__annotations__",
+    "__abstractmethods__", "_abc_impl", "__parameters__", "__orig_bases__", "__match_args__", "__dataclass_fields__",
+    "__dataclass_params__", "__static_attributes__", "__firstlineno__", "__init_subclass__", "__class_getitem__",
+    "__subclasshook__", "_is_protocol", "_is_runtime_protocol", "__non_callable_proto_members__", "__protocol_attrs__",
+})  # fmt: skip
+
+
+class Classes:
+    """Descriptions of classes; one per context."""
+
+    def __init__(self, ctx: AnnotationContext) -> None:
+        self.ctx = ctx
+        self.descriptions: dict[type, ClassDesc] = {}
+        self.classdefs: list[ClassDef] = []
+        self.version = 0
+        """Changes whenever a class becomes live: method lookups made before are out of date."""
+        self._families: dict[tuple[ClassDef, bool], tuple[int, list[ClassDef]]] = {}
+        self._readers: dict[ClassDef, dict[Any, None]] = {}
+
+    def is_program_class(self, cls: type) -> bool:
+        """True for classes that are translated: those of the program, and built-in exceptions."""
+        if issubclass(cls, BaseException):
+            return True
+        if cls.__flags__ & (1 << 9) == 0 or self.ctx.functions.is_bound(cls):  # not a heap type
+            return False
+        return not issubclass(cls, tuple) and cls not in _IGNORED_BASES
+
+    def describe(self, cls: type) -> ClassDesc:
+        """Return the description of a class."""
+        found = self.descriptions.get(cls)
+        return self._make(cls) if found is None else found
+
+    def exception(self, cls: type[BaseException]) -> ClassDef:
+        """Return the ClassDef of an exception class."""
+        found = self.descriptions.get(cls)
+        return (self._make(cls) if found is None else found).classdef
+
+    def _make(self, cls: type) -> ClassDesc:
+        bases = [base for base in cls.__bases__ if base not in _IGNORED_BASES]
+        for base in bases:
+            if not self.is_program_class(base):
+                raise RuleError("W0401", f"class {cls.__name__} inherits from {base.__name__}, which is not supported",
+                                help=f"keep a {base.__name__} in an attribute instead")  # fmt: skip
+        kept = _layout_base(bases)
+        base_desc = None if kept is None else self.describe(kept)
+        members = self._members(cls)
+        description = ClassDesc(self.ctx.next_number(), cls, cls.__name__, base_desc, members)
+        self.descriptions[cls] = description
+        description.span = _class_span(cls)
+        parent = None if base_desc is None else base_desc.classdef
+        classdef = ClassDef(description, parent, len(self.classdefs))
+        description.classdef = classdef
+        self.classdefs.append(classdef)
+        if parent is not None:
+            parent.subclasses.append(classdef)
+            self._families.clear()
+        _copy_mixins(cls, description)
+        self.ctx.attributes.inherit_class_values(classdef)
+        return description
+
+    def _members(self, cls: type) -> dict[str, Any]:
+        if cls.__module__ == "builtins":
+            return dict(self.ctx.functions.bindings.exception_members(cls))
+        members = {}
+        for name, value in vars(cls).items():
+            if name in _IGNORED_MEMBERS or isinstance(value, types.MemberDescriptorType | types.GetSetDescriptorType):
+                continue
+            if issubclass(cls, enum.Enum) and name.startswith("_") and not name.startswith("__"):
+                if not isinstance(value, types.FunctionType):
+                    continue
+            members[name] = value
+        return members
+
+    # Live classes -------------------------------------------------------------------------------------------------
+
+    def mark_instantiated(self, classdef: ClassDef) -> None:
+        """Note that instances of exactly this class exist."""
+        if classdef.instantiated:
+            return
+        classdef.instantiated = True
+        self.version += 1
+        self._families.clear()
+        for ancestor in classdef.mro():
+            readers = self._readers.get(ancestor)
+            if readers:
+                self.ctx.schedule_all(list(readers))
+
+    def family(self, classdef: ClassDef, exact: bool = False) -> list[ClassDef]:
+        """Return the live classes that a value of this static type may have; the current block depends on it."""
+        if self.ctx.block is not None:
+            self._readers.setdefault(classdef, {})[self.ctx.block] = None
+        cached = self._families.get((classdef, exact))
+        if cached is not None:
+            return cached[1]
+        if exact:
+            members = [classdef] if classdef.instantiated else []
+        else:
+            members = [found for found in classdef.all_subclasses() if found.instantiated]
+        self._families[classdef, exact] = (self.version, members)
+        return members
+
+    def matching(self, cls: type) -> list[ClassDef]:
+        """Return the described classes that are subclasses of `cls` in Python's sense, mixins and ABCs included."""
+        return [classdef for classdef in self.classdefs if issubclass(classdef.description.cls, cls)]
+
+
+def _layout_base(bases: list[type]) -> type | None:
+    """Return the base whose layout the class extends: exceptions first, then the one with most state."""
+    if not bases:
+        return None
+
+    def weight(base: type) -> tuple[bool, bool, int]:
+        return (issubclass(base, BaseException), _has_init(base), len(base.__mro__))
+
+    best = bases[0]
+    for base in bases[1:]:
+        # Mixins are usually written first, so a later base wins a tie.
+        if weight(base) >= weight(best):
+            best = base
+    return best
+
+
+def _has_init(cls: type) -> bool:
+    return any("__init__" in vars(base) for base in cls.__mro__ if base is not object)
+
+
+def _copy_mixins(cls: type, description: ClassDesc) -> None:
+    """Copy into `members` what the MRO finds in other classes than the chain does, and mixin users of super()."""
+    chain = set()
+    base = description.base
+    while base is not None:
+        chain.add(base.cls)
+        base = base.base
+    others = [base for base in cls.__mro__[1:] if base not in chain and base not in _IGNORED_BASES]
+    if not others:
+        return
+    copied = description.members
+    for found in cls.__mro__[1:]:
+        if found in _IGNORED_BASES:
+            continue
+        for name, value in vars(found).items():
+            if name in _IGNORED_MEMBERS or name in copied or isinstance(value, types.MemberDescriptorType):
+                continue
+            if found in chain and not _uses_super(value):
+                inherited = None if description.base is None else description.base.lookup(name)
+                if inherited is not None and inherited[1] is value:
+                    continue
+            if found in chain and found.__module__ == "builtins":
+                continue
+            copied[name] = value
+            description.copied[name] = found
+
+
+def _uses_super(value: Any) -> bool:
+    if isinstance(value, staticmethod | classmethod):
+        value = value.__func__
+    return isinstance(value, types.FunctionType) and "__class__" in value.__code__.co_freevars
+
+
+def _class_span(cls: type) -> SourceSpan | None:
+    """Return where a class was defined, as far as its methods tell."""
+    for value in vars(cls).values():
+        if isinstance(value, types.FunctionType) and value.__qualname__.startswith(cls.__qualname__ + "."):
+            code = value.__code__
+            return SourceSpan(code.co_filename, cls.__name__, code.co_firstlineno)
+    return None

@@ -1,0 +1,254 @@
+"""Annotations of prebuilt objects: whatever import time left behind and reachable code refers to.
+
+Containers and instances are looked into when they are first met; an object keeps its annotation, so cyclic data and
+sharing come out right.  Entry point: `Constants.annotation`.
+"""
+
+from __future__ import annotations
+
+import collections
+import enum
+import types
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any, Final
+
+from weft.annotator.containers import stored
+from weft.annotator.definitions import CellDefinition, DictDefinition, ListDefinition, SetDefinition
+from weft.annotator.errors import RuleError, UnionError
+from weft.annotator.lattice import (
+    BOOL,
+    FLOAT,
+    IMPOSSIBLE,
+    INTEGER,
+    NONE,
+    NONNEG,
+    Annotation,
+    SomeBool,
+    SomeBuiltinMethod,
+    SomeByteArray,
+    SomeBytes,
+    SomeCell,
+    SomeConstantObject,
+    SomeDict,
+    SomeFloat,
+    SomeInstance,
+    SomeInteger,
+    SomeList,
+    SomePBC,
+    SomeRange,
+    SomeSet,
+    SomeSlice,
+    SomeString,
+    SomeTuple,
+    tuple_of,
+)
+from weft.annotator.union import union
+
+if TYPE_CHECKING:
+    from weft.annotator.context import AnnotationContext
+
+WORD_MIN: Final = -(2**63)
+WORD_MAX: Final = 2**63 - 1
+
+_DICT_VARIANTS: Final = {
+    dict: "dict",
+    collections.defaultdict: "defaultdict",
+    collections.OrderedDict: "OrderedDict",
+    collections.Counter: "Counter",
+}
+_UNSTORED_ATTRIBUTES: Final = frozenset({"__objclass__", "_sort_order_", "__weakref__"})
+
+
+class Constants:
+    """Annotations of host objects; one per context."""
+
+    def __init__(self, ctx: AnnotationContext) -> None:
+        self.ctx = ctx
+        self._known: dict[int, Annotation] = {}
+        self._keep: list[Any] = []
+        self._cells: dict[int, CellDefinition] = {}
+
+    def annotation(self, value: Any) -> Annotation:
+        """Return the annotation of a prebuilt object."""
+        kind = type(value)
+        if kind is str:
+            return SomeString(char=len(value) == 1, constant=value)
+        if kind is int:
+            return integer(value)
+        if value is None:
+            return NONE
+        if kind is bool:
+            return SomeBool(constant=value)
+        if kind is float:
+            return SomeFloat(constant=value)
+        if kind is bytes:
+            return SomeBytes(constant=value)
+        found = self._known.get(id(value))
+        if found is None:
+            self._keep.append(value)
+            found = self._make(value)
+            self._known[id(value)] = found
+        return found
+
+    def _remember(self, value: Any, annotation: Annotation) -> None:
+        self._known[id(value)] = annotation
+
+    def _make(self, value: Any) -> Annotation:
+        kind = type(value)
+        if kind is tuple:
+            return tuple_of([self.annotation(item) for item in value])
+        if kind is list:
+            return self._list(value)
+        if kind in _DICT_VARIANTS:
+            return self._dict(value)
+        if kind in (set, frozenset):
+            return self._set(value)
+        if kind is bytearray:
+            return SomeByteArray()
+        if kind is range:
+            return SomeRange(step=value.step, nonneg=len(value) == 0 or min(value[0], value[-1]) >= 0)
+        if kind is types.CellType:
+            return SomeCell(definition=self.cell(value))
+        if kind is slice:
+            parts = [self.annotation(part) for part in (value.start, value.stop, value.step)]
+            return SomeSlice(start=parts[0], stop=parts[1], step=parts[2], constant=value)
+        return self._callable_or_object(value)
+
+    def _callable_or_object(self, value: Any) -> Annotation:
+        ctx = self.ctx
+        if ctx.functions.is_bound(value):
+            return SomeConstantObject(constant=value)
+        if isinstance(value, types.FunctionType):
+            return SomePBC(descriptions=(ctx.functions.describe(value),), constant=value)
+        if isinstance(value, type):
+            if ctx.classes.is_program_class(value):
+                return SomePBC(descriptions=(ctx.classes.describe(value),), constant=value)
+            return SomeConstantObject(constant=value)
+        if isinstance(value, types.MethodType):
+            return self._bound_method(value)
+        if isinstance(value, types.BuiltinMethodType):
+            receiver = value.__self__
+            if receiver is None or isinstance(receiver, types.ModuleType | type):
+                return SomeConstantObject(constant=value)
+            return SomeBuiltinMethod(receiver=self.annotation(receiver), name=value.__name__, constant=value)
+        if isinstance(value, tuple) and hasattr(value, "_fields"):
+            return SomeTuple(items=tuple([self.annotation(item) for item in value]), cls=type(value), constant=value)
+        if ctx.classes.is_program_class(type(value)):
+            return self._instance(value)
+        return SomeConstantObject(constant=value)
+
+    def _bound_method(self, value: types.MethodType) -> Annotation:
+        function = value.__func__
+        if not isinstance(function, types.FunctionType):
+            return SomeConstantObject(constant=value)
+        receiver = self.annotation(value.__self__)
+        description = self.ctx.functions.bound(function, receiver, value.__self__)
+        return SomePBC(descriptions=(description,), constant=value)
+
+    def cell(self, value: types.CellType) -> CellDefinition:
+        """Return the definition of a prebuilt closure's cell."""
+        found = self._cells.get(id(value))
+        if found is None:
+            self._keep.append(value)
+            found = self._cells[id(value)] = CellDefinition()
+            try:
+                found.content = stored(self.annotation(value.cell_contents))
+            except ValueError:
+                pass
+        return found.find()
+
+    # Containers ---------------------------------------------------------------------------------------------------
+
+    def _list(self, value: list[Any]) -> Annotation:
+        definition = ListDefinition()
+        result = SomeList(definition=definition)
+        self._remember(value, result)
+        definition.item = self._items(value, definition, "list", "W0102")
+        return SomeList(definition=definition.find())
+
+    def _set(self, value: set[Any] | frozenset[Any]) -> Annotation:
+        definition = SetDefinition()
+        result = SomeSet(definition=definition, frozen=isinstance(value, frozenset))
+        definition.item = self._items(value, definition, "set", "W0108")
+        return result
+
+    def _dict(self, value: dict[Any, Any]) -> Annotation:
+        definition = DictDefinition(variant=_DICT_VARIANTS[type(value)])
+        result = SomeDict(definition=definition)
+        self._remember(value, result)
+        definition.key = self._items(value.keys(), definition, "dict", "W0103")
+        definition.value = self._items(value.values(), definition, "dict", "W0104")
+        factory = getattr(value, "default_factory", None)
+        if factory is not None:
+            definition.factory = self.annotation(factory)
+        return SomeDict(definition=definition.find())
+
+    def _items(self, values: Iterable[Any], definition: Any, kind: str, code: str) -> Annotation:
+        """Return the join of the items' annotations; large tables of one primitive type are quick."""
+        kinds = set(map(type, values))
+        if len(kinds) == 1:
+            quick = self._uniform(next(iter(kinds)), values)
+            if quick is not None:
+                return quick
+        result: Annotation = IMPOSSIBLE
+        for item in values:
+            annotation = stored(self.annotation(item))
+            try:
+                result = union(self.ctx, result, annotation)
+            except UnionError as error:
+                raise RuleError(code, f"a prebuilt {kind} holds both {error.left} and {error.right}") from None
+        return result
+
+    def _uniform(self, kind: type, values: Iterable[Any]) -> Annotation | None:
+        if kind is int:
+            low, high = min(values), max(values)
+            if low < WORD_MIN or high > WORD_MAX:
+                integer(low)
+                integer(high)
+            return NONNEG if low >= 0 else INTEGER
+        if kind is float:
+            return FLOAT
+        if kind is bool:
+            return BOOL
+        if kind is str:
+            return SomeString(char=all(len(value) == 1 for value in values))
+        return None
+
+    # Instances ----------------------------------------------------------------------------------------------------
+
+    def _instance(self, value: Any) -> Annotation:
+        ctx = self.ctx
+        description = ctx.classes.describe(type(value))
+        classdef = description.classdef
+        result = SomeInstance(classdef=classdef, exact=True)
+        self._remember(value, result)
+        ctx.classes.mark_instantiated(classdef)
+        for name, item in attributes_of(value):
+            ctx.attributes.store_prebuilt(classdef, name, self.annotation(item))
+        return result
+
+
+def attributes_of(value: Any) -> list[tuple[str, Any]]:
+    """Return the instance attributes of a prebuilt object, slots included."""
+    found: list[tuple[str, Any]] = []
+    for cls in type(value).__mro__:
+        for name, member in cls.__dict__.items():
+            if isinstance(member, types.MemberDescriptorType) and cls.__module__ != "builtins":
+                try:
+                    found.append((name, getattr(value, name)))
+                except AttributeError:
+                    continue
+    found.extend(getattr(value, "__dict__", {}).items())
+    if isinstance(value, enum.Enum):
+        found = [(name, item) for name, item in found if not (name.startswith("__") or name in _UNSTORED_ATTRIBUTES)]
+    elif isinstance(value, BaseException):
+        args = value.args
+        found.append(("_weft_message", str(value) if args else ""))
+    return found
+
+
+def integer(value: int) -> SomeInteger:
+    """Return the annotation of an integer constant, which must fit a word."""
+    if not WORD_MIN <= value <= WORD_MAX:
+        raise RuleError("W0401", f"the integer {value} does not fit 64 bits", label="needs more than 64 bits")
+    return SomeInteger(nonneg=value >= 0, constant=value)

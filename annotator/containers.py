@@ -1,0 +1,312 @@
+"""Growth and merging of container definitions, with the errors for items of two types.
+
+Everything stored into a list, dict, set, cell or static variable goes through here; whatever has read from it is
+scheduled again when its annotation changes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, TypeVar
+
+from weft.annotator.definitions import CellDefinition, Definition, DictDefinition, ListDefinition, SetDefinition
+from weft.annotator.errors import RuleError, UnionError, article
+from weft.annotator.lattice import (
+    IMPOSSIBLE,
+    NOT_CONSTANT,
+    Annotation,
+    SomeBool,
+    SomeBytes,
+    SomeDict,
+    SomeFloat,
+    SomeInteger,
+    SomeList,
+    SomeSet,
+    SomeString,
+    SomeTuple,
+    same,
+    without_constant,
+)
+from weft.annotator.union import union
+from weft.flowspace.diagnostics import Note, SourceSpan
+
+if TYPE_CHECKING:
+    from weft.annotator.context import AnnotationContext
+
+D = TypeVar("D", bound=Definition)
+
+
+def stored(annotation: Annotation) -> Annotation:
+    """Return what is kept of an annotation when the value is stored: its kind, not its value."""
+    match annotation:
+        case SomeTuple(items=items):
+            kept = tuple([stored(item) for item in items])
+            if annotation.constant is NOT_CONSTANT and all(a is b for a, b in zip(items, kept, strict=True)):
+                return annotation
+            return replace(annotation, items=kept, constant=NOT_CONSTANT)
+        case SomeInteger() | SomeFloat() | SomeBool() | SomeString() | SomeBytes():
+            return without_constant(annotation)
+        case _:
+            return annotation
+
+
+class Containers:
+    """Operations on definitions; one per context."""
+
+    def __init__(self, ctx: AnnotationContext) -> None:
+        self.ctx = ctx
+
+    # Definitions of operations ------------------------------------------------------------------------------------
+
+    def new_list(self) -> ListDefinition:
+        """Return the list definition of the current operation."""
+        return self.ctx.definition("list", ListDefinition)
+
+    def new_dict(self) -> DictDefinition:
+        """Return the dict definition of the current operation."""
+        return self.ctx.definition("dict", DictDefinition)
+
+    def new_set(self) -> SetDefinition:
+        """Return the set definition of the current operation."""
+        return self.ctx.definition("set", SetDefinition)
+
+    def read(self, definition: Definition) -> None:
+        """Note that the current block depends on the definition."""
+        block = self.ctx.block
+        if block is not None:
+            definition.readers[block] = None
+
+    def list_of(self, item: Annotation) -> SomeList:
+        """Return a list, made by the current operation, that holds `item`."""
+        definition = self.new_list().find()
+        if item is not IMPOSSIBLE:
+            self.grow_list(definition, item)
+        return SomeList(definition=definition.find())
+
+    def set_of(self, item: Annotation, frozen: bool = False) -> SomeSet:
+        """Return a set, made by the current operation, that holds `item`."""
+        definition = self.new_set().find()
+        if item is not IMPOSSIBLE:
+            self.grow_set(definition, item)
+        return SomeSet(definition=definition.find(), frozen=frozen)
+
+    # Growth ---------------------------------------------------------------------------------------------------------
+
+    def grow_list(self, definition: ListDefinition, item: Annotation) -> None:
+        """Let the list hold items of this annotation too."""
+        definition = definition.find()
+        old = definition.item
+        item = stored(item)
+        if same(old, item):
+            return
+        try:
+            new = union(self.ctx, old, item)
+        except UnionError as error:
+            raise self._mixed("W0102", "list", "is put into it", error, old, item, definition,
+                              definition.item_origin) from None  # fmt: skip
+        definition = definition.find()
+        if not same(new, old):
+            if old is IMPOSSIBLE:
+                definition.item_origin = self.ctx.span
+            definition.item = new
+            self.changed(definition)
+
+    def grow_set(self, definition: SetDefinition, item: Annotation) -> None:
+        """Let the set hold items of this annotation too."""
+        definition = definition.find()
+        old = definition.item
+        item = stored(item)
+        if same(old, item):
+            return
+        self.ctx.check_hashable(item, "set")
+        try:
+            new = union(self.ctx, old, item)
+        except UnionError as error:
+            raise self._mixed("W0108", "set", "is put into it", error, old, item, definition,
+                              definition.item_origin) from None  # fmt: skip
+        definition = definition.find()
+        if not same(new, old):
+            if old is IMPOSSIBLE:
+                definition.item_origin = self.ctx.span
+            definition.item = new
+            self.changed(definition)
+
+    def grow_key(self, definition: DictDefinition, key: Annotation) -> None:
+        """Let the dict have keys of this annotation too."""
+        definition = definition.find()
+        old = definition.key
+        key = stored(key)
+        if same(old, key):
+            return
+        self.ctx.check_hashable(key, "dict")
+        try:
+            new = union(self.ctx, old, key)
+        except UnionError as error:
+            raise self._mixed("W0103", "dict", "is used as a key", error, old, key, definition,
+                              definition.key_origin, " as keys") from None  # fmt: skip
+        definition = definition.find()
+        if not same(new, old):
+            if old is IMPOSSIBLE:
+                definition.key_origin = self.ctx.span
+            definition.key = new
+            self.changed(definition)
+
+    def grow_value(self, definition: DictDefinition, value: Annotation) -> None:
+        """Let the dict have values of this annotation too."""
+        definition = definition.find()
+        old = definition.value
+        value = stored(value)
+        if same(old, value):
+            return
+        try:
+            new = union(self.ctx, old, value)
+        except UnionError as error:
+            raise self._mixed("W0104", "dict", "is stored as a value", error, old, value, definition,
+                              definition.value_origin, " as values") from None  # fmt: skip
+        definition = definition.find()
+        if not same(new, old):
+            if old is IMPOSSIBLE:
+                definition.value_origin = self.ctx.span
+            definition.value = new
+            self.changed(definition)
+
+    def grow_cell(self, definition: CellDefinition, content: Annotation) -> None:
+        """Let the captured variable hold this too."""
+        definition = definition.find()
+        old = definition.content
+        content = stored(content)
+        if same(old, content):
+            return
+        try:
+            new = union(self.ctx, old, content)
+        except UnionError as error:
+            notes = [origin_note(definition.content_origin, old)]
+            raise RuleError("W0101", f"variable '{definition.name}' is {old}, and {error.right} is assigned to it",
+                            label=str(content), notes=notes) from None  # fmt: skip
+        definition = definition.find()
+        if not same(new, old):
+            if old is IMPOSSIBLE:
+                definition.content_origin = self.ctx.span
+            definition.content = new
+            self.changed(definition)
+
+    def resize(self, definition: ListDefinition) -> None:
+        """Note that an operation changes the length of the list."""
+        definition = definition.find()
+        definition.resized = True
+        definition.mutated = True
+
+    def mutate(self, definition: ListDefinition) -> None:
+        """Note that an operation stores into the list."""
+        definition.find().mutated = True
+
+    def changed(self, definition: Definition) -> None:
+        """Schedule everything that has read from the definition."""
+        self.ctx.schedule_all(definition.readers)
+
+    def _mixed(self, code: str, kind: str, what: str, error: UnionError, old: Annotation, new: Annotation,
+               definition: Definition, origin: SourceSpan | None, role: str = "") -> RuleError:  # fmt: skip
+        notes: list[Note] = []
+        if definition.span is not None and definition.span != origin:
+            notes.append(Note(f"the {kind} was made at {short(definition.span)}", definition.span, kind))
+        notes.append(origin_note(origin, old))
+        message = f"this {kind} holds {old}{role}, and {article(str(new))} {what}"
+        if error.reason == "lengths":
+            message = f"this {kind} holds tuples of different lengths: {old} and {new}"
+        return RuleError(code, message, label=str(new), notes=notes)
+
+    # Merging --------------------------------------------------------------------------------------------------------
+
+    def merge_lists(self, left: ListDefinition, right: ListDefinition) -> ListDefinition:
+        """Make one definition of two."""
+        left, right = left.find(), right.find()
+        if left is right:
+            return left
+        old = left.item, right.item
+        self._forward(left, right)
+        left.resized |= right.resized
+        left.mutated |= right.mutated
+        left.item_origin = left.item_origin or right.item_origin
+        new = union(self.ctx, *old)
+        left = left.find()  # joining the items may have merged it with a third
+        left.item = union(self.ctx, left.item, new)
+        self._merged(left, right, same(left.item, old[0]), same(left.item, old[1]))
+        return left.find()
+
+    def merge_sets(self, left: SetDefinition, right: SetDefinition) -> SetDefinition:
+        """Make one definition of two."""
+        left, right = left.find(), right.find()
+        if left is right:
+            return left
+        old = left.item, right.item
+        self._forward(left, right)
+        left.item_origin = left.item_origin or right.item_origin
+        new = union(self.ctx, *old)
+        left = left.find()  # joining the items may have merged it with a third
+        left.item = union(self.ctx, left.item, new)
+        self._merged(left, right, same(left.item, old[0]), same(left.item, old[1]))
+        return left.find()
+
+    def merge_dicts(self, left: DictDefinition, right: DictDefinition) -> DictDefinition:
+        """Make one definition of two; only dicts of one variant can merge."""
+        left, right = left.find(), right.find()
+        if left is right:
+            return left
+        keys = left.key, right.key
+        values = left.value, right.value
+        if left.variant != right.variant:
+            raise UnionError(SomeDict(definition=left), SomeDict(definition=right))
+        self._forward(left, right)
+        left.key_origin = left.key_origin or right.key_origin
+        left.value_origin = left.value_origin or right.value_origin
+        key = union(self.ctx, *keys)
+        value = union(self.ctx, *values)
+        left = left.find()
+        left.key = union(self.ctx, left.key, key)
+        left.value = union(self.ctx, left.value, value)
+        if right.factory is not None:
+            left.factory = right.factory if left.factory is None else union(self.ctx, left.factory, right.factory)
+        self._merged(
+            left,
+            right,
+            same(left.key, keys[0]) and same(left.value, values[0]),
+            same(left.key, keys[1]) and same(left.value, values[1]),
+        )
+        return left.find()
+
+    def merge_cells(self, left: CellDefinition, right: CellDefinition) -> CellDefinition:
+        """Make one definition of two."""
+        left, right = left.find(), right.find()
+        if left is right:
+            return left
+        old = left.content, right.content
+        self._forward(left, right)
+        left.content_origin = left.content_origin or right.content_origin
+        new = union(self.ctx, *old)
+        left = left.find()
+        left.content = union(self.ctx, left.content, new)
+        self._merged(left, right, same(left.content, old[0]), same(left.content, old[1]))
+        return left.find()
+
+    @staticmethod
+    def _forward(left: D, right: D) -> None:
+        # Forwarded first, so that a container that holds itself comes to an end.
+        right.forwarded = left
+        left.span = left.span or right.span
+
+    def _merged(self, left: Definition, right: Definition, left_same: bool, right_same: bool) -> None:
+        if not left_same:
+            self.ctx.schedule_all(left.readers)
+        if not right_same:
+            self.ctx.schedule_all(right.readers)
+        left.readers.update(right.readers)
+
+
+def origin_note(span: SourceSpan | None, annotation: Annotation) -> Note:
+    """Return the note that shows where the other type comes from."""
+    return Note(f"{annotation} comes from here", span, str(annotation))
+
+
+def short(span: SourceSpan) -> str:
+    """Return file:line of a span, without folders."""
+    return f"{span.filename.rpartition('/')[2]}:{span.line}"

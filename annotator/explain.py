@@ -1,0 +1,159 @@
+"""Turning errors into diagnostics: where the two sides of a conflict come from, and how the place is reached.
+
+Errors inside library functions are shown at the user's operation that led there.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from weft.annotator.containers import origin_note, short
+from weft.annotator.errors import RuleError, UnionError
+from weft.annotator.lattice import IMPOSSIBLE, Annotation
+from weft.flowspace.diagnostics import Note, SourceSpan
+from weft.flowspace.graph import Block, Link, Operation, Value, Variable
+
+if TYPE_CHECKING:
+    from weft.annotator.context import AnnotationContext, GraphInfo
+
+
+def finish_diagnostic(ctx: AnnotationContext, info: GraphInfo, operation: Operation | None, error: RuleError,
+                      place: Any = None) -> None:  # fmt: skip
+    """Record an error found at an operation of a graph, with its call chain."""
+    span = None if operation is None else operation.span
+    user, user_operation = user_place(info, operation)
+    if user is not info:
+        span = None if user_operation is None else user_operation.span
+        error.span = None
+        error.notes = [note for note in error.notes if not is_library_span(note.span)]
+    diagnostic = error.diagnostic(span or user.graph.span)
+    chain = call_chain(user)
+    if chain:
+        diagnostic.notes.append(Note(f"reached through {chain}"))
+    ctx.errors.add(place if place is not None else (error.code, error.message, span), diagnostic)
+
+
+def user_place(info: GraphInfo, operation: Operation | None) -> tuple[GraphInfo, Operation | None]:
+    """Return the nearest place in the user's code on the way to an operation."""
+    seen = {info}
+    while info.is_library and info.first_call is not None and info.first_call[0] not in seen:
+        info, operation = info.first_call
+        seen.add(info)
+    return info, operation
+
+
+def is_library_span(span: SourceSpan | None) -> bool:
+    """True for places in the library's source."""
+    return span is not None and ("/rlib/" in span.filename or span.filename.startswith("<weft"))
+
+
+def call_chain(info: GraphInfo) -> str:
+    """Return "main (x.py:60) -> load (x.py:38)": how a graph was reached first; "" for the entry."""
+    steps: list[str] = []
+    seen: set[int] = set()
+    while info.first_call is not None and info.number not in seen:
+        seen.add(info.number)
+        caller, operation = info.first_call
+        if not caller.is_library:
+            where = short(operation.span) if operation.span is not None else "?"
+            steps.append(f"{caller.description.name} ({where})")
+        info = caller
+    return " -> ".join(reversed(steps[-6:] if len(steps) > 6 else steps))
+
+
+def branch_conflict(ctx: AnnotationContext, info: GraphInfo, block: Block, link: Link, index: int,
+                    error: UnionError) -> None:  # fmt: skip
+    """Report that a variable, or a function's result, has two types."""
+    target = link.target
+    variable = target.inputargs[index]
+    new_span = origin(info, block, link.args[index])
+    old_span: SourceSpan | None = None
+    old_annotation: Annotation = error.left
+    for other_block, other in info.entries[target]:
+        if other is link:
+            continue
+        annotation = ctx.annotation(other.args[index])
+        if annotation is IMPOSSIBLE or str(annotation) == str(error.right):
+            continue
+        old_annotation = annotation
+        old_span = origin(info, other_block, other.args[index])
+        if old_span is not None:
+            break
+    sides = [(new_span, error.right), (old_span, old_annotation)]
+    if new_span is None:
+        sides.reverse()
+    (span, primary), (other_span, secondary) = sides
+    if target is info.graph.returnblock:
+        code, what = "W0106", f"function {info.description.name} returns"
+    else:
+        code, what = "W0101", f"variable '{variable.name}' is"
+    message = f"{what} {primary} on one path and {secondary} on another"
+    if error.reason == "lengths":
+        code = "W0109"
+        message = f"{what} a tuple of different lengths: {error.left} and {error.right}"
+    raised = RuleError(code, message, label=str(primary), notes=[origin_note(other_span, secondary)], span=span)
+    finish_diagnostic(ctx, info, None, raised, variable)
+
+
+def origin(info: GraphInfo, block: Block, value: Value) -> SourceSpan | None:
+    """Return where a value was made: the operation that defines it, followed back through links."""
+    seen: set[Variable] = set()
+    pending: list[tuple[Block, Value]] = [(block, value)]
+    while pending:
+        block, value = pending.pop(0)
+        if not isinstance(value, Variable) or value in seen:
+            continue
+        seen.add(value)
+        for operation in block.operations:
+            if operation.result is value:
+                return operation.span
+        if value in block.inputargs:
+            index = block.inputargs.index(value)
+            entries = info.entries.get(block, [])
+            pending.extend((before, link.args[index]) for before, link in entries)
+            if not entries and info.first_call is not None:
+                return info.first_call[1].span
+    return None
+
+
+def never_returns(ctx: AnnotationContext) -> list[tuple[GraphInfo, Operation, RuleError]]:
+    """Return calls that can never come back: recursion without an end."""
+    justified: set[GraphInfo] = set()
+    waiting: dict[GraphInfo, list[tuple[Operation, list[GraphInfo]]]] = {}
+    for info in ctx.infos:
+        if info.graph.startblock not in info.reached or info.graph.returnblock in info.reached:
+            continue
+        stops: list[tuple[Operation, list[GraphInfo]]] = []
+        for block, operation in info.blocked.items():
+            site = ctx.calls.get(id(operation))
+            targets = [] if site is None else [ctx.info_of[t.graph] for t in site.targets if t.graph is not None]
+            if not targets:
+                justified.add(info)
+            if block in info.reached:
+                stops.append((operation, targets))
+        if info.graph.exceptblock in info.reached or not stops:
+            justified.add(info)
+        waiting[info] = stops
+    changed = True
+    while changed:
+        changed = False
+        for info, stops in waiting.items():
+            if info in justified:
+                continue
+            for _, targets in stops:
+                if any(target in justified or target not in waiting for target in targets):
+                    justified.add(info)
+                    changed = True
+                    break
+    found: list[tuple[GraphInfo, Operation, RuleError]] = []
+    for info, stops in waiting.items():
+        if info in justified or info.first_call is None:
+            continue
+        caller, operation = info.first_call
+        name = info.description.name
+        notes = [Note("this call never comes back", stops[0][0].span)]
+        error = RuleError("W0305", f"the call of {name}() never returns: it calls itself on every path", notes=notes,
+                          label="never returns")  # fmt: skip
+        found.append((caller, operation, error))
+        break
+    return found

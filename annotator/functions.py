@@ -1,0 +1,216 @@
+"""Functions of the program: their descriptions, signatures and graphs.
+
+A function has one graph, except the library's, which have one per combination of argument types (a pristine graph is
+built once and copied).  Functions copied into a class with mixins are described once per such class.
+"""
+
+from __future__ import annotations
+
+import inspect
+import types
+from collections.abc import Hashable
+from typing import TYPE_CHECKING, Any
+
+from weft.annotator.bindings import Bindings, is_library_module
+from weft.annotator.descriptions import (
+    BoundDesc,
+    ClassDef,
+    ClassDesc,
+    FunctionDesc,
+    MethodDesc,
+    RuntimeDefault,
+    Signature,
+)
+from weft.annotator.errors import AlreadyReported
+from weft.annotator.lattice import Annotation
+from weft.annotator.specialization import specialization_key
+from weft.flowspace.build import build_graph
+from weft.flowspace.diagnostics import SourceSpan, TranslationError
+from weft.flowspace.edit import copy_graph
+from weft.flowspace.graph import Graph
+from weft.flowspace.operations import LocalFunction
+
+if TYPE_CHECKING:
+    from weft.annotator.context import AnnotationContext, GraphInfo
+
+
+class Functions:
+    """Descriptions of functions and bound methods; one per context."""
+
+    def __init__(self, ctx: AnnotationContext) -> None:
+        self.ctx = ctx
+        self.bindings = Bindings()
+        self._functions: dict[tuple[Any, ClassDesc | None], FunctionDesc] = {}
+        self._locals: dict[tuple[LocalFunction, Graph | None], FunctionDesc] = {}
+        self._methods: dict[tuple[FunctionDesc, ClassDef, str, bool], MethodDesc] = {}
+        self._bound: dict[tuple[FunctionDesc, Hashable], BoundDesc] = {}
+        self._wrappers: dict[int, FunctionDesc | None] = {}
+        self._pristine: dict[FunctionDesc, Graph] = {}
+        self._failed: set[FunctionDesc] = set()
+        self._keep: list[Any] = []
+
+    # Descriptions -------------------------------------------------------------------------------------------------
+
+    def describe(self, function: types.FunctionType, owner: ClassDesc | None = None) -> FunctionDesc:
+        """Return the description of a function (as the member of `owner`, if it was copied there)."""
+        found = self._functions.get((function, owner))
+        if found is None:
+            code = function.__code__
+            span = SourceSpan(code.co_filename, code.co_name, code.co_firstlineno)
+            found = FunctionDesc(self.ctx.next_number(), function, function.__name__, signature_of(function))
+            found.span = span
+            found.owner = owner
+            if self.is_library(function):
+                found.specialize = "argtypes"
+            self._functions[function, owner] = found
+        return found
+
+    def describe_local(self, function: LocalFunction, enclosing: Graph) -> FunctionDesc:
+        """Return the description of a nested function; each specialised graph of the enclosing one has its own."""
+        key = (function, enclosing)
+        found = self._locals.get(key)
+        if found is None:
+            code = function.code
+            found = FunctionDesc(self.ctx.next_number(), function, function.name, local_signature(function))
+            found.span = SourceSpan(code.co_filename, code.co_name, code.co_firstlineno)
+            self._locals[key] = found
+        return found
+
+    def method(self, function: FunctionDesc, self_class: ClassDef, name: str, origin: ClassDef,
+               direct: bool = False) -> MethodDesc:  # fmt: skip
+        """Return the description of a function bound to instances of a class."""
+        key = (function, self_class, name, direct)
+        found = self._methods.get(key)
+        if found is None:
+            found = MethodDesc(self.ctx.next_number(), function, self_class, name, origin, direct)
+            self._methods[key] = found
+        return found
+
+    def bound(self, function: types.FunctionType, receiver: Annotation, value: Any) -> BoundDesc:
+        """Return the description of a function bound to a prebuilt object or class."""
+        return self.bound_to(self.describe(function), receiver, value)
+
+    def bound_to(self, description: FunctionDesc, receiver: Annotation, value: Any) -> BoundDesc:
+        """Return the description of a described function bound to a prebuilt object or class."""
+        key = (description, id(value))
+        found = self._bound.get(key)
+        if found is None:
+            self._keep.append(value)
+            found = BoundDesc(self.ctx.next_number(), description, receiver, description.name)
+            found.value = value
+            self._bound[key] = found
+        return found
+
+    def wrap_builtin(self, value: Any) -> FunctionDesc | None:
+        """Return a function of the library that calls a built-in one, for where it meets other functions."""
+        key = id(value)
+        if key not in self._wrappers:
+            self._keep.append(value)
+            self._wrappers[key] = self._make_wrapper(value)
+        return self._wrappers[key]
+
+    def _make_wrapper(self, value: Any) -> FunctionDesc | None:
+        if not callable(value):
+            return None
+        count = builtin_arity(value)
+        if count is None:
+            return None
+        description = self.describe(self.ctx.generated.wrapper(value, count))
+        description.specialize = ""
+        return description
+
+    # The library --------------------------------------------------------------------------------------------------
+
+    def is_library(self, function: Any) -> bool:
+        """True for functions of the translated library."""
+        if isinstance(function, LocalFunction):
+            return is_library_module(function.globals.get("__name__"))
+        return is_library_module(getattr(function, "__module__", None))
+
+    def is_bound(self, value: Any) -> bool:
+        """True if the library replaces this function or class."""
+        return self.bindings.is_bound(value)
+
+    # Graphs -------------------------------------------------------------------------------------------------------
+
+    def graph_for(self, description: FunctionDesc, annotations: list[Annotation]) -> GraphInfo:
+        """Return the graph that a call with these arguments (cells left out) reaches."""
+        key: Hashable = ()
+        if description.specialize:
+            constants = getattr(description.function, "_weft_constants_", ())
+            key = specialization_key(annotations, description.signature.names, constants)
+        graph = description.graphs.get(key)
+        if graph is not None:
+            return self.ctx.info_of[graph]
+        graph = self._new_graph(description)
+        description.graphs[key] = graph
+        return self.ctx.add_graph(graph, description)
+
+    def _new_graph(self, description: FunctionDesc) -> Graph:
+        if description in self._failed:
+            raise AlreadyReported
+        pristine = self._pristine.get(description)
+        if pristine is None:
+            try:
+                pristine = build_graph(description.function, self.ctx.environment)
+            except TranslationError as error:
+                self._failed.add(description)
+                for diagnostic in error.diagnostics:
+                    self.ctx.errors.add((diagnostic.code, diagnostic.span, diagnostic.message), diagnostic)
+                raise AlreadyReported from None
+            self._pristine[description] = pristine
+            if not description.specialize:
+                return pristine
+        return copy_graph(pristine).graph
+
+
+# Signatures -------------------------------------------------------------------------------------------------------
+
+
+def signature_of(function: types.FunctionType) -> Signature:
+    """Return the signature of a function object."""
+    code = function.__code__
+    return _signature(code, tuple(function.__defaults__ or ()), dict(function.__kwdefaults__ or {}))
+
+
+def local_signature(function: LocalFunction) -> Signature:
+    """Return the signature of a nested function; its defaults exist at run time only."""
+    defaults = tuple([RuntimeDefault(index) for index in range(function.defaults)])
+    keyword_defaults = {
+        name: RuntimeDefault(function.defaults + index) for index, name in enumerate(function.keyword_defaults)
+    }
+    return _signature(function.code, defaults, keyword_defaults)
+
+
+def _signature(code: types.CodeType, defaults: tuple[Any, ...], keyword_defaults: dict[str, Any]) -> Signature:
+    names = code.co_varnames
+    count = code.co_argcount
+    keyword_count = code.co_kwonlyargcount
+    index = count + keyword_count
+    star = star_star = None
+    if code.co_flags & inspect.CO_VARARGS:
+        star = names[index]
+        index += 1
+    if code.co_flags & inspect.CO_VARKEYWORDS:
+        star_star = names[index]
+    return Signature(
+        names[:count],
+        code.co_posonlyargcount,
+        names[count : count + keyword_count],
+        star,
+        star_star,
+        defaults,
+        keyword_defaults,
+    )
+
+
+def builtin_arity(value: Any) -> int | None:
+    """Return how many arguments a built-in function is called with when it is passed around as a value."""
+    try:
+        parameters = inspect.signature(value).parameters.values()
+    except (TypeError, ValueError):
+        return 1 if isinstance(value, type) or callable(value) else None
+    required = [
+        p for p in parameters if p.kind in (p.POSITIONAL_ONLY, p.POSITIONAL_OR_KEYWORD) and p.default is p.empty
+    ]
+    return len(required) or 1

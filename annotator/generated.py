@@ -1,0 +1,441 @@
+"""Library functions generated from a shape: printing n values, comparing tuples of n items, formatting.
+
+Their source text is made here, compiled as a module of the library, and annotated like any other library function;
+`linecache` knows the text, so that debuggers and tests can show it.  One `Generated` per context; every function is
+made once per shape.
+"""
+
+from __future__ import annotations
+
+import linecache
+import types
+from collections.abc import Callable, Hashable, Sequence
+from typing import Any, Final
+
+from weft.annotator.bindings import Bindings
+from weft.annotator.errors import RuleError
+
+MODULE: Final = "weft.rlib.generated"
+
+
+class Generated:
+    """Generated functions by shape."""
+
+    def __init__(self, bindings: Bindings) -> None:
+        self.bindings = bindings
+        self._made: dict[Hashable, Any] = {}
+
+    def make(self, key: Hashable, name: str, source: Callable[[], str], **namespace: Any) -> Any:
+        """Return the function of that name in the source text, made at the first request for the key."""
+        found = self._made.get(key)
+        if found is None:
+            text = source()
+            filename = f"<weft {name} {len(self._made)}>"
+            linecache.cache[filename] = (len(text), None, text.splitlines(keepends=True), filename)
+            scope: dict[str, Any] = {"__name__": MODULE, **namespace}
+            exec(compile(text, filename, "exec", dont_inherit=True), scope)
+            found = self._made[key] = scope[name]
+            assert isinstance(found, types.FunctionType)
+        return found
+
+    # Functions as values --------------------------------------------------------------------------------------------
+
+    def wrapper(self, value: Any, count: int) -> Any:
+        """Return a function of `count` arguments that calls a built-in one."""
+        name = "call_" + "".join(c if c.isalnum() else "_" for c in getattr(value, "__name__", "builtin"))
+        names = _names("a", count)
+        return self.make(("wrapper", id(value), count), name,
+                         lambda: f"def {name}({names}):\n    return target({names})\n", target=value)  # fmt: skip
+
+    # Comparison -----------------------------------------------------------------------------------------------------
+
+    def optional_equality(self, unequal: bool) -> Any:
+        """Return a function that compares two values that may be None."""
+        name = "optional_ne" if unequal else "optional_eq"
+        symbol = "!=" if unequal else "=="
+        result = ("is not", "is") if unequal else ("is", "is not")
+        return self.make(name, name, lambda: (
+            f"def {name}(x, y):\n"
+            f"    if x is None:\n        return y {result[0]} None\n"
+            f"    if y is None:\n        return {unequal}\n"
+            f"    return x {symbol} y\n"))  # fmt: skip
+
+    def tuple_comparison(self, operator: str, length: int, unorderable: Sequence[tuple[int, str]] = ()) -> Any:
+        """Return a function that compares two tuples of `length` items; comparing some items raises TypeError."""
+        name = f"tuple_{operator}_{length}"
+        return self.make((name, tuple(unorderable)), name,
+                         lambda: _comparison_source(name, operator, length, dict(unorderable)))  # fmt: skip
+
+    def tuple_repr(self, length: int) -> Any:
+        """Return a function that makes the repr of a tuple."""
+        name = f"tuple_repr_{length}"
+        pieces = ' + ", " + '.join(f"repr(t[{i}])" for i in range(length))
+        text = {0: '"()"', 1: '"(" + repr(t[0]) + ",)"'}.get(length, f'"(" + {pieces} + ")"')
+        return self.make(name, name, lambda: f"def {name}(t):\n    return {text}\n")
+
+    def named_tuple_repr(self, cls: type, fields: Sequence[str]) -> Any:
+        """Return a function that makes the repr of a named tuple."""
+        name = f"repr_{cls.__name__}"
+        pieces = ' + ", " + '.join(f'"{field}=" + repr(t[{i}])' for i, field in enumerate(fields)) or '""'
+        return self.make((name, cls), name,
+                         lambda: f'def {name}(t):\n    return "{cls.__name__}(" + {pieces} + ")"\n')  # fmt: skip
+
+    def tuple_hash(self, length: int) -> Any:
+        """Return a function that hashes a tuple."""
+        name = f"tuple_hash_{length}"
+        lines = "".join(f"    h = mix(h, hash(t[{i}]))\n" for i in range(length))
+        return self.make(name, name, lambda: f"def {name}(t):\n    h = {length + 1}\n{lines}    return h\n",
+                         mix=self.bindings.helper("mix_hash"))  # fmt: skip
+
+    def tuple_contains(self, length: int) -> Any:
+        """Return a function that looks for an item in a tuple."""
+        name = f"tuple_contains_{length}"
+        tests = " or ".join(f"t[{i}] == x" for i in range(length)) or "False"
+        return self.make(name, name, lambda: f"def {name}(t, x):\n    return {tests}\n")
+
+    # Unpacking ------------------------------------------------------------------------------------------------------
+
+    def unpack(self, count: int) -> Any:
+        """Return a function that makes a tuple of the items of any iterable."""
+        name = f"unpack_{count}"
+        return self.make(name, name, lambda: _unpack_source(name, count))
+
+    def unpack_star(self, before: int, after: int) -> Any:
+        """Return a function that splits the items of any iterable around a list."""
+        name = f"unpack_star_{before}_{after}"
+        stars = ", ".join([*[f"a{i}" for i in range(before)], "*middle", *[f"z{i}" for i in range(after)]])
+        return self.make(name, name, lambda: (
+            f"def {name}(items):\n    {stars} = list(items)\n    return {stars.replace('*', '')}"
+            f"{',' if not before + after else ''}\n"))  # fmt: skip
+
+    def call_factory(self) -> Any:
+        """Return a function that calls the factory of a defaultdict."""
+        return self.make("factory", "make_missing", lambda: "def make_missing(factory):\n    return factory()\n")
+
+    def object_init(self) -> Any:
+        """Return the function that `super().__init__` is where only object is left."""
+        return self.make("object_init", "object_init", lambda: "def object_init():\n    pass\n")
+
+    def identity(self) -> Any:
+        """Return the function that returns its argument."""
+        return self.make("identity", "identity", lambda: "def identity(x):\n    return x\n")
+
+    def optional_text(self, function: str) -> Any:
+        """Return a function that makes the str or repr of a value that may be None."""
+        name = f"optional_{function}"
+        return self.make(name, name, lambda: (
+            f"def {name}(x):\n    if x is None:\n        return 'None'\n    return {function}(x)\n"))  # fmt: skip
+
+    def method_call(self, method: str, count: int) -> Any:
+        """Return a function that calls a method of its first argument."""
+        name = f"call_{method}"
+        names = _names("a", count)
+        return self.make((name, count), name,
+                         lambda: f"def {name}(x{', ' + names if names else ''}):\n    return x.{method}({names})\n")  # fmt: skip
+
+    def next_default(self) -> Any:
+        """Return a function for `next(it, default)`."""
+        return self.make("next_default", "next_default", lambda: (
+            "def next_default(it, default):\n    try:\n        return next(it)\n"
+            "    except StopIteration:\n        return default\n"))  # fmt: skip
+
+    def extremum(self, function: str, count: int, has_key: bool) -> Any:
+        """Return a function for `min(a, b, ...)` or `max(a, b, ...)`."""
+        name = f"{function}_{count}"
+        return self.make((name, has_key), name, lambda: _extremum_source(name, function, count, has_key))
+
+    def convert_and_format(self, conversion: str, with_spec: bool) -> Any:
+        """Return a function for `{x!r:spec}`."""
+        text = {"s": "str(x)", "r": "repr(x)", "a": "ascii(x)"}[conversion]
+        name = f"format_{conversion}"
+        if not with_spec:
+            return self.make((name, False), name, lambda: f"def {name}(x):\n    return {text}\n")
+        return self.make((name, True), name, lambda: f"def {name}(x, spec):\n    return format_value({text}, spec)\n",
+                         format_value=self.bindings.helper("format"))  # fmt: skip
+
+    # Output and formatting --------------------------------------------------------------------------------------------
+
+    def print_(self, count: int, options: Sequence[str]) -> Any:
+        """Return a function that prints `count` values; `options` are the keywords given: sep, end, file, flush."""
+        name = f"print_{count}"
+        names = [f"a{i}" for i in range(count)]
+        helpers = {"write_out": self.bindings.helper("write"), "flush_out": self.bindings.helper("flush")}
+        return self.make(("print", count, tuple(options)), name, lambda: _print_source(name, names, options), **helpers)
+
+    def print_star(self, options: Sequence[str]) -> Any:
+        """Return a function for `print(*items)`."""
+        helpers = {"write_out": self.bindings.helper("write"), "flush_out": self.bindings.helper("flush")}
+        return self.make(("print_star", tuple(options)), "print_star", lambda: _print_star_source(options), **helpers)
+
+    def percent(self, template: str, items: int | None) -> Any:
+        """Return a function for `template % value`; `items` is the length of a tuple on the right, None if no tuple."""
+        name = "percent_format"
+        return self.make(("percent", template, items), name, lambda: _percent_source(name, template, items),
+                         format_value=self.bindings.helper("format"), percent_char=self.bindings.helper("percent_char"))  # fmt: skip
+
+    def str_format(self, template: str, positional: int, keywords: Sequence[str]) -> Any:
+        """Return a function for `template.format(...)`."""
+        name = "str_format"
+        return self.make(("format", template, positional, tuple(keywords)), name,
+                         lambda: _format_source(name, template, positional, keywords),
+                         format_value=self.bindings.helper("format"))  # fmt: skip
+
+
+def _names(prefix: str, count: int) -> str:
+    return ", ".join(f"{prefix}{i}" for i in range(count))
+
+
+def _comparison_source(name: str, operator: str, length: int, unorderable: dict[int, str]) -> str:
+    if operator in ("eq", "ne"):
+        tests = " and ".join(f"x[{i}] == y[{i}]" for i in range(length)) or "True"
+        return f"def {name}(x, y):\n    return {'not ' if operator == 'ne' else ''}({tests})\n"
+    symbol = {"lt": "<", "le": "<=", "gt": ">", "ge": ">="}[operator]
+    lines = [f"def {name}(x, y):"]
+    for i in range(length):
+        lines.append(f"    if not (x[{i}] == y[{i}]):")
+        if i in unorderable:
+            kind = unorderable[i]
+            message = f"'{symbol}' not supported between instances of '{kind}' and '{kind}'"
+            lines.append(f"        raise TypeError({message!r})")
+        else:
+            lines.append(f"        return x[{i}] {symbol} y[{i}]")
+    lines.append(f"    return {operator in ('le', 'ge')}")
+    return "\n".join(lines) + "\n"
+
+
+def _unpack_source(name: str, count: int) -> str:
+    lines = [f"def {name}(items):", "    it = iter(items)"]
+    for i in range(count):
+        lines += [
+            "    try:",
+            f"        a{i} = next(it)",
+            "    except StopIteration:",
+            f"        raise ValueError('not enough values to unpack (expected {count}, got {i})')",
+        ]
+    lines += [
+        "    try:",
+        "        next(it)",
+        "    except StopIteration:",
+        f"        return ({''.join(f'a{i}, ' for i in range(count))})",
+        f"    raise ValueError('too many values to unpack (expected {count})')",
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _extremum_source(name: str, function: str, count: int, has_key: bool) -> str:
+    symbol = "<" if function == "min" else ">"
+    lines = [f"def {name}({_names('a', count)}{', key' if has_key else ''}):", "    best = a0"]
+    if has_key:
+        lines.append("    best_key = key(a0)")
+    for i in range(1, count):
+        if has_key:
+            lines += [f"    k{i} = key(a{i})", f"    if k{i} {symbol} best_key:", f"        best = a{i}",
+                      f"        best_key = k{i}"]  # fmt: skip
+        else:
+            lines += [f"    if a{i} {symbol} best:", f"        best = a{i}"]
+    lines.append("    return best")
+    return "\n".join(lines) + "\n"
+
+
+def _print_star_source(options: Sequence[str]) -> str:
+    keywords = [option for option in ("sep", "end", "file", "flush") if option in options]
+    lines = _print_head("print_star", ["items", *keywords], options)
+    separator, end, write = _print_parts(options)
+    lines += ["    first = True", "    for item in items:", "        if first:", "            first = False",
+              "        else:", f"            {write}({separator})", f"        {write}(str(item))",
+              f"    {write}({end})", *_print_flush(options)]  # fmt: skip
+    return "\n".join(lines) + "\n"
+
+
+def _print_head(name: str, parameters: Sequence[str], options: Sequence[str]) -> list[str]:
+    lines = [f"def {name}({', '.join(parameters)}):"]
+    if "sep" in options:
+        lines += ["    if sep is None:", "        sep = ' '"]
+    if "end" in options:
+        lines += ["    if end is None:", "        end = '\\n'"]
+    return lines
+
+
+def _print_parts(options: Sequence[str]) -> tuple[str, str, str]:
+    """Return the expressions for separator, end and the function that writes."""
+    separator = "sep" if "sep" in options else "' '"
+    end = "end" if "end" in options else "'\\n'"
+    return separator, end, "file.write" if "file" in options else "write_out"
+
+
+def _print_flush(options: Sequence[str]) -> list[str]:
+    if "flush" not in options:
+        return []
+    return [f"    if flush:\n        {'file.flush()' if 'file' in options else 'flush_out()'}"]
+
+
+def _print_source(name: str, names: list[str], options: Sequence[str]) -> str:
+    keywords = [option for option in ("sep", "end", "file", "flush") if option in options]
+    lines = _print_head(name, [*names, *keywords], options)
+    separator, end, write = _print_parts(options)
+    for index, value in enumerate(names):
+        if index:
+            lines.append(f"    {write}({separator})")
+        lines.append(f"    {write}(str({value}))")
+    lines.append(f"    {write}({end})")
+    lines += _print_flush(options)
+    return "\n".join(lines) + "\n"
+
+
+# "..." % values -------------------------------------------------------------------------------------------------------
+
+
+def _percent_source(name: str, template: str, items: int | None) -> str:
+    pieces: list[str] = []
+    used = 0
+    for part in _parse_percent(template):
+        if isinstance(part, str):
+            if part:
+                pieces.append(repr(part))
+            continue
+        key, conversion, spec = part
+        if key is not None:
+            value = f"v[{key!r}]"
+        else:
+            value = f"v[{used}]" if items is not None else "v"
+            used += 1
+        pieces.append(_percent_piece(value, conversion, spec))
+    expected = items if items is not None else 1
+    if used > expected:
+        raise RuleError("W0107", f"the format needs {used} values, but {expected} are given", label="too few values")
+    if used < expected and not (items is None and used == 0 and "%(" in template):
+        raise RuleError("W0107", f"the format needs {used} values, but {expected} are given", label="too many values")
+    return f"def {name}(v):\n    return {' + '.join(pieces) or repr('')}\n"
+
+
+def _percent_piece(value: str, conversion: str, spec: tuple[str, str, str]) -> str:
+    flags, width, precision = spec
+    if conversion in "sra":
+        text = {"s": f"str({value})", "r": f"repr({value})", "a": f"ascii({value})"}[conversion]
+        if not width and not precision:
+            return text
+        align = "<" if "-" in flags else ">"
+        return f"format_value({text}, {align + width + precision!r})"
+    if conversion == "c":
+        text = f"percent_char({value})"
+        return f"format_value({text}, {('<' if '-' in flags else '>') + width!r})" if width else text
+    layout = ""
+    if "-" in flags:
+        layout = "<"
+    for sign in "+ ":
+        if sign in flags:
+            layout += sign
+            break
+    if "#" in flags:
+        layout += "#"
+    if "0" in flags and "-" not in flags:
+        layout += "0"
+    if conversion in "diu":
+        if precision:
+            raise RuleError("W0401", f"the precision of %{conversion} is not supported")
+        number = f"int({value})"
+        return f"str({number})" if not layout and not width else f"format_value({number}, {layout + width + 'd'!r})"
+    if conversion in "xXo":
+        return f"format_value({value}, {layout + width + conversion!r})"
+    return f"format_value(float({value}), {layout + width + precision + conversion!r})"
+
+
+_Conversion = tuple[str | None, str, tuple[str, str, str]]
+
+
+def _parse_percent(template: str) -> list[str | _Conversion]:
+    """Split a format: literal texts, and (key, conversion, (flags, width, .precision))."""
+    parts: list[str | _Conversion] = []
+    index = 0
+    while True:
+        found = template.find("%", index)
+        if found < 0:
+            parts.append(template[index:])
+            return parts
+        parts.append(template[index:found])
+        index = found + 1
+        key: str | None = None
+        if template[index : index + 1] == "(":
+            end = template.index(")", index)
+            key = template[index + 1 : end]
+            index = end + 1
+        start = index
+        while template[index : index + 1] in ("-", "+", " ", "#", "0") and index < len(template):
+            index += 1
+        flags = template[start:index]
+        start = index
+        while template[index : index + 1].isdigit():
+            index += 1
+        width = template[start:index]
+        start = index
+        if template[index : index + 1] == ".":
+            index += 1
+            while template[index : index + 1].isdigit():
+                index += 1
+        precision = template[start:index]
+        if precision == ".":
+            precision = ".0"
+        conversion = template[index : index + 1]
+        index += 1
+        if conversion == "%":
+            parts.append("%")
+        elif conversion and conversion in "sradiuxXoeEfFgGc":
+            parts.append((key, conversion, (flags, width, precision)))
+        else:
+            raise RuleError("W0401", f"the conversion '%{conversion}' of this format is not supported")
+
+
+# "...".format(...) ----------------------------------------------------------------------------------------------------
+
+
+def _format_source(name: str, template: str, positional: int, keywords: Sequence[str]) -> str:
+    names = [f"a{i}" for i in range(positional)]
+    counter = [0]
+    pieces = _format_pieces(template, counter, positional)
+    return f"def {name}({', '.join([*names, *keywords])}):\n    return {' + '.join(pieces) or repr('')}\n"
+
+
+def _format_pieces(template: str, counter: list[int], positional: int) -> list[str]:
+    import string  # noqa: PLC0415
+
+    pieces: list[str] = []
+    try:
+        parsed = list(string.Formatter().parse(template))
+    except ValueError as error:
+        raise RuleError("W0401", f"the format is not valid: {error}") from None
+    for literal, field, spec, conversion in parsed:
+        if literal:
+            pieces.append(repr(literal))
+        if field is None:
+            continue
+        value = _format_field(field, counter, positional)
+        if conversion:
+            value = {"s": f"str({value})", "r": f"repr({value})", "a": f"ascii({value})"}[conversion]
+        if not spec:
+            pieces.append(f"format_value({value}, '')")
+        else:
+            nested = _format_pieces(spec, counter, positional)
+            pieces.append(f"format_value({value}, {' + '.join(nested)})")
+    return pieces
+
+
+def _format_field(field: str, counter: list[int], positional: int) -> str:
+    end = next((i for i, c in enumerate(field) if c in ".["), len(field))
+    first, rest = field[:end], field[end:]
+    if not first:
+        first = str(counter[0])
+        counter[0] += 1
+    if first.isdigit():
+        if int(first) >= positional:
+            raise RuleError("W0107", f"the format needs argument {first}, but only {positional} are given")
+        first = f"a{first}"
+    path = ""
+    while rest:
+        if rest[0] == "[":
+            key, _, rest = rest[1:].partition("]")
+            path += f"[{key if key.isdigit() else repr(key)}]"
+        else:
+            end = next((i for i, c in enumerate(rest[1:], 1) if c in ".["), len(rest))
+            path += rest[:end]
+            rest = rest[end:]
+    return first + path

@@ -1,0 +1,480 @@
+"""Rules of the built-in functions: native ones, and those that depend on the arguments' types.
+
+`NATIVE_BUILTINS`: implemented by the rtyper (`rtyper/builtins.py`); a rule `(ctx, *arguments)` gives the result, or
+None to leave the call to the library.  `SPECIAL_BUILTINS`: rules `(ctx, operation, arguments)` that look at the shape
+of the call.  Everything else is in the library's `BUILTINS` table.
+"""
+
+from __future__ import annotations
+
+import collections
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, Final
+
+from weft.annotator.call_sites import Operand
+from weft.annotator.descriptions import ClassDesc
+from weft.annotator.errors import RuleError
+from weft.annotator.lattice import (
+    BOOL,
+    BYTES,
+    CHARACTER,
+    FLOAT,
+    IMPOSSIBLE,
+    INTEGER,
+    NONNEG,
+    STRING,
+    Annotation,
+    SomeBool,
+    SomeByteArray,
+    SomeConstantObject,
+    SomeDict,
+    SomeFloat,
+    SomeInstance,
+    SomeInteger,
+    SomeIterator,
+    SomeList,
+    SomePBC,
+    SomeRange,
+    SomeString,
+    SomeSuper,
+    SomeTuple,
+    without_constant,
+    without_none,
+)
+from weft.annotator.narrowing import classes_in, test_classes
+from weft.annotator.rules.iteration import item_of
+from weft.annotator.rules.kinds import NUMBERS, kind_of, present
+from weft.annotator.rules.objects import class_of
+from weft.annotator.rules.strings import to_repr, to_str
+from weft.annotator.signatures import Arguments
+from weft.annotator.union import union
+
+if TYPE_CHECKING:
+    from weft.annotator.context import AnnotationContext
+
+ARRAY_LIKE: Final = frozenset(
+    {"list", "tuple", "dict", "set", "str", "bytes", "bytearray", "range", "view", "iterator"}
+)
+"""Kinds whose items the rtyper can copy into an array."""
+
+NativeRule = Callable[..., Annotation | None]
+
+
+def iterated(ctx: AnnotationContext, value: Annotation) -> Annotation | None:
+    """Return the items of a built-in iterable, or None if iterating takes a call."""
+    value = present(ctx, value)
+    if kind_of(value) not in ARRAY_LIKE:
+        return None
+    if isinstance(value, SomeIterator):
+        return item_of(ctx, value)
+    if kind_of(value) == "view":
+        return item_of(ctx, SomeIterator(container=value.container, variant=value.variant))  # type: ignore[attr-defined]
+    return item_of(ctx, SomeIterator(container=value))
+
+
+# Numbers and characters ---------------------------------------------------------------------------------------------
+
+
+def _len(ctx: AnnotationContext, value: Annotation) -> Annotation | None:
+    value = present(ctx, value)
+    if isinstance(value, SomeTuple):
+        return SomeInteger(nonneg=True, constant=len(value.items))
+    if kind_of(value) in ("list", "dict", "set", "str", "bytes", "bytearray", "range", "view"):
+        if isinstance(value, SomeString) and value.is_constant:
+            return SomeInteger(nonneg=True, constant=len(value.constant))
+        return NONNEG
+    if isinstance(value, SomeInstance):
+        return None
+    raise RuleError("W0113", f"{value} has no length", label=str(value))
+
+
+def _int(ctx: AnnotationContext, value: Annotation | None = None, base: Annotation | None = None) -> Annotation | None:
+    if value is None:
+        return SomeInteger(nonneg=True, constant=0)
+    if base is not None:
+        return None
+    match present(ctx, value):
+        case SomeInteger() as number:
+            return number
+        case SomeBool():
+            return NONNEG
+        case SomeFloat():
+            ctx.may_raise(ValueError, OverflowError)
+            return INTEGER
+    return None
+
+
+def _float(ctx: AnnotationContext, value: Annotation | None = None) -> Annotation | None:
+    if value is None:
+        return SomeFloat(constant=0.0)
+    return FLOAT if kind_of(present(ctx, value)) in NUMBERS else None
+
+
+def _abs(ctx: AnnotationContext, value: Annotation) -> Annotation | None:
+    match present(ctx, value):
+        case SomeInteger(nonneg=nonneg):
+            if not nonneg and ctx.options.overflow == "check":
+                ctx.may_raise(OverflowError)
+            return NONNEG
+        case SomeBool():
+            return NONNEG
+        case SomeFloat():
+            return FLOAT
+    return None
+
+
+def _ord(ctx: AnnotationContext, value: Annotation) -> Annotation | None:
+    if kind_of(value) == "str":
+        if not (isinstance(value, SomeString) and value.char):
+            ctx.may_raise(TypeError)
+        return NONNEG
+    return None
+
+
+def _chr(ctx: AnnotationContext, value: Annotation) -> Annotation:
+    if kind_of(present(ctx, value)) not in ("int", "bool"):
+        raise RuleError("W0110", f"chr() needs an int, not {value}", label=str(value))
+    ctx.may_raise(ValueError)
+    return CHARACTER
+
+
+def _id(ctx: AnnotationContext, value: Annotation) -> Annotation:
+    return INTEGER
+
+
+def _range(ctx: AnnotationContext, first: Annotation, second: Annotation | None = None,
+           step: Annotation | None = None) -> Annotation:  # fmt: skip
+    for value in (first, second, step):
+        if value is not None and kind_of(present(ctx, value)) not in ("int", "bool"):
+            raise RuleError("W0110", f"range() needs an int, not {value}", label=str(value))
+    start = SomeInteger(nonneg=True, constant=0) if second is None else first
+    known = 1 if step is None else (step.constant if step.is_constant else 0)
+    if step is not None and not (step.is_constant and step.constant):
+        ctx.may_raise(ValueError)
+    starts_nonneg = isinstance(start, SomeBool) or (isinstance(start, SomeInteger) and start.nonneg)
+    stops_nonneg = isinstance(second, SomeInteger) and second.nonneg
+    ends_above = isinstance(second, SomeInteger) and second.is_constant and second.constant >= -1
+    upward = known > 0 or (isinstance(step, SomeInteger) and step.nonneg)
+    return SomeRange(step=known, nonneg=starts_nonneg and (upward or stops_nonneg or ends_above))
+
+
+# Containers ---------------------------------------------------------------------------------------------------------
+
+
+def _list(ctx: AnnotationContext, items: Annotation | None = None) -> Annotation | None:
+    if items is None:
+        return ctx.containers.list_of(IMPOSSIBLE)
+    item = iterated(ctx, items)
+    return None if item is None else ctx.containers.list_of(item)
+
+
+def _set(ctx: AnnotationContext, items: Annotation | None = None) -> Annotation | None:
+    if items is None:
+        return ctx.containers.set_of(IMPOSSIBLE)
+    item = iterated(ctx, items)
+    return None if item is None else ctx.containers.set_of(item)
+
+
+def _frozenset(ctx: AnnotationContext, items: Annotation | None = None) -> Annotation | None:
+    if items is None:
+        return ctx.containers.set_of(IMPOSSIBLE, frozen=True)
+    item = iterated(ctx, items)
+    return None if item is None else ctx.containers.set_of(item, frozen=True)
+
+
+def _dict_maker(variant: str) -> NativeRule:
+    def rule(ctx: AnnotationContext, source: Annotation | None = None, **keywords: Annotation) -> Annotation | None:
+        if source is not None and not isinstance(source, SomeDict):
+            return None
+        definition = ctx.containers.new_dict().find()
+        definition.variant = variant
+        if isinstance(source, SomeDict):
+            present(ctx, source)
+            other = source.definition.find()
+            ctx.containers.read(other)
+            if other.key is not IMPOSSIBLE:
+                ctx.containers.grow_key(definition, other.key)
+                ctx.containers.grow_value(definition.find(), other.value)
+        for value in keywords.values():
+            ctx.containers.grow_key(definition, STRING)
+            ctx.containers.grow_value(definition.find(), value)
+        return SomeDict(definition=definition.find())
+
+    return rule
+
+
+def _defaultdict(ctx: AnnotationContext, factory: Annotation, source: Annotation | None = None) -> Annotation | None:
+    if source is not None and not isinstance(source, SomeDict):
+        return None
+    definition = ctx.containers.new_dict().find()
+    definition.variant = "defaultdict"
+    definition.factory = factory if definition.factory is None else union(ctx, definition.factory, factory)
+    if isinstance(source, SomeDict):
+        other = source.definition.find()
+        ctx.containers.read(other)
+        if other.key is not IMPOSSIBLE:
+            ctx.containers.grow_key(definition, other.key)
+            ctx.containers.grow_value(definition.find(), other.value)
+    return SomeDict(definition=definition.find())
+
+
+def _tuple(ctx: AnnotationContext, items: Annotation | None = None) -> Annotation | None:
+    if items is None:
+        return SomeTuple(items=(), constant=())
+    if isinstance(items, SomeTuple) and not items.optional and items.cls is None:
+        return items
+    raise RuleError("W0401", "the length of this tuple is not known at translation time", label=str(items),
+                    help="use a list, or unpack the items")  # fmt: skip
+
+
+def _bytearray(ctx: AnnotationContext, source: Annotation | None = None) -> Annotation | None:
+    if source is None or kind_of(source) in ("int", "bytes", "bytearray"):
+        ctx.may_raise(ValueError)
+        return SomeByteArray()
+    if isinstance(source, SomeList):
+        ctx.may_raise(ValueError)
+        return SomeByteArray()
+    return None
+
+
+def _bytes(ctx: AnnotationContext, source: Annotation | None = None) -> Annotation | None:
+    if source is None or kind_of(source) in ("int", "bytes", "bytearray", "list"):
+        ctx.may_raise(ValueError)
+        return BYTES
+    return None
+
+
+def _reversed(ctx: AnnotationContext, items: Annotation) -> Annotation | None:
+    items = present(ctx, items)
+    if kind_of(items) in ("list", "str", "range", "bytes", "bytearray"):
+        return SomeIterator(container=items, variant="reversed")
+    return None
+
+
+NATIVE_BUILTINS: Final[dict[Any, NativeRule]] = {
+    len: _len,
+    int: _int,
+    float: _float,
+    abs: _abs,
+    ord: _ord,
+    chr: _chr,
+    id: _id,
+    range: _range,
+    list: _list,
+    set: _set,
+    frozenset: _frozenset,
+    dict: _dict_maker("dict"),
+    collections.OrderedDict: _dict_maker("OrderedDict"),
+    collections.defaultdict: _defaultdict,
+    tuple: _tuple,
+    bytearray: _bytearray,
+    bytes: _bytes,
+    reversed: _reversed,
+}
+
+
+# Built-ins that look at the call ------------------------------------------------------------------------------------
+
+
+def _isinstance(ctx: AnnotationContext, operation: Any, arguments: Arguments) -> Annotation:
+    value, classes = arguments.annotations()
+    tested = classes_in(classes)
+    if tested is None:
+        if isinstance(classes, SomePBC) and all(isinstance(d, ClassDesc) for d in classes.descriptions):
+            raise RuleError("W0404", "isinstance with a class that is only known at run time", label=str(classes))
+        raise RuleError("W0107", "the second argument of isinstance must be a class", label=str(classes))
+    answer = test_classes(ctx, value, tested)
+    if isinstance(answer, bool):
+        return SomeBool(constant=answer)
+    return BOOL if answer is None else answer
+
+
+def _issubclass(ctx: AnnotationContext, operation: Any, arguments: Arguments) -> Annotation:
+    cls, base = arguments.annotations()
+    tested = classes_in(base)
+    if tested is not None and isinstance(cls, SomePBC):
+        answers = {issubclass(d.cls, tested) for d in cls.descriptions if isinstance(d, ClassDesc)}
+        if len(answers) == 1:
+            return SomeBool(constant=answers.pop())
+    raise RuleError("W0404", "issubclass with a class that is only known at run time", label=str(cls))
+
+
+def _type(ctx: AnnotationContext, operation: Any, arguments: Arguments) -> Annotation:
+    annotations = arguments.annotations()
+    if len(annotations) != 1:
+        raise RuleError("W0404", "classes cannot be made at run time", label="type() with several arguments")
+    value = annotations[0]
+    if isinstance(value, SomeInstance):
+        if value.optional:
+            ctx.may_raise(TypeError)
+        return class_of(ctx, value)
+    kinds: dict[str, type] = {
+        "int": int, "bool": bool, "float": float, "str": str, "list": list, "dict": dict, "set": set, "tuple": tuple,
+        "bytes": bytes, "bytearray": bytearray, "None": type(None), "range": range,
+    }  # fmt: skip
+    kind = kind_of(value)
+    if kind in kinds and (not value.can_be_none or kind == "None"):
+        return SomeConstantObject(constant=kinds[kind])
+    raise RuleError("W0402", f"type() of {value} is not supported", label=str(value))
+
+
+def _super(ctx: AnnotationContext, operation: Any, arguments: Arguments) -> Annotation:
+    annotations = arguments.annotations()
+    if len(annotations) != 2 or not isinstance(annotations[0], SomePBC):
+        raise RuleError("W0401", "super() needs a class known at translation time")
+    description = annotations[0].descriptions[0]
+    assert isinstance(description, ClassDesc) and ctx.graph_info is not None
+    receiver = annotations[1]
+    owner = ctx.graph_info.description.owner
+    if not isinstance(receiver, SomeInstance | SomePBC):
+        raise RuleError("W0401", f"super() of {receiver} is not supported")
+    found = description.cls if owner is None else owner.cls
+    if isinstance(receiver, SomePBC) and owner is None:
+        # In a class method the class itself is known.
+        classes = [d.cls for d in receiver.descriptions if isinstance(d, ClassDesc)]
+        found = classes[0] if len(classes) == 1 else found
+    return SomeSuper(receiver=without_none(receiver), after=description.cls, owner=found)  # type: ignore[arg-type]
+
+
+def _str(ctx: AnnotationContext, operation: Any, arguments: Arguments) -> Annotation | None:
+    annotations = arguments.annotations()
+    if not annotations:
+        return SomeString(constant="")
+    if len(annotations) > 1 or arguments.keywords:
+        return None
+    value = annotations[0]
+    if isinstance(value, SomeString) and not value.optional:
+        return without_constant(value)
+    return to_str(ctx, value, operation.args[1])
+
+
+def _repr(ctx: AnnotationContext, operation: Any, arguments: Arguments) -> Annotation:
+    return to_repr(ctx, _only(arguments, "repr"), operation.args[1])
+
+
+def _only(arguments: Arguments, name: str) -> Annotation:
+    annotations = arguments.annotations()
+    if len(annotations) != 1:
+        raise RuleError("W0302", f"{name}() takes one argument, but {len(annotations)} are given")
+    return annotations[0]
+
+
+def _hash(ctx: AnnotationContext, operation: Any, arguments: Arguments) -> Annotation:
+    value = _only(arguments, "hash")
+    ctx.check_hashable(value, "dict")
+    if isinstance(value, SomeInstance):
+        found = ctx.call.call_method(value, operation.args[1], "__hash__", Arguments(), [], "hash")
+        return INTEGER if found is None else found
+    if isinstance(value, SomeTuple) and not value.optional:
+        return ctx.call.delegate(ctx.generated.tuple_hash(len(value.items)), operation.args[1:], [value])
+    return INTEGER
+
+
+def _bool(ctx: AnnotationContext, operation: Any, arguments: Arguments) -> Annotation:
+    return BOOL if arguments.positional else SomeBool(constant=False)
+
+
+def _len_of_instance(ctx: AnnotationContext, operation: Any, arguments: Arguments) -> Annotation | None:
+    return _special_method(ctx, operation, arguments, "len", "__len__")
+
+
+def _abs_of_instance(ctx: AnnotationContext, operation: Any, arguments: Arguments) -> Annotation | None:
+    return _special_method(ctx, operation, arguments, "abs", "__abs__")
+
+
+def _round(ctx: AnnotationContext, operation: Any, arguments: Arguments) -> Annotation | None:
+    return _special_method(ctx, operation, arguments, "round", "__round__", required=False)
+
+
+def _int_of_instance(ctx: AnnotationContext, operation: Any, arguments: Arguments) -> Annotation | None:
+    return _special_method(ctx, operation, arguments, "int", "__int__", required=False)
+
+
+def _float_of_instance(ctx: AnnotationContext, operation: Any, arguments: Arguments) -> Annotation | None:
+    return _special_method(ctx, operation, arguments, "float", "__float__", required=False)
+
+
+def _reversed_of_instance(ctx: AnnotationContext, operation: Any, arguments: Arguments) -> Annotation | None:
+    return _special_method(ctx, operation, arguments, "reversed", "__reversed__", required=False)
+
+
+def _special_method(ctx: AnnotationContext, operation: Any, arguments: Arguments, name: str, method: str,
+                    required: bool = True) -> Annotation | None:  # fmt: skip
+    """Let the special method of an instance do it; None for other arguments."""
+    if not arguments.positional or not isinstance(arguments.positional[0].annotation, SomeInstance):
+        return None
+    value = arguments.positional[0].annotation
+    rest = Arguments([type(a)(a.annotation, Operand(i)) for i, a in enumerate(arguments.positional[1:])])
+    found = ctx.call.call_method(value, operation.args[1], method, rest, operation.args[2:])
+    if found is None and required:
+        raise RuleError("W0113", f"{value} objects have no {name}(): {value} has no {method}", label=str(value))
+    return found
+
+
+def _print(ctx: AnnotationContext, operation: Any, arguments: Arguments) -> Annotation:
+    known = ("sep", "end", "file", "flush")
+    for name in arguments.keywords:
+        if name not in known:
+            raise RuleError("W0303", f"print() has no argument '{name}'", label=f"unknown keyword '{name}'")
+    options = tuple([name for name in known if name in arguments.keywords])
+    if arguments.star is not None:
+        if arguments.positional:
+            raise RuleError("W0402", "print() of values and '*items' together is not supported yet")
+        function = ctx.generated.print_star(options)
+        keywords = {"items": arguments.star, **arguments.keywords}
+        return ctx.call.delegate_arguments(function, operation.args[1:], Arguments([], keywords))
+    function = ctx.generated.print_(len(arguments.positional), options)
+    return ctx.call.delegate_arguments(function, operation.args[1:], arguments)
+
+
+def _next(ctx: AnnotationContext, operation: Any, arguments: Arguments) -> Annotation | None:
+    """`next(it, default)`."""
+    if len(arguments.positional) != 2:
+        return None
+    return ctx.call.delegate_arguments(ctx.generated.next_default(), operation.args[1:], arguments)
+
+
+def _min_max(name: str) -> Callable[..., Annotation | None]:
+    def rule(ctx: AnnotationContext, operation: Any, arguments: Arguments) -> Annotation | None:
+        if len(arguments.positional) < 2:
+            return None
+        has_key = "key" in arguments.keywords
+        function = ctx.generated.extremum(name, len(arguments.positional), has_key)
+        return ctx.call.delegate_arguments(function, operation.args[1:], arguments)
+
+    return rule
+
+
+def _zip_like(name: str) -> Callable[..., Annotation | None]:
+    def rule(ctx: AnnotationContext, operation: Any, arguments: Arguments) -> Annotation | None:
+        count = len(arguments.positional)
+        function = ctx.functions.bindings.operation(name, str(count))
+        if function is None or arguments.star is not None:
+            return None
+        return ctx.call.delegate_arguments(function, operation.args[1:], arguments)
+
+    return rule
+
+
+SPECIAL_BUILTINS: Final[dict[Any, Callable[..., Annotation | None]]] = {
+    isinstance: _isinstance,
+    issubclass: _issubclass,
+    type: _type,
+    super: _super,
+    str: _str,
+    repr: _repr,
+    hash: _hash,
+    bool: _bool,
+    len: _len_of_instance,
+    abs: _abs_of_instance,
+    round: _round,
+    int: _int_of_instance,
+    float: _float_of_instance,
+    reversed: _reversed_of_instance,
+    print: _print,
+    next: _next,
+    min: _min_max("min"),
+    max: _min_max("max"),
+    zip: _zip_like("zip"),
+    map: _zip_like("map"),
+}

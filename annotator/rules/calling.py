@@ -1,0 +1,179 @@
+"""Rules of calls: of functions of the program, of methods of built-in types, of built-in functions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, Final
+
+from weft.annotator.call_sites import Receiver
+from weft.annotator.errors import RuleError
+from weft.annotator.lattice import (
+    IMPOSSIBLE,
+    Annotation,
+    Erroneous,
+    SomeBuiltinMethod,
+    SomeConstantObject,
+    SomeInstance,
+    SomePBC,
+    SomeTuple,
+)
+from weft.annotator.rules.builtin_functions import NATIVE_BUILTINS, SPECIAL_BUILTINS
+from weft.annotator.rules.intrinsics import call_external, call_intrinsic
+from weft.annotator.rules.methods import NATIVE_METHODS, method_kinds
+from weft.annotator.rules.strings import value_kinds
+from weft.annotator.signatures import Argument, Arguments, arguments_of
+from weft.flowspace.graph import Operation
+from weft.rlib.intrinsics import ExternalFunction, Intrinsic
+
+if TYPE_CHECKING:
+    from weft.annotator.context import AnnotationContext
+
+
+def _call(ctx: AnnotationContext, operation: Operation, callee: Annotation, *operands: Annotation) -> Annotation:
+    """`f(a, b)`."""
+    return call(ctx, operation, callee, arguments_of(None, operands))
+
+
+def _call_shape(ctx: AnnotationContext, operation: Operation, callee: Annotation, *operands: Annotation) -> Annotation:
+    """`f(a, k=b, *c, **d)`."""
+    return call(ctx, operation, callee, arguments_of(operation.statics[0], operands))
+
+
+def call(ctx: AnnotationContext, operation: Operation, callee: Annotation, arguments: Arguments) -> Annotation:
+    """Return the annotation of a call."""
+    operands = operation.args[1:]
+    match callee:
+        case SomePBC():
+            return ctx.call.call_value(callee, operation.args[0], arguments, operands)
+        case SomeBuiltinMethod():
+            return call_method(ctx, operation, callee, arguments)
+        case SomeConstantObject(constant=function):
+            return call_builtin(ctx, operation, function, arguments)
+        case SomeInstance():
+            found = ctx.call.call_method(callee, operation.args[0], "__call__", arguments, operands)
+            if found is not None:
+                return found
+    raise RuleError("W0113", f"{callee} cannot be called", label=str(callee))
+
+
+# Methods of built-in types ------------------------------------------------------------------------------------------
+
+
+def call_method(
+    ctx: AnnotationContext, operation: Operation, callee: SomeBuiltinMethod, arguments: Arguments
+) -> Annotation:
+    """`x.append(y)`."""
+    receiver, name = callee.receiver, callee.name
+    if receiver.can_be_none:
+        ctx.may_raise(AttributeError)
+    plain = arguments.star is None and arguments.star_star is None
+    for kind in method_kinds(receiver):
+        rule = NATIVE_METHODS.get((kind, name))
+        if rule is not None and plain:
+            result = native_call(rule, f"{kind}.{name}", ctx, arguments, receiver)
+            if result is not None:
+                return result
+        function = ctx.functions.bindings.method(kind, name)
+        if function is not None:
+            site_arguments = arguments.with_first(Argument(receiver, Receiver()))
+            return ctx.call.delegate_method(function, operation.args[0], operation.args[1:], site_arguments)
+    if isinstance(receiver, SomeTuple) and receiver.cls is not None:
+        function = vars(receiver.cls)[name]
+        return ctx.call.delegate_method(function, operation.args[0], operation.args[1:],
+                                        arguments.with_first(Argument(receiver, Receiver())))  # fmt: skip
+    values = ", ".join(map(str, arguments.annotations()))
+    raise RuleError("W0403", f"{name}({values}) of {receiver} is not supported yet", label=str(receiver))
+
+
+def native_call(rule: Callable[..., Annotation | None], name: str, ctx: AnnotationContext, arguments: Arguments,
+                *first: Annotation) -> Annotation | None:  # fmt: skip
+    """Call a rule with the arguments of a call; wrong numbers of them are errors of the program."""
+    values = arguments.annotations()
+    code = rule.__code__  # type: ignore[attr-defined]
+    names = code.co_varnames[1 + len(first) : code.co_argcount]
+    defaults = len(rule.__defaults__ or ())  # type: ignore[attr-defined]
+    variadic = bool(code.co_flags & 4)
+    if len(values) > len(names) and not variadic:
+        most = "no arguments" if not names else f"at most {len(names)} argument{'s' if len(names) > 1 else ''}"
+        raise RuleError(
+            "W0302", f"{name}() takes {most}, but {len(values)} are given", label=f"{len(values)} arguments"
+        )
+    keywords: dict[str, Annotation] = {}
+    for keyword, argument in arguments.keywords.items():
+        if keyword not in names and not code.co_flags & 8:
+            raise RuleError("W0303", f"{name}() has no argument '{keyword}'", label=f"unknown keyword '{keyword}'")
+        keywords[keyword] = argument.annotation
+    missing = [n for n in names[len(values) : len(names) - defaults] if n not in keywords]
+    if missing:
+        raise RuleError("W0301", f"{name}() misses argument '{missing[0]}'", label="too few arguments")
+    return rule(ctx, *first, *values, **keywords)
+
+
+# Built-in functions -------------------------------------------------------------------------------------------------
+
+
+def call_builtin(ctx: AnnotationContext, operation: Any, function: Any, arguments: Arguments) -> Annotation:
+    """Call a built-in function, a function of the standard library, an intrinsic or an external function."""
+    if isinstance(function, Intrinsic):
+        return call_intrinsic(ctx, function, arguments)
+    if isinstance(function, ExternalFunction):
+        return call_external(ctx, function, arguments)
+    special = _find(SPECIAL_BUILTINS, function)
+    if special is not None:
+        result = special(ctx, operation, arguments)
+        if result is not None:
+            return result  # type: ignore[no-any-return]
+    name = getattr(function, "__qualname__", None) or getattr(function, "__name__", None) or str(function)
+    native = _find(NATIVE_BUILTINS, function)
+    if native is not None and arguments.star is None and arguments.star_star is None:
+        result = native_call(native, name, ctx, arguments)
+        if result is not None:
+            return result
+    bindings = ctx.functions.bindings
+    library = bindings.builtin(function)
+    if library is None and arguments.positional:
+        first = arguments.positional[0].annotation
+        for kind in value_kinds(first):
+            library = library or bindings.operation(name, kind)
+    if library is not None:
+        if isinstance(library, type):
+            callee = ctx.constants.annotation(library)
+            assert isinstance(callee, SomePBC)
+            return ctx.call.call_value(callee, None, arguments, operation.args[1:])
+        return ctx.call.delegate_arguments(library, operation.args[1:], arguments)
+    unbound = _unbound_method(ctx, operation, function, arguments)
+    if unbound is not None:
+        return unbound
+    module = getattr(function, "__module__", None)
+    if module not in (None, "builtins") and not isinstance(getattr(function, "__objclass__", None), type):
+        name = f"{module}.{name}"
+    if function in (eval, exec, getattr, setattr, hasattr, delattr):
+        raise RuleError("W0404", f"{name}() with a name that is only known at run time", label="not a constant name")
+    values = ", ".join(map(str, arguments.annotations()))
+    raise RuleError("W0402", f"{name}({values}) is not supported yet", label="not in Weft's library")
+
+
+def _find(table: dict[Any, Any], function: Any) -> Any:
+    try:
+        return table.get(function)
+    except TypeError:
+        return None
+
+
+def _unbound_method(ctx: AnnotationContext, operation: Any, function: Any, arguments: Arguments) -> Annotation | None:
+    """`str.upper(text)`, as in `map(str.upper, words)`: the method of the first argument."""
+    owner = getattr(function, "__objclass__", None)
+    if owner is None or not arguments.positional:
+        return None
+    receiver = arguments.positional[0].annotation
+    if type(receiver) is Erroneous or receiver is IMPOSSIBLE:
+        return receiver
+    kinds = method_kinds(receiver)
+    if owner.__name__ not in kinds:
+        return None
+    name = function.__name__
+    count = len(arguments.positional) - 1
+    return ctx.call.delegate_arguments(ctx.generated.method_call(name, count), operation.args[1:], arguments)
+
+
+RULES: Final[dict[str, Callable[..., Annotation]]] = {"call": _call, "call_shape": _call_shape}

@@ -1,0 +1,444 @@
+"""Rules of displays, indexing, slicing, membership and unpacking."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Final
+
+from weft.annotator.call_sites import Operand
+from weft.annotator.containers import stored
+from weft.annotator.errors import RuleError, UnionError
+from weft.annotator.lattice import (
+    BOOL,
+    BYTES,
+    CHARACTER,
+    IMPOSSIBLE,
+    NONE,
+    NONNEG,
+    STRING,
+    Annotation,
+    SomeBool,
+    SomeByteArray,
+    SomeBytes,
+    SomeDict,
+    SomeDictView,
+    SomeInstance,
+    SomeInteger,
+    SomeList,
+    SomeNone,
+    SomeRange,
+    SomeSet,
+    SomeSlice,
+    SomeString,
+    SomeTuple,
+    tuple_of,
+)
+from weft.annotator.rules.kinds import kind_of, present
+from weft.annotator.rules.operators import folded
+from weft.annotator.signatures import Argument, Arguments
+from weft.annotator.union import union_all
+from weft.flowspace.graph import Operation
+
+if TYPE_CHECKING:
+    from weft.annotator.context import AnnotationContext
+
+Rule = Callable[..., Annotation]
+
+
+# Displays ---------------------------------------------------------------------------------------------------------
+
+
+def _newtuple(ctx: AnnotationContext, operation: Operation, *items: Annotation) -> Annotation:
+    return tuple_of(items)
+
+
+def _newlist(ctx: AnnotationContext, operation: Operation, *items: Annotation) -> Annotation:
+    result = ctx.containers.list_of(IMPOSSIBLE)
+    for item in items:
+        ctx.containers.grow_list(result.definition, item)
+    return result
+
+
+def _newset(ctx: AnnotationContext, operation: Operation, *items: Annotation) -> Annotation:
+    result = ctx.containers.set_of(IMPOSSIBLE)
+    for item in items:
+        ctx.containers.grow_set(result.definition, item)
+    return result
+
+
+def _newdict(ctx: AnnotationContext, operation: Operation, *items: Annotation) -> Annotation:
+    definition = ctx.containers.new_dict().find()
+    for key, value in zip(items[::2], items[1::2], strict=True):
+        ctx.containers.grow_key(definition, key)
+        ctx.containers.grow_value(definition, value)
+    return SomeDict(definition=definition.find())
+
+
+def _newslice(ctx: AnnotationContext, operation: Operation, start: Annotation, stop: Annotation,
+              step: Annotation) -> Annotation:  # fmt: skip
+    for part in (start, stop, step):
+        if kind_of(part) not in ("None", "int", "bool", "optional"):
+            raise RuleError("W0113", f"a slice index must be an int, not {part}", label=str(part))
+    return SomeSlice(start=start, stop=stop, step=step)
+
+
+def _list_append(ctx: AnnotationContext, operation: Operation, items: Annotation, item: Annotation) -> Annotation:
+    assert isinstance(items, SomeList)
+    ctx.containers.grow_list(items.definition, item)
+    return NONE
+
+
+def _set_add(ctx: AnnotationContext, operation: Operation, items: Annotation, item: Annotation) -> Annotation:
+    assert isinstance(items, SomeSet)
+    ctx.containers.grow_set(items.definition, item)
+    return NONE
+
+
+def _dict_add(ctx: AnnotationContext, operation: Operation, items: Annotation, key: Annotation,
+              value: Annotation) -> Annotation:  # fmt: skip
+    assert isinstance(items, SomeDict)
+    ctx.containers.grow_key(items.definition, key)
+    ctx.containers.grow_value(items.definition, value)
+    return NONE
+
+
+def _list_extend(ctx: AnnotationContext, operation: Operation, items: Annotation, more: Annotation) -> Annotation:
+    assert isinstance(items, SomeList)
+    if isinstance(more, SomeList) and not more.optional:
+        extend_list(ctx, items, more)
+        return NONE
+    return _library(ctx, operation, "list_extend", "list", items, more)
+
+
+def extend_list(ctx: AnnotationContext, items: SomeList, more: SomeList) -> None:
+    """Let a list get the items of another."""
+    ctx.containers.read(more.definition.find())
+    ctx.containers.grow_list(items.definition, more.definition.find().item)
+    ctx.containers.resize(items.definition)
+
+
+def _library(ctx: AnnotationContext, operation: Operation, name: str, kind: str, *operands: Annotation,
+             wrap: str = "") -> Annotation:  # fmt: skip
+    function = ctx.functions.bindings.operation(name, kind)
+    if function is None:
+        symbol = getattr(operation.spec, "symbol", "") or name
+        raise RuleError("W0402", f"'{symbol}' with {' and '.join(map(str, operands))} is not supported yet")
+    return ctx.call.delegate(function, operation.args[: len(operands)], operands, wrap)
+
+
+def _set_update(ctx: AnnotationContext, operation: Operation, items: Annotation, more: Annotation) -> Annotation:
+    return _library(ctx, operation, "set_update", "set", items, more)
+
+
+def _dict_update(ctx: AnnotationContext, operation: Operation, items: Annotation, more: Annotation) -> Annotation:
+    return _library(ctx, operation, "dict_update", "dict", items, more)
+
+
+def _list_to_tuple(ctx: AnnotationContext, operation: Operation, items: Annotation) -> Annotation:
+    raise RuleError("W0401", "the length of this tuple is not known at translation time", label=str(items),
+                    help="use a list")  # fmt: skip
+
+
+# Indexing ---------------------------------------------------------------------------------------------------------
+
+
+def _special(ctx: AnnotationContext, operation: Operation, owner: SomeInstance, name: str,
+             *operands: Annotation, wrap: str = "") -> Annotation:  # fmt: skip
+    arguments = Arguments([Argument(a, Operand(i)) for i, a in enumerate(operands)])
+    found = ctx.call.call_method(owner, operation.args[0], name, arguments, operation.args[1:], wrap)
+    if found is None:
+        what = {"__getitem__": "indexed", "__setitem__": "assigned to by index", "__delitem__": "deleted from by index",
+                "__contains__": "searched with 'in'"}[name]  # fmt: skip
+        raise RuleError("W0113", f"{owner} objects cannot be {what}: {owner} has no {name}", label=str(owner))
+    return found
+
+
+def _getitem(ctx: AnnotationContext, operation: Operation, owner: Annotation, index: Annotation) -> Annotation:
+    """`x[i]`."""
+    constant = folded(ctx, operation, owner, index) if isinstance(owner, SomeString | SomeBytes) else None
+    if constant is not None:
+        return constant
+    if isinstance(owner, SomeInstance):
+        return _special(ctx, operation, owner, "__getitem__", index)
+    owner = present(ctx, owner)
+    if isinstance(index, SomeSlice):
+        return _getslice(ctx, operation, owner, index)
+    match owner:
+        case SomeDict():
+            return _dict_getitem(ctx, operation, owner, index)
+        case SomeTuple():
+            return _tuple_getitem(ctx, operation, owner, index)
+        case SomeList() | SomeString() | SomeBytes() | SomeByteArray() | SomeRange():
+            _check_index(ctx, owner, index)
+    match owner:
+        case SomeList(definition=definition):
+            found = definition.find()
+            ctx.containers.read(found)
+            return found.item
+        case SomeString():
+            return CHARACTER
+        case SomeBytes() | SomeByteArray():
+            return NONNEG
+        case SomeRange(nonneg=nonneg):
+            return SomeInteger(nonneg=nonneg)
+    raise RuleError("W0113", f"{owner} cannot be indexed", label=str(owner))
+
+
+def _check_index(ctx: AnnotationContext, owner: Annotation, index: Annotation) -> None:
+    ctx.may_raise(IndexError)
+    if kind_of(index) not in ("int", "bool", "optional"):
+        name = str(owner).partition("[")[0]
+        raise RuleError("W0113", f"the index of a {name} must be an int, not {index}", label=str(index))
+    present(ctx, index)
+
+
+def _dict_getitem(ctx: AnnotationContext, operation: Operation, owner: SomeDict, index: Annotation) -> Annotation:
+    definition = owner.definition.find()
+    ctx.containers.read(definition)
+    ctx.containers.grow_key(definition, index)
+    definition = definition.find()
+    if definition.variant == "dict" or definition.variant == "OrderedDict":
+        ctx.may_raise(KeyError)
+        return definition.value
+    return _variant_getitem(ctx, operation, owner, index)
+
+
+def _variant_getitem(ctx: AnnotationContext, operation: Operation, owner: SomeDict, index: Annotation) -> Annotation:
+    definition = owner.definition.find()
+    if definition.variant == "Counter":
+        return _library(ctx, operation, "getitem", "Counter", owner, index)
+    if definition.factory is not None:
+        made = call_factory(ctx, definition.factory)
+        if made is not IMPOSSIBLE:
+            ctx.containers.grow_value(definition, made)
+    ctx.may_raise(KeyError)
+    return definition.find().value
+
+
+def call_factory(ctx: AnnotationContext, factory: Annotation) -> Annotation:
+    """Return the annotation of a missing value of a defaultdict."""
+    info = ctx.functions.graph_for(ctx.functions.describe(ctx.generated.call_factory()), [factory])
+    ctx.call.enter(info, [factory])
+    return ctx.call.result_of(info)
+
+
+def _tuple_getitem(ctx: AnnotationContext, operation: Operation, owner: SomeTuple, index: Annotation) -> Annotation:
+    if kind_of(index) not in ("int", "bool"):
+        raise RuleError("W0113", f"the index of a tuple must be an int, not {index}", label=str(index))
+    count = len(owner.items)
+    if index.is_constant:
+        if -count <= index.constant < count:
+            return owner.items[index.constant]
+        raise RuleError("W0109", f"index {index.constant} is out of range for a tuple of {count}", label=str(owner))
+    if not owner.items:
+        ctx.may_raise(IndexError)
+        return IMPOSSIBLE
+    ctx.may_raise(IndexError)
+    try:
+        return union_all(ctx, [stored(item) for item in owner.items])
+    except UnionError:
+        raise RuleError("W0113", f"the items of {owner} have different types, so the index must be a constant",
+                        label=str(owner)) from None  # fmt: skip
+
+
+def has_step(part: SomeSlice) -> bool:
+    """True if a slice has a step that may be other than 1."""
+    return not (isinstance(part.step, SomeNone) or (part.step.is_constant and part.step.constant == 1))
+
+
+def _getslice(ctx: AnnotationContext, operation: Operation, owner: Annotation, part: SomeSlice) -> Annotation:
+    if isinstance(owner, SomeTuple):
+        return _tuple_slice(owner, part)
+    if has_step(part):
+        ctx.may_raise(ValueError)
+        return _library(ctx, operation, "getitem_step", kind_of(owner), owner, part)
+    match owner:
+        case SomeList(definition=definition):
+            ctx.containers.read(definition.find())
+            return ctx.containers.list_of(definition.find().item)
+        case SomeString():
+            return STRING
+        case SomeBytes():
+            return BYTES
+        case SomeByteArray():
+            return SomeByteArray()
+    return _library(ctx, operation, "getitem_step", kind_of(owner), owner, part)
+
+
+def _tuple_slice(owner: SomeTuple, part: SomeSlice) -> Annotation:
+    bounds = (part.start, part.stop, part.step)
+    if not all(bound.is_constant for bound in bounds):
+        raise RuleError("W0109", "the length of this slice of a tuple is not known at translation time",
+                        label=str(owner))  # fmt: skip
+    return tuple_of(owner.items[slice(*[bound.constant for bound in bounds])])
+
+
+def _setitem(ctx: AnnotationContext, operation: Operation, owner: Annotation, index: Annotation,
+             value: Annotation) -> Annotation:  # fmt: skip
+    """`x[i] = v`."""
+    if isinstance(owner, SomeInstance):
+        return _special(ctx, operation, owner, "__setitem__", index, value, wrap="drop")
+    owner = present(ctx, owner)
+    match owner:
+        case SomeDict(definition=definition):
+            ctx.containers.grow_key(definition, index)
+            ctx.containers.grow_value(definition, value)
+            return NONE
+        case SomeList() if isinstance(index, SomeSlice):
+            return _set_slice(ctx, operation, owner, index, value)
+        case SomeList(definition=definition):
+            _check_index(ctx, owner, index)
+            ctx.containers.mutate(definition)
+            ctx.containers.grow_list(definition, value)
+            return NONE
+        case SomeByteArray() if not isinstance(index, SomeSlice):
+            _check_index(ctx, owner, index)
+            ctx.may_raise(ValueError)
+            return NONE
+        case SomeByteArray():
+            return _library(ctx, operation, "setitem_slice", "bytearray", owner, index, value)
+    raise RuleError("W0113", f"{owner} does not support item assignment", label=str(owner))
+
+
+def _set_slice(ctx: AnnotationContext, operation: Operation, owner: SomeList, part: SomeSlice,
+               value: Annotation) -> Annotation:  # fmt: skip
+    if isinstance(value, SomeList) and not has_step(part):
+        extend_list(ctx, owner, value)
+        return NONE
+    ctx.containers.resize(owner.definition)
+    return _library(ctx, operation, "setitem_slice", "list", owner, part, value, wrap="drop")
+
+
+def _delitem(ctx: AnnotationContext, operation: Operation, owner: Annotation, index: Annotation) -> Annotation:
+    """`del x[i]`."""
+    if isinstance(owner, SomeInstance):
+        return _special(ctx, operation, owner, "__delitem__", index, wrap="drop")
+    owner = present(ctx, owner)
+    match owner:
+        case SomeDict(definition=definition):
+            ctx.containers.grow_key(definition, index)
+            ctx.may_raise(KeyError)
+            return NONE
+        case SomeList(definition=definition):
+            ctx.containers.resize(definition)
+            if not isinstance(index, SomeSlice):
+                _check_index(ctx, owner, index)
+            elif has_step(index):
+                return _library(ctx, operation, "delitem_step", "list", owner, index, wrap="drop")
+            return NONE
+        case SomeByteArray():
+            return _library(ctx, operation, "delitem", "bytearray", owner, index, wrap="drop")
+    raise RuleError("W0113", f"items of {owner} cannot be deleted", label=str(owner))
+
+
+# Membership ---------------------------------------------------------------------------------------------------------
+
+
+def _contains(ctx: AnnotationContext, operation: Operation, owner: Annotation, item: Annotation) -> Annotation:
+    """`item in x`."""
+    constant = folded(ctx, operation, owner, item)
+    if constant is not None:
+        return constant
+    if isinstance(owner, SomeInstance):
+        if ctx.attributes.methods(owner, "__contains__") is not None:
+            return _special(ctx, operation, owner, "__contains__", item, wrap="bool")
+        return _library(ctx, operation, "contains", "iterable", owner, item)
+    owner = present(ctx, owner)
+    match owner:
+        case SomeDict(definition=definition) | SomeDictView(container=SomeDict(definition=definition), variant="items"):
+            ctx.containers.read(definition.find())
+            ctx.containers.grow_key(definition, item)
+            return BOOL
+        case SomeSet(definition=definition):
+            ctx.containers.read(definition.find())
+            ctx.containers.grow_set(definition, item)
+            return BOOL
+        case SomeTuple(items=items):
+            if not items:
+                return SomeBool(constant=False)
+            return ctx.call.delegate(ctx.generated.tuple_contains(len(items)), operation.args, (owner, item))
+        case SomeRange() if kind_of(item) in ("int", "bool"):
+            return BOOL
+        case SomeString() if not isinstance(item, SomeString):
+            raise RuleError("W0107", f"'in' of a str needs a str, not {item}", label=str(item))
+    kind = kind_of(owner)
+    function = ctx.functions.bindings.operation("contains", kind)
+    if function is None and kind in ("iterator", "view", "range"):
+        function = ctx.functions.bindings.operation("contains", "iterable")
+    if function is None:
+        raise RuleError("W0113", f"{owner} cannot be searched with 'in'", label=str(owner))
+    return ctx.call.delegate(function, operation.args, (owner, item))
+
+
+# Unpacking ----------------------------------------------------------------------------------------------------------
+
+
+def _unpack(ctx: AnnotationContext, operation: Operation, value: Annotation) -> Annotation:
+    """`a, b = x`."""
+    count = operation.statics[0]
+    value = present(ctx, value)
+    match value:
+        case SomeTuple(items=items):
+            if len(items) != count:
+                few = "not enough" if len(items) < count else "too many"
+                raise RuleError("W0109", f"{few} values to unpack: {value} has {len(items)}, {count} are expected",
+                                label=str(value))  # fmt: skip
+            return tuple_of(items)
+        case SomeList(definition=definition):
+            ctx.may_raise(ValueError)
+            found = definition.find()
+            ctx.containers.read(found)
+            return IMPOSSIBLE if found.item is IMPOSSIBLE else SomeTuple(items=(found.item,) * count)
+        case SomeString():
+            ctx.may_raise(ValueError)
+            return SomeTuple(items=(CHARACTER,) * count)
+    if kind_of(value) in ("None", "int", "bool", "float", "callable", "object", "method"):
+        raise RuleError("W0113", f"{value} cannot be unpacked", label=str(value))
+    return ctx.call.delegate(ctx.generated.unpack(count), operation.args, (value,))
+
+
+def _unpack_star(ctx: AnnotationContext, operation: Operation, value: Annotation) -> Annotation:
+    """`a, *b, c = x`."""
+    before, after = operation.statics
+    value = present(ctx, value)
+    match value:
+        case SomeTuple(items=items):
+            if len(items) < before + after:
+                raise RuleError("W0109", f"not enough values to unpack: {value} has {len(items)}, at least "
+                                f"{before + after} are expected", label=str(value))  # fmt: skip
+            end = len(items) - after
+            middle = ctx.containers.list_of(IMPOSSIBLE)
+            for item in items[before:end]:
+                ctx.containers.grow_list(middle.definition, item)
+            return SomeTuple(items=(*items[:before], middle, *items[end:]))
+        case SomeList(definition=definition):
+            ctx.may_raise(ValueError)
+            found = definition.find()
+            ctx.containers.read(found)
+            if found.item is IMPOSSIBLE:
+                return IMPOSSIBLE
+            middle = ctx.containers.list_of(found.item)
+            return SomeTuple(items=(*[found.item] * before, middle, *[found.item] * after))
+    return ctx.call.delegate(ctx.generated.unpack_star(before, after), operation.args, (value,))
+
+
+RULES: Final[dict[str, Rule]] = {
+    "newtuple": _newtuple,
+    "newlist": _newlist,
+    "newset": _newset,
+    "newdict": _newdict,
+    "newslice": _newslice,
+    "list_append": _list_append,
+    "list_extend": _list_extend,
+    "list_to_tuple": _list_to_tuple,
+    "set_add": _set_add,
+    "set_update": _set_update,
+    "dict_add": _dict_add,
+    "dict_update": _dict_update,
+    "getitem": _getitem,
+    "setitem": _setitem,
+    "delitem": _delitem,
+    "contains": _contains,
+    "unpack": _unpack,
+    "unpack_star": _unpack_star,
+}

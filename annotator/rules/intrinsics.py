@@ -1,0 +1,87 @@
+"""Rules of intrinsics and external functions: their result is declared in a small type language."""
+
+from __future__ import annotations
+
+import builtins
+from typing import TYPE_CHECKING, Final
+
+from weft.annotator.errors import RuleError
+from weft.annotator.lattice import (
+    BOOL,
+    BYTES,
+    CHARACTER,
+    FLOAT,
+    IMPOSSIBLE,
+    INTEGER,
+    NONE,
+    NONNEG,
+    STRING,
+    Annotation,
+    SomeBool,
+    SomeByteArray,
+    SomeInteger,
+    SomeList,
+    SomeNone,
+)
+from weft.annotator.signatures import Arguments
+from weft.rlib.intrinsics import ExternalFunction, Intrinsic, unchecked_item, unchecked_set_item
+
+if TYPE_CHECKING:
+    from weft.annotator.context import AnnotationContext
+
+TYPES: Final[dict[str, Annotation]] = {
+    "int": INTEGER,
+    "nonneg": NONNEG,
+    "float": FLOAT,
+    "bool": BOOL,
+    "str": STRING,
+    "char": CHARACTER,
+    "bytes": BYTES,
+    "bytearray": SomeByteArray(),
+    "None": NONE,
+    "r_uint": SomeInteger(kind="r_uint", nonneg=True),
+}
+
+
+def call_intrinsic(ctx: AnnotationContext, function: Intrinsic, arguments: Arguments) -> Annotation:
+    """Return the declared result of an intrinsic."""
+    operands = arguments.annotations()
+    for name in function.raises:
+        cls = getattr(builtins, name)
+        ctx.may_raise(cls)
+    if function.name == "is_none":
+        if isinstance(operands[0], SomeNone):
+            return SomeBool(constant=True)
+        return BOOL if operands[0].can_be_none else SomeBool(constant=False)
+    if function is unchecked_item and isinstance(operands[0], SomeList):
+        definition = operands[0].definition.find()
+        ctx.containers.read(definition)
+        return definition.item
+    if function is unchecked_set_item and isinstance(operands[0], SomeList):
+        ctx.containers.mutate(operands[0].definition)
+        ctx.containers.grow_list(operands[0].definition, operands[2])
+        return NONE
+    return declared(ctx, function.result, operands)
+
+
+def call_external(ctx: AnnotationContext, function: ExternalFunction, arguments: Arguments) -> Annotation:
+    """Return the declared result of a C function."""
+    operands = arguments.annotations()
+    if len(operands) != len(function.arguments):
+        raise RuleError("W0301", f"{function.name}() takes {len(function.arguments)} arguments, not {len(operands)}")
+    return declared(ctx, function.result, operands)
+
+
+def declared(ctx: AnnotationContext, text: str, operands: list[Annotation]) -> Annotation:
+    """Return the annotation of a type of the small language."""
+    found = TYPES.get(text)
+    if found is not None:
+        return found
+    if text.startswith("arg"):
+        return operands[int(text[3:])]
+    if text.startswith("list[") and text.endswith("]"):
+        item = declared(ctx, text[5:-1], operands)
+        return ctx.containers.list_of(item)
+    if text == "noreturn":
+        return IMPOSSIBLE
+    raise AssertionError(f"unknown type {text}")

@@ -1,0 +1,119 @@
+"""Rules of iteration: `iter` and `next` of built-in containers are native, of user classes their special methods."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Final
+
+from weft.annotator.containers import stored
+from weft.annotator.errors import RuleError, UnionError
+from weft.annotator.lattice import (
+    CHARACTER,
+    IMPOSSIBLE,
+    NONNEG,
+    Annotation,
+    SomeByteArray,
+    SomeBytes,
+    SomeDict,
+    SomeDictView,
+    SomeInstance,
+    SomeInteger,
+    SomeIterator,
+    SomeList,
+    SomeRange,
+    SomeSet,
+    SomeString,
+    SomeTuple,
+)
+from weft.annotator.rules.kinds import present
+from weft.annotator.signatures import Arguments
+from weft.annotator.union import union_all
+from weft.flowspace.graph import Operation
+
+if TYPE_CHECKING:
+    from weft.annotator.context import AnnotationContext
+
+
+def _iter(ctx: AnnotationContext, operation: Operation, value: Annotation) -> Annotation:
+    """`iter(x)`."""
+    value = present(ctx, value)
+    match value:
+        case SomeInstance():
+            found = ctx.call.call_method(value, operation.args[0], "__iter__", Arguments(), [])
+            if found is not None:
+                return found
+            if value.classdef is not None and ctx.attributes.methods(value, "__getitem__") is not None:
+                function = ctx.functions.bindings.operation("iter", "sequence")
+                if function is not None:
+                    return ctx.call.delegate(function, operation.args, (value,))
+        case SomeIterator():
+            return value
+        case SomeDictView(container=container, variant=variant):
+            return SomeIterator(container=container, variant=variant)
+        case (
+            SomeList()
+            | SomeTuple()
+            | SomeDict()
+            | SomeSet()
+            | SomeString()
+            | SomeBytes()
+            | SomeByteArray()
+            | SomeRange()
+        ):
+            return SomeIterator(container=value)
+    raise RuleError("W0113", f"{value} cannot be iterated over", label=str(value))
+
+
+def _next(ctx: AnnotationContext, operation: Operation, iterator: Annotation) -> Annotation:
+    """The next item; StopIteration at the end."""
+    iterator = present(ctx, iterator)
+    if isinstance(iterator, SomeIterator):
+        ctx.may_raise(StopIteration)
+        return item_of(ctx, iterator)
+    if isinstance(iterator, SomeInstance):
+        found = ctx.call.call_method(iterator, operation.args[0], "__next__", Arguments(), [])
+        if found is not None:
+            return found
+    raise RuleError("W0113", f"{iterator} is not an iterator", label=str(iterator), help="call iter() on it first")
+
+
+def item_of(ctx: AnnotationContext, iterator: SomeIterator) -> Annotation:
+    """Return what an iterator yields; IMPOSSIBLE if its container is empty as far as is known."""
+    match iterator.container:
+        case SomeList(definition=definition) | SomeSet(definition=definition):
+            found = definition.find()
+            ctx.containers.read(found)
+            return found.item
+        case SomeDict(definition=definition):
+            entries = definition.find()
+            ctx.containers.read(entries)
+            if entries.key is IMPOSSIBLE or entries.value is IMPOSSIBLE:
+                return IMPOSSIBLE
+            match iterator.variant:
+                case "values":
+                    return entries.value
+                case "pairs":
+                    return SomeTuple(items=(entries.key, entries.value))
+            return entries.key
+        case SomeTuple(items=items):
+            assert isinstance(iterator.container, SomeTuple)
+            return IMPOSSIBLE if not items else common_item(ctx, iterator.container)
+        case SomeString():
+            return CHARACTER
+        case SomeBytes() | SomeByteArray():
+            return NONNEG
+        case SomeRange(nonneg=nonneg):
+            return SomeInteger(nonneg=nonneg)
+    raise RuleError("W0113", f"{iterator.container} cannot be iterated over", label=str(iterator.container))
+
+
+def common_item(ctx: AnnotationContext, value: SomeTuple) -> Annotation:
+    """Return the join of a tuple's items."""
+    try:
+        return union_all(ctx, [stored(item) for item in value.items])
+    except UnionError:
+        raise RuleError("W0113", f"the items of {value} have different types, so it cannot be iterated over",
+                        label=str(value), help="unpack it instead") from None  # fmt: skip
+
+
+RULES: Final[dict[str, Callable[..., Annotation]]] = {"iter": _iter, "next": _next}

@@ -1,0 +1,427 @@
+"""Rules of attributes, closures, cells and module variables."""
+
+from __future__ import annotations
+
+import types
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, Final
+
+from weft.annotator.call_sites import Operand
+from weft.annotator.containers import stored
+from weft.annotator.definitions import CellDefinition
+from weft.annotator.descriptions import ClassDesc, MethodDesc
+from weft.annotator.errors import RuleError, UnionError, did_you_mean
+from weft.annotator.lattice import (
+    IMPOSSIBLE,
+    NONE,
+    STRING,
+    Annotation,
+    SomeBuiltinMethod,
+    SomeCell,
+    SomeConstantObject,
+    SomeInstance,
+    SomeNone,
+    SomePBC,
+    SomeSlice,
+    SomeSuper,
+    SomeTuple,
+    same,
+    without_none,
+)
+from weft.annotator.rules.methods import NATIVE_METHODS, method_kinds
+from weft.annotator.signatures import Argument, Arguments
+from weft.annotator.union import union
+from weft.flowspace.diagnostics import Note
+from weft.flowspace.graph import Operation
+
+if TYPE_CHECKING:
+    from weft.annotator.context import AnnotationContext
+
+Rule = Callable[..., Annotation]
+
+
+# Reading attributes -------------------------------------------------------------------------------------------------
+
+
+def _getattr(ctx: AnnotationContext, operation: Operation, owner: Annotation, name_: Annotation) -> Annotation:
+    """`x.name`."""
+    name: str = name_.constant
+    if owner.can_be_none and not isinstance(owner, SomeNone):
+        ctx.may_raise(AttributeError)
+        owner = without_none(owner)
+    match owner:
+        case SomeInstance():
+            return _instance_getattr(ctx, operation, owner, name)
+        case SomePBC(descriptions=descriptions):
+            if all(isinstance(d, ClassDesc) for d in descriptions):
+                return _class_getattr(ctx, operation, owner, name)
+            if name in ("__name__", "__qualname__"):
+                return STRING
+        case SomeSuper():
+            return _super_getattr(ctx, owner, name)
+        case SomeTuple(cls=cls, items=items) if cls is not None and name in cls._fields:  # type: ignore[attr-defined]
+            return items[cls._fields.index(name)]  # type: ignore[attr-defined]
+        case SomeTuple(cls=cls) if cls is not None and isinstance(vars(cls).get(name), types.FunctionType):
+            return SomeBuiltinMethod(receiver=owner, name=name)
+        case SomeSlice(start=start, stop=stop, step=step) if name in ("start", "stop", "step"):
+            return {"start": start, "stop": stop, "step": step}[name]
+        case SomeConstantObject(constant=value):
+            return _constant_getattr(ctx, value, name)
+        case SomeNone():
+            ctx.may_raise(AttributeError)
+            return IMPOSSIBLE
+    return _method_of_builtin(ctx, owner, name)
+
+
+def _method_of_builtin(ctx: AnnotationContext, owner: Annotation, name: str) -> Annotation:
+    kinds = method_kinds(owner)
+    bindings = ctx.functions.bindings
+    for kind in kinds:
+        if (kind, name) in NATIVE_METHODS or bindings.method(kind, name) is not None:
+            return SomeBuiltinMethod(receiver=owner, name=name)
+        attribute = bindings.operation("getattr", kind, name)
+        if attribute is not None:
+            return ctx.call.delegate(attribute, [ctx.operation.args[0]], [owner])  # type: ignore[union-attr]
+    if not kinds:
+        raise RuleError("W0202", f"{owner} has no attribute '{name}'", label=f"no '{name}' here")
+    python = _PYTHON_TYPES.get(kinds[0])
+    if python is not None and hasattr(python, name):
+        raise RuleError("W0403", f"method '{name}' of {kinds[0]} is not supported yet", label=str(owner))
+    known = [n for kind, n in NATIVE_METHODS if kind in kinds] + bindings.methods_of(kinds[0])
+    raise RuleError("W0202", f"{owner} has no attribute '{name}'", label=f"no '{name}' here",
+                    help=did_you_mean(name, known))  # fmt: skip
+
+
+_PYTHON_TYPES: Final[dict[str, type]] = {
+    "str": str, "list": list, "dict": dict, "set": set, "bytes": bytes, "bytearray": bytearray, "tuple": tuple,
+    "int": int, "float": float, "bool": bool, "frozenset": frozenset, "range": range,
+}  # fmt: skip
+
+
+def _constant_getattr(ctx: AnnotationContext, value: Any, name: str) -> Annotation:
+    attribute = ctx.functions.bindings.attribute(value, name)
+    if attribute is not None:
+        return ctx.call.delegate(attribute, [], [])
+    what = getattr(value, "__name__", type(value).__name__)
+    if not hasattr(value, name):
+        known = [n for n in dir(value) if not n.startswith("_")]
+        raise RuleError("W0202", f"{what} has no attribute '{name}'", label=f"no '{name}' here",
+                        help=did_you_mean(name, known))  # fmt: skip
+    found = getattr(value, name)
+    if isinstance(value, types.ModuleType) and not callable(found) and not isinstance(found, types.ModuleType):
+        annotation = ctx.constants.annotation(found)
+        if annotation.is_constant and not isinstance(annotation, SomeConstantObject):
+            return annotation
+        raise RuleError("W0402", f"'{what}.{name}' is not supported yet", label="not in Weft's library")
+    return ctx.constants.annotation(found)
+
+
+def _instance_getattr(ctx: AnnotationContext, operation: Operation, owner: SomeInstance, name: str) -> Annotation:
+    if name == "__class__":
+        return class_of(ctx, owner)
+    if owner.classdef is None:
+        return _object_getattr(ctx, owner, name)
+    found = ctx.attributes.read(owner, name)
+    if isinstance(found, property):
+        result = call_accessor(ctx, operation, owner, name, 0, Arguments(), [])
+        assert result is not None
+        return result
+    if found is None:
+        return _not_there(ctx, operation, owner, name)
+    if found is IMPOSSIBLE:
+        ctx.attributes.wait(name)
+    return found
+
+
+def _not_there(ctx: AnnotationContext, operation: Operation, owner: SomeInstance, name: str) -> Annotation:
+    """The attribute may still come; if it does not, that is an error."""
+    assert owner.classdef is not None
+    if name in ("__dict__", "__slots__", "__annotations__"):
+        raise RuleError("W0404", f"'{name}' is not available at run time")
+    info = ctx.graph_info
+    assert info is not None
+
+    def ask() -> None:
+        if operation.result.annotation is IMPOSSIBLE and name not in ctx.silenced:
+            ctx.report_at(info, operation, ctx.attributes.missing(owner, name))
+
+    ctx.errors.deferred[id(operation)] = ask
+    return IMPOSSIBLE
+
+
+def _object_getattr(ctx: AnnotationContext, owner: SomeInstance, name: str) -> Annotation:
+    raise RuleError("W0401", f"attribute '{name}' of objects of unrelated classes", label="of any class",
+                    help="give the classes a common base class")  # fmt: skip
+
+
+def class_of(ctx: AnnotationContext, owner: SomeInstance) -> Annotation:
+    """Return the annotation of `type(x)`."""
+    if owner.classdef is None:
+        raise RuleError("W0401", "type() of objects of unrelated classes")
+    family = ctx.classes.family(owner.classdef, owner.exact)
+    if not family:
+        return IMPOSSIBLE
+    descriptions = sorted((found.description for found in family), key=lambda description: description.number)
+    if len(descriptions) == 1:
+        return ctx.constants.annotation(descriptions[0].cls)
+    return SomePBC(descriptions=tuple(descriptions))
+
+
+def call_accessor(ctx: AnnotationContext, operation: Operation, owner: SomeInstance, name: str, which: int,
+                  arguments: Arguments, operands: list[Any]) -> Annotation | None:  # fmt: skip
+    """Call the getter (which 0) or setter (1) of a property, virtually."""
+    assert owner.classdef is not None
+    descriptions: dict[int, MethodDesc] = {}
+    for cls in ctx.classes.family(owner.classdef, owner.exact):
+        located = cls.description.lookup(name)
+        if located is None or not isinstance(located[1], property):
+            continue
+        function = (located[1].fget, located[1].fset)[which]
+        if not isinstance(function, types.FunctionType):
+            what = "read" if which == 0 else "assigned to"
+            raise RuleError("W0105", f"property '{name}' of {owner.classdef.name} cannot be {what}")
+        origin = located[0].classdef
+        self_class = owner.classdef if owner.classdef.is_subclass(origin) else origin
+        description = ctx.attributes.function_in(located[0], name, function)
+        method = ctx.functions.method(description, self_class, name, origin)
+        descriptions[method.number] = method
+    if not descriptions:
+        return IMPOSSIBLE
+    callee = SomePBC(descriptions=tuple([descriptions[number] for number in sorted(descriptions)]))
+    return ctx.call.call_value(callee, operation.args[0], arguments, operands)
+
+
+# Classes and super ----------------------------------------------------------------------------------------------------
+
+
+def _class_getattr(ctx: AnnotationContext, operation: Operation, owner: SomePBC, name: str) -> Annotation:
+    if name in ("__name__", "__qualname__"):
+        if owner.is_constant:
+            return ctx.constants.annotation(getattr(owner.constant, name))
+        return STRING
+    result: Annotation = IMPOSSIBLE
+    for description in owner.descriptions:
+        assert isinstance(description, ClassDesc)
+        result = union(ctx, result, _one_class_getattr(ctx, description, name))
+    return result
+
+
+def _one_class_getattr(ctx: AnnotationContext, description: ClassDesc, name: str) -> Annotation:
+    located = description.lookup(name)
+    if located is None:
+        found = getattr(description.cls, name, None)
+        if name == "__members__" or found is None:
+            known = [n for n in dir(description.cls) if not n.startswith("__")]
+            raise RuleError("W0202", f"class {description.name} has no attribute '{name}'", label=f"no '{name}' here",
+                            help=did_you_mean(name, known))  # fmt: skip
+        return ctx.constants.annotation(found)
+    owner, member = located
+    match member:
+        case types.FunctionType():
+            return SomePBC(descriptions=(ctx.attributes.function_in(owner, name, member),), constant=member)
+        case staticmethod():
+            return ctx.constants.annotation(member.__func__)
+        case classmethod():
+            bound = ctx.attributes.bind_class(owner, member, name, description)
+            return SomePBC(descriptions=(bound,))
+        case property():
+            raise RuleError("W0401", f"property '{name}' of class {description.name} is used as a value")
+    return ctx.attributes.read_class_variable(owner, description, name, member)
+
+
+def _super_getattr(ctx: AnnotationContext, owner: SomeSuper, name: str) -> Annotation:
+    mro = owner.owner.__mro__
+    receiver = owner.receiver
+    for cls in mro[mro.index(owner.after) + 1 :]:
+        if cls is object:
+            break
+        if name not in vars(cls) and not (cls.__module__ == "builtins" and ctx.classes.is_program_class(cls)):
+            continue
+        source = ctx.classes.describe(cls)
+        member = source.members.get(name)
+        if member is None:
+            continue
+        return _bind_super(ctx, owner, source, member, name)
+    if name == "__init__":
+        return SomePBC(descriptions=(ctx.functions.describe(ctx.generated.object_init()),))
+    raise RuleError("W0202", f"the base classes of {owner.after.__name__} have no attribute '{name}'",
+                    label=f"no '{name}' after {owner.after.__name__}", notes=[Note(f"in super() of {receiver}")])  # fmt: skip
+
+
+def _bind_super(ctx: AnnotationContext, owner: SomeSuper, source: ClassDesc, member: Any, name: str) -> Annotation:
+    receiver = owner.receiver
+    target = ctx.classes.describe(owner.owner)
+    holder: ClassDesc | None = target
+    while holder is not None and holder is not source:
+        holder = holder.base
+    # A class beside the chain: its functions are those copied for the class whose super() this is.
+    copied_for = None if holder is source and name not in source.copied else target
+    match member:
+        case types.FunctionType() if isinstance(receiver, SomeInstance):
+            function = ctx.functions.describe(member, copied_for)
+            assert receiver.classdef is not None
+            origin = source.classdef if copied_for is None else target.classdef
+            self_class = receiver.classdef
+            method = ctx.functions.method(function, self_class, name, origin, direct=True)
+            return SomePBC(descriptions=(method,))
+        case property() if isinstance(receiver, SomeInstance) and isinstance(member.fget, types.FunctionType):
+            function = ctx.functions.describe(member.fget, copied_for)
+            operation = ctx.operation
+            assert operation is not None
+            method = ctx.functions.method(function, receiver.classdef, name, source.classdef, direct=True)  # type: ignore[arg-type]
+            return ctx.call.call_value(SomePBC(descriptions=(method,)), operation.args[0], Arguments(), [])
+        case classmethod():
+            cls = target if isinstance(receiver, SomeInstance) else receiver.descriptions[0]
+            function = ctx.functions.describe(member.__func__, copied_for)
+            assert isinstance(cls, ClassDesc)
+            bound = ctx.functions.bound_to(function, ctx.constants.annotation(cls.cls), cls.cls)
+            return SomePBC(descriptions=(bound,))
+        case staticmethod():
+            return ctx.constants.annotation(member.__func__)
+    return ctx.constants.annotation(member)
+
+
+# Writing attributes -----------------------------------------------------------------------------------------------------
+
+
+def _setattr(ctx: AnnotationContext, operation: Operation, owner: Annotation, name_: Annotation,
+             value: Annotation) -> Annotation:  # fmt: skip
+    """`x.name = v`."""
+    name: str = name_.constant
+    if owner.can_be_none and not isinstance(owner, SomeNone):
+        ctx.may_raise(AttributeError)
+        owner = without_none(owner)
+    match owner:
+        case SomeInstance(classdef=classdef) if classdef is not None:
+            return _instance_setattr(ctx, operation, owner, name, value)
+        case SomePBC(descriptions=(ClassDesc() as description,)):
+            return _class_setattr(ctx, description, name, value)
+        case SomeNone():
+            ctx.may_raise(AttributeError)
+            return IMPOSSIBLE
+    raise RuleError("W0401", f"attributes of {owner} cannot be assigned", label=f"'{name}' of {owner}")
+
+
+def _instance_setattr(ctx: AnnotationContext, operation: Operation, owner: SomeInstance, name: str,
+                      value: Annotation) -> Annotation:  # fmt: skip
+    classdef = owner.classdef
+    assert classdef is not None
+    located = classdef.description.lookup(name)
+    member = None if located is None else located[1]
+    if isinstance(member, property):
+        arguments = Arguments([Argument(value, Operand(0))])
+        result = call_accessor(ctx, operation, owner, name, 1, arguments, [operation.args[2]])
+        ctx.calls[id(operation)].wrap = "drop"
+        return IMPOSSIBLE if result is IMPOSSIBLE else NONE
+    if isinstance(member, types.FunctionType):
+        raise RuleError("W0405", f"method '{name}' of {classdef.name} is replaced in an instance, which is not supported",
+                        notes=[Note("the method", ctx.functions.describe(member).span)],
+                        help="keep the function in an attribute with a name of its own")  # fmt: skip
+    if member is not None and (located is not None) and (located[0].cls, name) in ctx.static_variables:
+        raise RuleError("W0401", f"'{name}' is assigned both in class {located[0].name} and in its instances")
+    ctx.attributes.store(classdef, name, value)
+    return NONE
+
+
+def _class_setattr(ctx: AnnotationContext, description: ClassDesc, name: str, value: Annotation) -> Annotation:
+    located = description.lookup(name)
+    if located is not None and not isinstance(located[1], types.FunctionType | staticmethod | classmethod | property):
+        ctx.attributes.store_class_variable(located[0], description, name, located[1], value)
+        return NONE
+    if located is None:
+        raise RuleError("W0405", f"class {description.name} gets a new attribute '{name}' at run time",
+                        help=f"give '{name}' a first value in the class body")  # fmt: skip
+    raise RuleError("W0405", f"method '{name}' of class {description.name} is replaced at run time",
+                    label="the methods of a class are fixed when its module is imported",
+                    help="keep the function in an attribute and call that")  # fmt: skip
+
+
+def _delattr(ctx: AnnotationContext, operation: Operation, owner: Annotation, name: Annotation) -> Annotation:
+    raise RuleError("W0401", f"deleting attribute '{name.constant}' at run time is not supported", label=str(owner),
+                    help="assign None instead")  # fmt: skip
+
+
+# Closures and variables -------------------------------------------------------------------------------------------------
+
+
+def _newcell(ctx: AnnotationContext, operation: Operation) -> Annotation:
+    definition = ctx.definition("cell", CellDefinition)
+    definition.name = operation.statics[0]
+    return SomeCell(definition=definition.find())
+
+
+def _cell_get(ctx: AnnotationContext, operation: Operation, cell: Annotation) -> Annotation:
+    definition = _cell_of(ctx, cell)
+    ctx.containers.read(definition)
+    return definition.content
+
+
+def _cell_of(ctx: AnnotationContext, cell: Annotation) -> CellDefinition:
+    if isinstance(cell, SomeCell):
+        return cell.definition.find()
+    assert isinstance(cell, SomeConstantObject)
+    return ctx.constants.cell(cell.constant)
+
+
+def _cell_set(ctx: AnnotationContext, operation: Operation, cell: Annotation, value: Annotation) -> Annotation:
+    ctx.containers.grow_cell(_cell_of(ctx, cell), value)
+    return NONE
+
+
+def _cell_clear(ctx: AnnotationContext, operation: Operation, cell: Annotation) -> Annotation:
+    return NONE
+
+
+def _newfunction(ctx: AnnotationContext, operation: Operation, *operands: Annotation) -> Annotation:
+    """A nested function: its description gets the annotations of what it captures."""
+    function = operation.statics[0]
+    assert ctx.graph_info is not None
+    description = ctx.functions.describe_local(function, ctx.graph_info.graph)
+    count = function.defaults + len(function.keyword_defaults)
+    if not description.runtime_defaults and not description.cells:
+        description.runtime_defaults = [CellDefinition(span=ctx.span) for _ in range(count)]
+        for cell in operands[count:]:
+            description.cells.append(_cell_of(ctx, cell))
+    for definition, default in zip(description.runtime_defaults, operands, strict=False):
+        ctx.containers.grow_cell(definition, default)
+    for index, cell in enumerate(operands[count:]):
+        description.cells[index] = ctx.containers.merge_cells(description.cells[index], _cell_of(ctx, cell))
+    return SomePBC(descriptions=(description,))
+
+
+def _global_get(ctx: AnnotationContext, operation: Operation) -> Annotation:
+    state = ctx.global_state(operation.statics[0])
+    state.readers[ctx.block] = None
+    return state.annotation
+
+
+def _global_set(ctx: AnnotationContext, operation: Operation, value: Annotation) -> Annotation:
+    variable = operation.statics[0]
+    state = ctx.global_state(variable)
+    old = state.annotation
+    value = stored(value)
+    try:
+        new = union(ctx, old, value)
+    except UnionError:
+        notes = [Note(f"{old} comes from here" if state.origin else f"the module makes it {old}", state.origin)]
+        raise RuleError("W0101", f"global variable '{variable.name}' is {old}, and {value} is assigned to it",
+                        label=str(value), notes=notes) from None  # fmt: skip
+    if not same(old, new):
+        state.origin = state.origin or ctx.span
+        state.annotation = new
+        ctx.schedule_all(state.readers)
+    return NONE
+
+
+RULES: Final[dict[str, Rule]] = {
+    "getattr": _getattr,
+    "setattr": _setattr,
+    "delattr": _delattr,
+    "newcell": _newcell,
+    "cell_get": _cell_get,
+    "cell_set": _cell_set,
+    "cell_clear": _cell_clear,
+    "newfunction": _newfunction,
+    "global_get": _global_get,
+    "global_set": _global_set,
+}

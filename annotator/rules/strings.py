@@ -1,0 +1,114 @@
+"""Rules of formatted strings, `str` and `repr`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, Final
+
+from weft.annotator.call_sites import Operand
+from weft.annotator.errors import RuleError
+from weft.annotator.lattice import (
+    STRING,
+    Annotation,
+    SomeInstance,
+    SomeNone,
+    SomeSet,
+    SomeString,
+    SomeTuple,
+)
+from weft.annotator.rules.kinds import kind_of
+from weft.annotator.rules.methods import method_kinds
+from weft.annotator.signatures import Argument, Arguments
+from weft.flowspace.graph import Constant, Operation, Value
+
+if TYPE_CHECKING:
+    from weft.annotator.context import AnnotationContext
+
+
+def _build_string(ctx: AnnotationContext, operation: Operation, *pieces: Annotation) -> Annotation:
+    return STRING
+
+
+def _format_value(ctx: AnnotationContext, operation: Operation, value: Annotation, spec: Annotation) -> Annotation:
+    """`{x!r:spec}`."""
+    conversion = operation.statics[0]
+    x = operation.args[0]
+    plain = isinstance(spec, SomeNone) or (spec.is_constant and spec.constant == "")
+    if plain:
+        if conversion == "r":
+            return to_repr(ctx, value, x)
+        if conversion == "a":
+            return ctx.call.delegate(ctx.generated.convert_and_format("a", False), [x], [value])
+        if conversion == "s" or not _has_format(ctx, value):
+            return to_str(ctx, value, x)
+    if conversion:
+        return ctx.call.delegate(ctx.generated.convert_and_format(conversion, True), operation.args, [value, spec])
+    if isinstance(value, SomeInstance) and _has_format(ctx, value):
+        text: Value = Constant("") if isinstance(spec, SomeNone) else operation.args[1]
+        arguments = Arguments([Argument(ctx.annotation(text), Operand(0))])
+        found = ctx.call.call_method(value, x, "__format__", arguments, [text])
+        if found is not None:
+            return found
+    return ctx.call.delegate(ctx.functions.bindings.helper("format"), operation.args, [value, spec])
+
+
+def _has_format(ctx: AnnotationContext, value: Annotation) -> bool:
+    return isinstance(value, SomeInstance) and value.classdef is not None and (
+        ctx.attributes.methods(value, "__format__") is not None)  # fmt: skip
+
+
+def to_str(ctx: AnnotationContext, value: Annotation, operand: Value) -> Annotation:
+    """Return the annotation of `str(x)` as the current operation."""
+    if isinstance(value, SomeString) and not value.optional:
+        return ctx.call.delegate(ctx.generated.identity(), [operand], [value])
+    if value.can_be_none and not isinstance(value, SomeNone):
+        return ctx.call.delegate(ctx.generated.optional_text("str"), [operand], [value])
+    if isinstance(value, SomeInstance):
+        found = ctx.call.call_method(value, operand, "__str__", Arguments(), [])
+        if found is not None:
+            return found
+        return to_repr(ctx, value, operand)
+    function = None
+    for kind in value_kinds(value):
+        function = function or ctx.functions.bindings.operation("str", kind)
+    if function is not None:
+        return ctx.call.delegate(function, [operand], [value])
+    return to_repr(ctx, value, operand)
+
+
+def to_repr(ctx: AnnotationContext, value: Annotation, operand: Value) -> Annotation:
+    """Return the annotation of `repr(x)` as the current operation."""
+    function: Any = None
+    if value.can_be_none and not isinstance(value, SomeNone):
+        function = ctx.generated.optional_text("repr")
+    elif isinstance(value, SomeInstance):
+        found = ctx.call.call_method(value, operand, "__repr__", Arguments(), [])
+        if found is not None:
+            return found
+        function = ctx.functions.bindings.operation("repr", "instance")
+    elif isinstance(value, SomeTuple):
+        if value.cls is not None:
+            fields = value.cls._fields  # type: ignore[attr-defined]
+            function = ctx.generated.named_tuple_repr(value.cls, fields)
+        else:
+            function = ctx.generated.tuple_repr(len(value.items))
+    else:
+        for kind in value_kinds(value):
+            function = function or ctx.functions.bindings.operation("repr", kind)
+    if function is None:
+        raise RuleError("W0402", f"str() and repr() of {value} are not supported yet", label=str(value))
+    return ctx.call.delegate(function, [operand], [value])
+
+
+def value_kinds(value: Annotation) -> tuple[str, ...]:
+    """Return the kinds to look a value's library operations up by, most specific first."""
+    if isinstance(value, SomeSet):
+        return ("frozenset",) if value.frozen else ("set",)
+    kinds = method_kinds(value)
+    return kinds or (kind_of(value),)
+
+
+RULES: Final[dict[str, Callable[..., Annotation]]] = {
+    "build_string": _build_string,
+    "format_value": _format_value,
+}

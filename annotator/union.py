@@ -1,0 +1,316 @@
+"""Joining annotations: the least annotation that covers two, or UnionError.
+
+`union` is called for every value that flows along a link, so the common cases come first.  Containers that meet
+merge their definitions (`containers.py`), which schedules everything that reads them.
+"""
+
+from __future__ import annotations
+
+import types
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, Final
+
+from weft.annotator.errors import UnionError
+from weft.annotator.lattice import (
+    ERRONEOUS,
+    NOT_CONSTANT,
+    Annotation,
+    Erroneous,
+    Impossible,
+    SomeBool,
+    SomeBuiltinMethod,
+    SomeByteArray,
+    SomeBytes,
+    SomeCell,
+    SomeConstantObject,
+    SomeDict,
+    SomeDictView,
+    SomeFloat,
+    SomeInstance,
+    SomeInteger,
+    SomeIterator,
+    SomeList,
+    SomeNone,
+    SomeOptional,
+    SomePBC,
+    SomePtr,
+    SomeRange,
+    SomeSet,
+    SomeSlice,
+    SomeString,
+    SomeSuper,
+    SomeTuple,
+    _same_constant,
+    same,
+    without_constant,
+)
+
+if TYPE_CHECKING:
+    from weft.annotator.context import AnnotationContext
+
+
+def union(ctx: AnnotationContext, left: Annotation, right: Annotation) -> Annotation:
+    """Return the join of two annotations."""
+    if left is right:
+        return left
+    kind = type(left)
+    if kind is Impossible:
+        return right
+    other = type(right)
+    if other is Impossible:
+        return left
+    if kind is other:
+        if same(left, right):
+            return left
+        return _SAME_KIND[kind](ctx, left, right)
+    if kind is Erroneous or other is Erroneous:
+        return ERRONEOUS
+    if kind is SomeNone:
+        return with_none(right)
+    if other is SomeNone:
+        return with_none(left)
+    if kind is SomeOptional or other is SomeOptional:
+        return _optional_primitives(ctx, left, right)
+    if kind is SomePBC or other is SomePBC:
+        return _join_callables(ctx, left, right)
+    raise UnionError(left, right)
+
+
+def union_all(ctx: AnnotationContext, annotations: tuple[Annotation, ...] | list[Annotation]) -> Annotation:
+    """Return the join of any number of annotations."""
+    result: Annotation = annotations[0]
+    for annotation in annotations[1:]:
+        result = union(ctx, result, annotation)
+    return result
+
+
+def with_none(annotation: Annotation) -> Annotation:
+    """Return the annotation of a value that may be None as well."""
+    match annotation:
+        case SomeNone() | SomeOptional() | Erroneous():
+            return annotation
+        case Impossible():
+            raise AssertionError("no value")
+        case SomeInteger() | SomeFloat() | SomeBool():
+            return SomeOptional(item=without_constant(annotation))
+        case SomeString():
+            return SomeString(optional=True)
+        case (
+            SomeBytes()
+            | SomeByteArray()
+            | SomeTuple()
+            | SomeList()
+            | SomeDict()
+            | SomeSet()
+            | SomeInstance()
+            | SomePBC()
+        ):
+            return replace(annotation, optional=True, constant=NOT_CONSTANT)
+    raise UnionError(annotation, SomeNone(constant=None))
+
+
+def _optional_primitives(ctx: AnnotationContext, left: Annotation, right: Annotation) -> Annotation:
+    left_item = left.item if isinstance(left, SomeOptional) else left
+    right_item = right.item if isinstance(right, SomeOptional) else right
+    try:
+        item = union(ctx, left_item, right_item)
+    except UnionError as error:
+        raise UnionError(left, right, error.reason) from None
+    return with_none(item)
+
+
+# One rule per kind: the annotations differ, constants included ----------------------------------------------------
+
+
+def _constant(left: Annotation, right: Annotation) -> Any:
+    if left.constant is NOT_CONSTANT or right.constant is NOT_CONSTANT:
+        return NOT_CONSTANT
+    return left.constant if _same_constant(left.constant, right.constant) else NOT_CONSTANT
+
+
+def _plain(ctx: AnnotationContext, left: Any, right: Any) -> Annotation:
+    """For kinds with nothing but a constant."""
+    return type(left)(constant=_constant(left, right))  # type: ignore[no-any-return]
+
+
+def _integers(ctx: AnnotationContext, left: SomeInteger, right: SomeInteger) -> Annotation:
+    if left.kind != right.kind:
+        # A literal takes the width of what it meets.
+        for literal, typed in ((left, right), (right, left)):
+            if literal.kind == "int" and literal.is_constant and literal.constant >= 0:
+                return without_constant(typed)
+        raise UnionError(left, right)
+    return SomeInteger(kind=left.kind, nonneg=left.nonneg and right.nonneg, constant=_constant(left, right))
+
+
+def _strings(ctx: AnnotationContext, left: SomeString, right: SomeString) -> Annotation:
+    optional = left.optional or right.optional
+    char = left.char and right.char and not optional
+    return SomeString(char=char, optional=optional, constant=_constant(left, right))
+
+
+def _bytes(ctx: AnnotationContext, left: SomeBytes, right: SomeBytes) -> Annotation:
+    return SomeBytes(optional=left.optional or right.optional, constant=_constant(left, right))
+
+
+def _bytearrays(ctx: AnnotationContext, left: SomeByteArray, right: SomeByteArray) -> Annotation:
+    return SomeByteArray(optional=left.optional or right.optional)
+
+
+def _tuples(ctx: AnnotationContext, left: SomeTuple, right: SomeTuple) -> Annotation:
+    if len(left.items) != len(right.items):
+        raise UnionError(left, right, "lengths")
+    if left.cls is not right.cls:
+        raise UnionError(left, right)
+    try:
+        items = tuple([union(ctx, a, b) for a, b in zip(left.items, right.items, strict=True)])
+    except UnionError as error:
+        raise UnionError(left, right, error.reason) from None
+    optional = left.optional or right.optional
+    return SomeTuple(items=items, cls=left.cls, optional=optional, constant=_constant(left, right))
+
+
+def _lists(ctx: AnnotationContext, left: SomeList, right: SomeList) -> Annotation:
+    try:
+        definition = ctx.containers.merge_lists(left.definition, right.definition)
+    except UnionError as error:
+        raise UnionError(left, right, error.reason) from None
+    return SomeList(definition=definition, optional=left.optional or right.optional)
+
+
+def _dicts(ctx: AnnotationContext, left: SomeDict, right: SomeDict) -> Annotation:
+    try:
+        definition = ctx.containers.merge_dicts(left.definition, right.definition)
+    except UnionError as error:
+        raise UnionError(left, right, error.reason) from None
+    return SomeDict(definition=definition, optional=left.optional or right.optional)
+
+
+def _sets(ctx: AnnotationContext, left: SomeSet, right: SomeSet) -> Annotation:
+    if left.frozen != right.frozen:
+        raise UnionError(left, right)
+    try:
+        definition = ctx.containers.merge_sets(left.definition, right.definition)
+    except UnionError as error:
+        raise UnionError(left, right, error.reason) from None
+    return SomeSet(definition=definition, optional=left.optional or right.optional, frozen=left.frozen)
+
+
+def _instances(ctx: AnnotationContext, left: SomeInstance, right: SomeInstance) -> Annotation:
+    optional = left.optional or right.optional
+    if left.classdef is None or right.classdef is None:
+        return SomeInstance(classdef=None, optional=optional)
+    classdef = left.classdef.common_base(right.classdef)
+    exact = left.exact and right.exact and left.classdef is right.classdef
+    return SomeInstance(classdef=classdef, optional=optional, exact=exact)
+
+
+def _pbcs(ctx: AnnotationContext, left: SomePBC, right: SomePBC) -> Annotation:
+    descriptions = {d.number: d for d in left.descriptions + right.descriptions}
+    ordered = tuple([descriptions[number] for number in sorted(descriptions)])
+    constant = _constant(left, right) if len(ordered) == 1 else NOT_CONSTANT
+    return SomePBC(descriptions=ordered, optional=left.optional or right.optional, constant=constant)
+
+
+def _methods(ctx: AnnotationContext, left: SomeBuiltinMethod, right: SomeBuiltinMethod) -> Annotation:
+    if left.name != right.name:
+        raise UnionError(left, right)
+    return SomeBuiltinMethod(receiver=union(ctx, left.receiver, right.receiver), name=left.name)
+
+
+def _ranges(ctx: AnnotationContext, left: SomeRange, right: SomeRange) -> Annotation:
+    step = left.step if left.step == right.step else 0
+    return SomeRange(step=step, nonneg=left.nonneg and right.nonneg, constant=_constant(left, right))
+
+
+def _slices(ctx: AnnotationContext, left: SomeSlice, right: SomeSlice) -> Annotation:
+    start, stop, step = (
+        union(ctx, a, b) for a, b in ((left.start, right.start), (left.stop, right.stop), (left.step, right.step))
+    )
+    return SomeSlice(start=start, stop=stop, step=step)
+
+
+def _iterators(ctx: AnnotationContext, left: SomeIterator, right: SomeIterator) -> Annotation:
+    if left.variant != right.variant or type(left.container) is not type(right.container):
+        raise UnionError(left, right)
+    return SomeIterator(container=union(ctx, left.container, right.container), variant=left.variant)
+
+
+def _views(ctx: AnnotationContext, left: SomeDictView, right: SomeDictView) -> Annotation:
+    if left.variant != right.variant:
+        raise UnionError(left, right)
+    container = union(ctx, left.container, right.container)
+    assert isinstance(container, SomeDict)
+    return SomeDictView(container=container, variant=left.variant)
+
+
+def _cells(ctx: AnnotationContext, left: SomeCell, right: SomeCell) -> Annotation:
+    return SomeCell(definition=ctx.containers.merge_cells(left.definition, right.definition))
+
+
+def _constant_objects(ctx: AnnotationContext, left: SomeConstantObject, right: SomeConstantObject) -> Annotation:
+    if left.constant is right.constant:
+        return left
+    return _join_callables(ctx, left, right)
+
+
+def _join_callables(ctx: AnnotationContext, left: Annotation, right: Annotation) -> Annotation:
+    """Built-in functions that meet each other or functions of the program become functions themselves."""
+    converted: list[SomePBC] = []
+    for annotation in (left, right):
+        if isinstance(annotation, SomePBC):
+            converted.append(annotation)
+            continue
+        found = None
+        if isinstance(annotation, SomeConstantObject) and not isinstance(annotation.constant, types.ModuleType):
+            found = ctx.functions.wrap_builtin(annotation.constant)
+        if found is None:
+            raise UnionError(left, right)
+        converted.append(SomePBC(descriptions=(found,)))
+    return union(ctx, converted[0], converted[1])
+
+
+def _optionals(ctx: AnnotationContext, left: SomeOptional, right: SomeOptional) -> Annotation:
+    return _optional_primitives(ctx, left, right)
+
+
+def _supers(ctx: AnnotationContext, left: SomeSuper, right: SomeSuper) -> Annotation:
+    if left.after is not right.after or left.owner is not right.owner:
+        raise UnionError(left, right)
+    receiver: Any = union(ctx, left.receiver, right.receiver)
+    return SomeSuper(receiver=receiver, after=left.after, owner=left.owner)
+
+
+def _pointers(ctx: AnnotationContext, left: SomePtr, right: SomePtr) -> Annotation:
+    if left.type != right.type:
+        raise UnionError(left, right)
+    return SomePtr(type=left.type, constant=_constant(left, right))
+
+
+_SAME_KIND: Final[dict[type[Annotation], Callable[[AnnotationContext, Any, Any], Annotation]]] = {
+    SomeNone: lambda ctx, left, right: left,
+    Erroneous: lambda ctx, left, right: left,
+    SomeBool: _plain,
+    SomeFloat: _plain,
+    SomeInteger: _integers,
+    SomeString: _strings,
+    SomeBytes: _bytes,
+    SomeByteArray: _bytearrays,
+    SomeOptional: _optionals,
+    SomeTuple: _tuples,
+    SomeList: _lists,
+    SomeDict: _dicts,
+    SomeSet: _sets,
+    SomeInstance: _instances,
+    SomePBC: _pbcs,
+    SomeBuiltinMethod: _methods,
+    SomeRange: _ranges,
+    SomeSlice: _slices,
+    SomeIterator: _iterators,
+    SomeDictView: _views,
+    SomeCell: _cells,
+    SomeConstantObject: _constant_objects,
+    SomeSuper: _supers,
+    SomePtr: _pointers,
+}
