@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import subprocess
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -35,9 +35,10 @@ def tree_of(
     gc: str = "none",
     structs: Sequence[Struct] = (),
     values: Mapping[str, object] | None = None,
+    make: Callable[..., TestProgram] = TestProgram,
 ) -> CTree:
     """Return the C tree of a program given as text, exceptions and allocations lowered."""
-    made = TestProgram(text, structs, values)
+    made = make(text, structs, values)
     made.apply(LowerExceptions())
     manager = collector(gc)
     manager.transform(made.program)
@@ -63,9 +64,10 @@ def run_text(
     env: dict[str, str] | None = None,
     structs: Sequence[Struct] = (),
     values: Mapping[str, object] | None = None,
+    make: Callable[..., TestProgram] = TestProgram,
     **options: object,
 ) -> subprocess.CompletedProcess[str]:
     """Compile the program and run it."""
     chosen = replace(OPTIONS, cc=cc, **options)  # type: ignore[arg-type]
-    executable = build_tree(tree_of(text, chosen, gc=gc, structs=structs, values=values), directory, chosen)
+    executable = build_tree(tree_of(text, chosen, gc=gc, structs=structs, values=values, make=make), directory, chosen)
     return subprocess.run([executable], capture_output=True, text=True, check=False, env=env)

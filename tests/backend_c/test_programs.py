@@ -4,6 +4,7 @@ import pytest
 
 from tests.backend_c.support import COMPILERS, run_text
 from tests.translator.passes.test_lower_exceptions import CALLS
+from tests.translator.support import TestProgram
 from weft.rtyper.lltype.types import (
     BYTES,
     CHAR,
@@ -301,8 +302,7 @@ def test_class_tables_ranges_and_methods(cc, tmp_path):
         value.fields.update(cls=class_table, side=3)
         return value
 
-    values = {t.name: t for t in (root, shapes, square, cube, other)}
-    values = {"c_" + name: value for name, value in values.items()}
+    values: dict[str, object] = {"c_" + t.name: t for t in (root, shapes, square, cube, other)}
     values.update(area=area, a_square=instance(square), a_cube=instance(cube), a_shape=instance(shapes))
     text = """
         graph @test -> Signed {
@@ -347,19 +347,14 @@ def test_class_tables_ranges_and_methods(cc, tmp_path):
             goto return(s)
         }
         """
-    from tests.backend_c import support  # noqa: PLC0415 - the graph of `area` is only known after parsing
-    from tests.translator.support import TestProgram  # noqa: PLC0415
 
-    class Bound(TestProgram):
-        def __init__(self, *args):
-            super().__init__(*args)
-            area.graph = next(g for g in self.graphs if g.name == "area_of_square")
+    def make(*details):
+        made = TestProgram(*details)
+        area.graph = next(graph for graph in made.graphs if graph.name == "area_of_square")
+        return made
 
-    original, support.TestProgram = support.TestProgram, Bound
-    try:
-        assert status(text, tmp_path, cc, structs=[shape, table], values=values) == 1 + 20 + 90 + 9
-    finally:
-        support.TestProgram = original
+    result = status(text, tmp_path, cc, structs=[shape, table], values=values, make=make)
+    assert result == 1 + 20 + 90 + 9
 
 
 def test_reads_are_not_moved_past_writes(cc, tmp_path):

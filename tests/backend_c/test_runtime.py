@@ -2,15 +2,18 @@
 
 import os
 import subprocess
+import sys
 from dataclasses import replace
 
 import cffi  # type: ignore[import-untyped]
 import pytest
 
 from tests.backend_c.support import COMPILERS, OPTIONS, build_tree, run_text, tree_of
+from tests.translator.support import TestProgram
 from weft.backend_c.compiler import CCompilerError, build
 from weft.flowspace.diagnostics import InternalError, SourceSpan
-from weft.rtyper.lltype.values import StructValue, new_str
+from weft.rtyper.lltype.types import EXCEPTION, SIGNED, Ptr, Struct
+from weft.rtyper.lltype.values import StaticVariable, StructValue, new_str
 
 pytestmark = pytest.mark.compile
 
@@ -107,28 +110,25 @@ def with_spans(made, path):
                 operation.span = replace(operation.span, filename=str(path), function=graph.name)
 
 
-def raising_program(tmp_path, monkeypatch, message="it is bad"):
+def raising_program(tmp_path):
+    """Return a source file, prebuilt values with an error, and what makes programs whose spans are in the file."""
     source = tmp_path / "target.py"
     source.write_text("".join(f"\t  line_{n}()\n" for n in range(1, 8)))
-    import tests.backend_c.support as support  # noqa: PLC0415
-
-    class WithSpans(support.TestProgram):
-        def __init__(self, text, structs, values):
-            super().__init__(text, structs, values)
-            values["an_error"].fields["cls"] = self.tables["ValueError"]
-            with_spans(self, source)
-
-    monkeypatch.setattr(support, "TestProgram", WithSpans)
-    from weft.rtyper.lltype.types import EXCEPTION  # noqa: PLC0415
-
     error = StructValue(EXCEPTION)
-    error.fields["inst__weft_message"] = new_str(message)
-    return source, {"an_error": error}
+    error.fields["inst__weft_message"] = new_str("it is bad")
+
+    def make(text, structs, values):
+        made = TestProgram(text, structs, values)
+        error.fields["cls"] = made.tables["ValueError"]
+        with_spans(made, source)
+        return made
+
+    return source, {"values": {"an_error": error}, "make": make}
 
 
-def test_uncaught_exception_prints_a_traceback(tmp_path, monkeypatch):
-    source, values = raising_program(tmp_path, monkeypatch)
-    done = run_text(RAISING, tmp_path, values=values)
+def test_uncaught_exception_prints_a_traceback(tmp_path):
+    source, details = raising_program(tmp_path)
+    done = run_text(RAISING, tmp_path, **details)
     repeated = f'  File "{source}", line 3, in inner\n    line_3()\n'
     assert done.stderr == (
         "Traceback (most recent call last):\n"
@@ -140,19 +140,19 @@ def test_uncaught_exception_prints_a_traceback(tmp_path, monkeypatch):
     assert done.returncode == 1
 
 
-def test_line_directives_lead_to_the_source_and_back(tmp_path, monkeypatch):
-    source, values = raising_program(tmp_path, monkeypatch)
-    text = tree_of(RAISING, replace(OPTIONS, line_directives=True), values=values).files["program.c"].split("\n")
+def test_line_directives_lead_to_the_source_and_back(tmp_path):
+    source, details = raising_program(tmp_path)
+    text = tree_of(RAISING, replace(OPTIONS, line_directives=True), **details).files["program.c"].split("\n")
     assert f'#line 3 "{source}"' in text
     for number, line in enumerate(text, 1):
         if line.endswith('"program.c"'):
             assert line == f'#line {number + 1} "program.c"'
-    without = tree_of(RAISING, replace(OPTIONS, line_directives=False), values=values).files["program.c"]
+    without = tree_of(RAISING, replace(OPTIONS, line_directives=False), **details).files["program.c"]
     assert "#line" not in without
 
 
-def test_crash_prints_python_functions(tmp_path, monkeypatch):
-    source, values = raising_program(tmp_path, monkeypatch)
+def test_crash_prints_python_functions(tmp_path):
+    source, details = raising_program(tmp_path)
     text = """
     type Node = struct { value: Signed }
     graph @dereference -> Signed {
@@ -170,13 +170,10 @@ def test_crash_prints_python_functions(tmp_path, monkeypatch):
         goto return(s)
     }
     """
-    from weft.rtyper.lltype.types import SIGNED, Ptr, Struct  # noqa: PLC0415
-    from weft.rtyper.lltype.values import StaticVariable  # noqa: PLC0415
-
     node = Struct("Node", {"value": SIGNED})
-    values |= {"node": StaticVariable("node", Ptr(node), None), "where": StaticVariable("where", SIGNED, 0)}
+    details["values"] |= {"node": StaticVariable("node", Ptr(node), None), "where": StaticVariable("where", SIGNED, 0)}
     text = text.replace("type Node = struct { value: Signed }", "")
-    done = run_text(text, tmp_path, values=values, structs=[node], opt_level="0")
+    done = run_text(text, tmp_path, **details, structs=[node], opt_level="0")
     assert done.returncode == -11
     assert "Fatal error: Segmentation fault" in done.stderr
     frames = [line for line in done.stderr.split("\n") if line.startswith("  File")]
@@ -279,7 +276,7 @@ for program in (ALLOCATION, RECURSION, text):
 def test_the_same_text_under_every_hash_seed():
     outputs = set()
     for seed in ("0", "1", "99"):
-        command = [os.environ.get("PYTHON", os.sys.executable), "-c", DETERMINISM]
+        command = [sys.executable, "-c", DETERMINISM]
         env = {**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": os.getcwd()}
         outputs.add(subprocess.run(command, env=env, check=True, capture_output=True, text=True).stdout)
     assert len(outputs) == 1
