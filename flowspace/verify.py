@@ -142,6 +142,12 @@ def _dominating_definitions(subject: Subject) -> Callable[[Block, Variable], boo
     order = reverse_postorder(subject.graph)
     dominators = immediate_dominators(order)
     entries = predecessors(subject.graph)
+    spans = _tree_intervals(order, dominators)
+
+    def dominates(above: Block, below: Block) -> bool:
+        first, last = spans[above]
+        return first <= spans[below][0] <= last
+
     homes: dict[Variable, Block] = {}
     """Where a value is visible from the beginning of the block on, or, in its own block, after its definition."""
     for block in order:
@@ -152,16 +158,15 @@ def _dominating_definitions(subject: Subject) -> Callable[[Block, Variable], boo
             edges.append((block.operations[-1].result, block.exits[0]))
         for variable, link in edges:
             homes.pop(variable, None)
-            if len(entries[link.target]) == 1:
+            others = [source for source, entry in entries[link.target] if entry is not link]
+            if all(dominates(link.target, source) for source in others):  # only loops lead there otherwise
                 homes[variable] = link.target
-    spans = _tree_intervals(order, dominators)
 
     def visible(block: Block, value: Variable) -> bool:
         home = homes.get(value)
         if home is None or (home is block and value in own_results(block)):
             return False
-        first, last = spans[home]
-        return first <= spans[block][0] <= last
+        return dominates(home, block)
 
     def own_results(block: Block) -> set[Variable]:
         return {operation.result for operation in block.operations}

@@ -90,6 +90,8 @@ class PassRun:
     observe: Callable[[str, Program], None] = lambda name, program: None
     """Called after each pass with its text form, for dumps."""
     seconds: dict[str, float] = field(default_factory=dict)
+    context: PassContext | None = None
+    """What the passes know of the program; kept from one pipeline to the next."""
 
 
 def optimise(program: Program, run: PassRun) -> None:
@@ -104,9 +106,9 @@ def lower(program: Program, run: PassRun) -> None:
 
 def run_steps(program: Program, steps: Iterable[Step], run: PassRun) -> None:
     """Run the steps of a pipeline that belong to the level."""
-    context = PassContext(program, run.log)
-    if program.exceptions_lowered:
-        context.properties.add("exceptions-lowered")
+    context = run.context
+    if context is None or context.program is not program:
+        context = run.context = PassContext(program, run.log)
     graphs: list[Graph] | None = None
     for step in steps:
         if run.level[0] not in step.levels:

@@ -243,7 +243,16 @@ class _Compiler:
         def step(frame: Frame) -> None:
             frame[target].fields[name] = frame[value]
 
-        return step
+        if name != "traceback":
+            return step
+        machine = self.machine
+
+        def reset_traceback(frame: Frame) -> None:
+            step(frame)
+            if frame[value] == 0:
+                machine.forget_traceback(frame[target])
+
+        return reset_traceback
 
     def generic(self, operation: Operation) -> Step:
         """Evaluate through the operation table."""
