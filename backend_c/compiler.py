@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import shutil
 import subprocess
 import tempfile
@@ -49,29 +50,30 @@ def build(tree: CTree, directory: Path, output: Path, options: CBackendOptions) 
     Raises CCompilerError if there is no working compiler, TranslationError if a system library is missing, and
     InternalError if the generated C does not compile.
     """
-    if shutil.which(options.cc) is None:
+    compiler = shlex.split(options.cc)
+    if not compiler or shutil.which(compiler[0]) is None:
         package = _PACKAGES.get(Path(options.cc).name, "")
         hint = f"; on Debian: apt-get install {package}" if package else ""
         raise CCompilerError(f"the C compiler {options.cc!r} is not installed{hint}")
     for header, package in tree.required_headers:
-        _require_header(header, package, options)
+        _require_header(header, package, [*compiler, *options.cflags])
     flags = compile_flags(tree.shared, options)
-    commands = [[options.cc, *flags, "-c", unit, "-o", unit.removesuffix(".c") + ".o"] for unit in tree.units]
+    objects = [unit.removesuffix(".c") + ".o" for unit in tree.units]
+    commands = [[*compiler, *flags, "-c", unit, "-o", name] for unit, name in zip(tree.units, objects, strict=True)]
     with ThreadPoolExecutor(max(1, options.jobs)) as pool:
         for _ in pool.map(lambda command: _run(command, directory, "compiling"), commands):
             pass
-    objects = [unit.removesuffix(".c") + ".o" for unit in tree.units]
     libraries = ["-l" + library for library in tree.libraries]
-    link = [options.cc, *link_flags(tree.shared, options), "-o", str(output.absolute()), *objects, *libraries]
+    link = [*compiler, *link_flags(tree.shared, options), "-o", str(output.absolute()), *objects, *libraries]
     _run(link, directory, "linking")
 
 
-def _require_header(header: str, package: str, options: CBackendOptions) -> None:
+def _require_header(header: str, package: str, compiler: list[str]) -> None:
     """Check that the compiler finds a system header."""
     with tempfile.TemporaryDirectory() as directory:
         source = Path(directory, "check.c")
         source.write_text(f"#include <{header}>\n")
-        command = [options.cc, *options.cflags, "-fsyntax-only", str(source)]
+        command = [*compiler, "-fsyntax-only", str(source)]
         if subprocess.run(command, capture_output=True, check=False).returncode != 0:
             message = f"the header {header} is missing: install the Debian package {package}"
             raise TranslationError(Diagnostic("W0902", message, None))
