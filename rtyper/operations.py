@@ -102,6 +102,16 @@ def _lower_is(lowering: Lowering) -> Value | None:
     return boolean(False)
 
 
+def _lower_getattr(lowering: Lowering) -> Value | None:
+    """A method of a built-in type travels as its receiver; known values need no code."""
+    result = lowering.result_annotation
+    if isinstance(result, SomeBuiltinMethod):
+        return lowering.operand(0)
+    if lowering.result_representation.lowtype is VOID and not lowering.annotation(0).can_be_none:
+        return None
+    return _by_representation(lowering, lowering.operands[0], "lower_getattr", "reading an attribute")
+
+
 def _lower_make_exception(lowering: Lowering) -> Value | None:
     value = lowering.operand(0)
     if lowering.annotation(0).can_be_none:
@@ -193,6 +203,7 @@ def _lower_bool(lowering: Lowering) -> Value | None:
 
 GENERAL: Final[dict[str, Any]] = {
     "is_": _lower_is,
+    "getattr": _lower_getattr,
     "make_exception": _lower_make_exception,
     "set_cause": _lower_set_cause,
     "exception_match": _lower_exception_match,

@@ -74,35 +74,29 @@ REPRESENTATIONS: Final = _assemble(
 """Annotation class -> factory(typer, annotation)."""
 
 
+_KEYS: Final[dict[type[Annotation], Callable[[Any], Any]]] = {
+    SomeInteger: lambda a: a.kind,
+    SomeString: lambda a: a.char,
+    SomeOptional: lambda a: representation_key(a.item),
+    SomeTuple: lambda a: (tuple(map(representation_key, a.items)), a.optional, a.cls),
+    SomeList: lambda a: a.definition.find(),
+    SomeCell: lambda a: a.definition.find(),
+    SomeDict: lambda a: a.definition.find(),
+    SomeSet: lambda a: a.definition.find(),
+    SomeInstance: lambda a: a.classdef,
+    SomePBC: callables.callable_key,
+    SomeIterator: lambda a: (representation_key(a.container), a.variant),
+    SomeDictView: lambda a: (representation_key(a.container), a.variant),
+    SomeRange: lambda a: a.step,
+    SomeSuper: lambda a: representation_key(a.receiver),
+    SomeConstantObject: lambda a: id(a.constant),
+}
+"""What distinguishes the layouts of two annotations of one class; nothing, where there is no entry."""
+
+
 def representation_key(annotation: Annotation) -> Any:
     """Return what two annotations with the same representation have in common."""
-    match annotation:
-        case SomeInteger():
-            return SomeInteger, annotation.kind
-        case SomeString():
-            return SomeString, annotation.char
-        case SomeOptional():
-            return SomeOptional, representation_key(annotation.item)
-        case SomeTuple():
-            return SomeTuple, tuple(map(representation_key, annotation.items)), annotation.optional, annotation.cls
-        case SomeList() | SomeCell():
-            return type(annotation), annotation.definition.find()
-        case SomeDict():
-            return SomeDict, annotation.definition.find()
-        case SomeSet():
-            return SomeSet, annotation.definition.find()
-        case SomeInstance():
-            return SomeInstance, annotation.classdef
-        case SomePBC():
-            return SomePBC, callables.callable_key(annotation)
-        case SomeBuiltinMethod():
-            return representation_key(annotation.receiver)
-        case SomeIterator() | SomeDictView():
-            return type(annotation), representation_key(annotation.container), annotation.variant
-        case SomeRange():
-            return SomeRange, annotation.step
-        case SomeSuper():
-            return SomeSuper, representation_key(annotation.receiver)
-        case SomeConstantObject():
-            return SomeConstantObject, id(annotation.constant)
-    return type(annotation)
+    if isinstance(annotation, SomeBuiltinMethod):
+        return representation_key(annotation.receiver)
+    distinguish = _KEYS.get(type(annotation))
+    return type(annotation), None if distinguish is None else distinguish(annotation)

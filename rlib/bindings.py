@@ -1,0 +1,59 @@
+"""Which library function implements which built-in function, method or operation: plain tables, read by the annotator.
+
+An entry is "module:name", a function of `rlib/module.py`; it is imported when a program first needs it.
+`BUILTINS`: by the built-in (or standard-library) function itself.  `METHODS`: by kind of the receiver and name.
+`OPERATIONS`: by operation and kinds of the operands.  `HELPERS`: functions that generated code calls, by role.
+`ATTRIBUTES`: functions without arguments that compute an attribute of a module, by (module, name): `sys.argv`.
+`EXCEPTION_MEMBERS`: methods of the built-in exception classes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+BUILTINS: Final[dict[Any, str]] = {}
+
+
+def _methods(kind: str, module: str, names: str) -> dict[tuple[str, str], str]:
+    return {(kind, name): f"{module}:{name}" for name in names.split()}
+
+
+METHODS: Final[dict[tuple[str, str], str]] = {
+    **_methods("str", "searching", "find rfind index rindex count startswith endswith"),
+    **_methods("str", "splitting", "split rsplit splitlines partition rpartition"),
+    **_methods("str", "strings", "strip lstrip rstrip removeprefix removesuffix replace expandtabs ljust rjust center "
+               "zfill translate maketrans"),
+    **_methods("str", "casing", "upper lower casefold title capitalize swapcase"),
+    **_methods("str", "predicates", "isalpha isalnum isdecimal isdigit isnumeric isspace isprintable isascii islower "
+               "isupper istitle isidentifier"),
+}  # fmt: skip
+
+OPERATIONS: Final[dict[tuple[str, ...], str]] = {
+    ("str", "int"): "int_text:int_str",
+    ("repr", "int"): "int_text:int_str",
+    ("repr", "bool"): "int_text:bool_str",
+    ("repr", "float"): "float_text:float_repr",
+    ("repr", "str"): "escapes:str_repr",
+    ("repr", "bytes"): "escapes:bytes_repr",
+    ("repr", "bytearray"): "escapes:bytearray_repr",
+    ("int", "str"): "int_text:parse_int",
+    ("float", "str"): "float_text:parse_float",
+    ("pow", "int", "int"): "int_math:int_pow",
+    ("divmod", "int"): "int_math:int_divmod",
+    ("bin", "int"): "int_text:bin_text",
+    ("oct", "int"): "int_text:oct_text",
+    ("hex", "int"): "int_text:hex_text",
+}
+
+HELPERS: Final[dict[str, str]] = {
+    "write": "printing:write",
+    "flush": "printing:flush",
+    "format": "formatting:format_value",
+    "percent_char": "formatting:percent_char",
+    "mix_hash": "hashing:mix_hash",
+}
+
+ATTRIBUTES: Final[dict[tuple[str, str], str]] = {}
+
+EXCEPTION_MEMBERS: Final[Mapping[type, Mapping[str, str]]] = {}
