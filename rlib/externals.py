@@ -16,6 +16,19 @@ from weft.rlib.intrinsics import external
 # Numbers ------------------------------------------------------------------------------------------------------
 
 
+def _with_exponent(text: str) -> str:
+    """Turn a repr into the form of "e"."""
+    sign = "-" if text.startswith("-") else ""
+    mantissa, _, exponent = text.lstrip("-").partition("e")
+    whole, _, fraction = mantissa.partition(".")
+    digits = (whole + fraction).lstrip("0")
+    power = int(exponent or "0") + len(whole) - 1 - (len(whole + fraction) - len(digits))
+    digits = digits.rstrip("0") or "0"
+    if digits == "0":
+        power = 0
+    return f"{sign}{digits[0]}{'.' if digits[1:] else ''}{digits[1:]}e{'-' if power < 0 else '+'}{abs(power):02}"
+
+
 @external(("float", "char", "int", "int", "bytearray"), "int")
 def weft_format_float(value: float, code: str, precision: int, flags: int, buffer: bytearray) -> int:
     """Write a finite double as ASCII text into the buffer; returns its length.
@@ -26,9 +39,7 @@ def weft_format_float(value: float, code: str, precision: int, flags: int, buffe
     the length needed.
     """
     if code == "r":
-        digits = repr(value)
-        mantissa = digits.lower().replace("-", "", 1).replace("e", "|").split("|")[0].replace(".", "").strip("0")
-        text = f"{value:.{max(len(mantissa) - 1, 0)}e}"
+        text = _with_exponent(repr(value))
     else:
         text = ("%" + ("#" if flags & 1 else "") + "." + str(precision) + code) % value
     data = text.encode()

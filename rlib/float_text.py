@@ -96,6 +96,27 @@ def _fixed(number: int, decimals: int, negative: bool) -> str:
     return builder.build()
 
 
+def quick_fixed(value: float, precision: int) -> str:
+    """Return `"%.*f" % (precision, value)` for a moderate number that is not near a tie, or ""."""
+    size = -value if value < 0.0 else value
+    if precision > 15 or not size < 1e12:
+        return ""
+    scaled = size * POWERS[precision]
+    if scaled >= 1e12:
+        return ""
+    # The product is off by less than 2**-13, so that away from a tie its nearest integer is the right one.
+    number = truncate_unchecked(scaled)
+    rest = scaled - float(number)
+    if 0.499 < rest < 0.501:
+        return ""
+    if rest > 0.5:
+        number += 1
+    negative = float_bits(value) < 0
+    if precision == 0:
+        return "-" + int_to_str(number) if negative else int_to_str(number)
+    return _fixed(number, precision, negative)
+
+
 def split_exponent(text: str) -> tuple[str, int]:
     """Split the text of C's "e" form into its digits (without sign and point) and its exponent."""
     builder = StringBuilder(20)
