@@ -257,9 +257,9 @@ class _FunctionMaker:
             link = Link([*self.slots, exception], caught, self.program.tables[name], exception)
             self.block.exits.append(link)
         self.enter(caught)
-        exception = self.slots.pop()
+        taken = self.slots.pop()
         if self.choose.random() < 0.3:
-            self.goto(self.graph.exceptblock, [exception])
+            self.goto(self.graph.exceptblock, [taken])
         else:
             self.set(slot, Constant(-5, SIGNED))
             self.goto(fine)

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from weft.flowspace.graph import Block, Graph
+from weft.flowspace.graph import Block, Graph, Link
+from weft.rtyper.lltype.values import ClassTable
 from weft.translator.analysis.flow import reverse_postorder
 
 _COLD_OPERATIONS: Final = frozenset(
@@ -25,7 +26,7 @@ def cold_blocks(graph: Graph) -> set[Block]:
         if any(operation.spec.name in _COLD_OPERATIONS for operation in block.operations):
             cold.add(block)
         for link in block.exits:
-            entries[link.target].append((block, link.exception is not None))
+            entries[link.target].append((block, _is_unlikely(link)))
     changed = True
     while changed:
         changed = False
@@ -40,3 +41,10 @@ def cold_blocks(graph: Graph) -> set[Block]:
                 cold.add(block)
                 changed = True
     return cold
+
+
+def _is_unlikely(link: Link) -> bool:
+    """True for the way to a handler; but that of StopIteration is how loops end."""
+    if link.exception is None:
+        return False
+    return not (isinstance(link.exitcase, ClassTable) and link.exitcase.name == "StopIteration")

@@ -4,6 +4,7 @@ That folding agrees with compiled C is tested in tests/backend_c/test_operations
 """
 
 import math
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -75,7 +76,7 @@ def test_traits_are_consistent(name: str):
 
 
 def test_contradictions_are_refused():
-    details = {"name": "x", "arity": 1, "doc": "."}
+    details: dict[str, Any] = {"name": "x", "arity": 1, "doc": "."}
     result = OPS["int_neg"].result
     with pytest.raises(ValueError, match="exactly one"):
         OpSpec(**details, result=result)
