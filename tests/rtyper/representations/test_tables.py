@@ -1,0 +1,214 @@
+"""Programs on dicts and sets do in llinterp what they do on the host."""
+
+from __future__ import annotations
+
+from collections import OrderedDict, defaultdict
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from tests.support.typed_programs import check
+
+PREBUILT = {"one": 1, "two": 2, "three": 3}
+BY_NUMBER = {10: "ten", 20: "twenty", -1: "minus one"}
+BY_PAIR = {(1, "a"): 5, (2, "b"): 6}
+BY_FLOAT = {0.5: 1, 2.0: 2}
+PRIMES = {2, 3, 5, 7, 11, 1009, 65537}
+WORDS = frozenset(["x", "yy", "zzz"])
+
+
+class Point:
+    def __init__(self, x: int, y: int) -> None:
+        self.x = x
+        self.y = y
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Point) and self.x == other.x and self.y == other.y
+
+    def __hash__(self) -> int:
+        return self.x * 31 + self.y
+
+
+class Plain:
+    def __init__(self, number: int) -> None:
+        self.number = number
+
+
+FIRST, SECOND = Plain(1), Plain(2)
+BY_OBJECT = {FIRST: "first", SECOND: "second"}
+BY_POINT = {Point(1, 2): 12, Point(3, 4): 34}
+
+
+def counting() -> int:
+    counts: dict[str, int] = {}
+    for word in ["a", "bb", "a", "ccc", "bb", "a"]:
+        counts[word] = counts.get(word, 0) + 1
+    total = 0
+    for word, count in counts.items():
+        total = total * 100 + len(word) * 10 + count
+    return total
+
+
+def prebuilt() -> int:
+    total = 0
+    for name in ["one", "two", "three"]:
+        total = total * 10 + PREBUILT[name]
+    for key in PREBUILT:
+        total += len(key)
+    for value in PREBUILT.values():
+        total += value * 1000
+    total += len(BY_NUMBER[20]) + len(BY_NUMBER[-1]) + BY_PAIR[(2, "b")] + BY_FLOAT[2.0]
+    return total * 10 + ("four" in PREBUILT) + (10 in BY_NUMBER) * 2
+
+
+def missing_key() -> int:
+    try:
+        return PREBUILT["four"]
+    except KeyError:
+        return -1
+
+
+def changing() -> int:
+    d: dict[int, int] = {}
+    for i in range(100):
+        d[i * 7 % 101] = i
+    for i in range(0, 100, 3):
+        d.pop(i, 0)
+    del d[1]
+    total = d.setdefault(1000, 5) + d.setdefault(1000, 6) + len(d)
+    total += d.popitem()[1]
+    copy = d.copy()
+    d.clear()
+    total += len(d)
+    for key in copy:
+        total = (total * 31 + key * copy[key]) % 1000003
+    return total
+
+
+def changed_size() -> int:
+    d = {1: 2}
+    total = 0
+    for key in d:
+        d[key + 1] = 0
+        total += 1
+    return total
+
+
+def by_identity() -> str:
+    other = Plain(3)
+    d = {other: "other"}
+    d[FIRST] = "again"
+    return BY_OBJECT[FIRST] + BY_OBJECT[SECOND] + d[other] + d[FIRST] + ("in" if other in BY_OBJECT else "out")
+
+
+def by_equality() -> int:
+    d = {Point(1, 1): 5}
+    d[Point(1, 1)] = 6
+    d[Point(2, 1)] = 7
+    points = {Point(0, 0), Point(0, 0), Point(1, 0)}
+    return len(d) * 100 + d[Point(1, 1)] * 10 + BY_POINT[Point(3, 4)] + len(points) * 1000 + (Point(1, 0) in points)
+
+
+def by_tuple() -> int:
+    grid: dict[tuple[int, int], int] = {}
+    for x in range(10):
+        for y in range(10):
+            grid[x, y] = x * y
+    total = 0
+    for (x, y), value in grid.items():
+        total += x * value - y
+    return total + grid[3, 4]
+
+
+def optional_values() -> int:
+    d = {"a": "x"}
+    found = d.get("a")
+    missing = d.get("b")
+    n = PREBUILT.get("two")
+    return (found is None) + (missing is None) * 2 + (n == 2) * 4
+
+
+def default_dict() -> int:
+    groups: defaultdict[int, list[int]] = defaultdict(list)
+    for i in range(20):
+        groups[i % 3].append(i)
+    counts: defaultdict[str, int] = defaultdict(int)
+    for c in "abracadabra":
+        counts[c] += 1
+    return len(groups[0]) * 100 + len(groups[1]) * 10 + counts["a"] + len(counts) * 1000
+
+
+def ordered() -> int:
+    d: OrderedDict[str, int] = OrderedDict()
+    d["x"] = 1
+    d["y"] = 2
+    d["z"] = 3
+    d.move_to_end("x")
+    total = 0
+    for value in d.values():
+        total = total * 10 + value
+    return total
+
+
+def char_keys() -> int:
+    table = {"a": 1, "b": 2}
+    total = 0
+    for c in "abba":
+        total = total * 10 + table[c]
+    return total * 10 + ("c" in table)
+
+
+def sets_of_numbers() -> int:
+    s: set[int] = set()
+    for i in range(50):
+        s.add(i * i % 67 - 20)
+    s.discard(5)
+    total = 0
+    for x in s:
+        total = (total * 31 + x) % 1000003
+    for x in PRIMES:
+        total = (total * 31 + x) % 1000003
+    return total * 100 + len(s) + (9 in s) + (7 in PRIMES) * 2
+
+
+def sets_of_words() -> int:
+    s = {"a", "b"}
+    s.add("a")
+    s.remove("b")
+    t = {c for c in "hello"}
+    return len(s) + len(t) * 10 + ("yy" in WORDS) * 100 + ("y" in WORDS) * 1000
+
+
+def set_changed_size() -> int:
+    s = {1, 2}
+    for x in s:
+        s.add(x + 10)
+    return len(s)
+
+
+def pop_from_set() -> int:
+    s = {4, 9, 1}
+    total = 0
+    while s:
+        total = total * 10 + s.pop()
+    return total
+
+
+def set_of_tuples() -> int:
+    s = {(x, y) for x in range(4) for y in range(4)}
+    total = 0
+    for x, y in s:
+        total = (total * 31 + x * 7 + y) % 1000003
+    return total
+
+
+PROGRAMS: list[Callable[[], Any]] = [
+    counting, prebuilt, missing_key, changing, changed_size, by_identity, by_equality, by_tuple, optional_values,
+    default_dict, ordered, char_keys, sets_of_numbers, sets_of_words, set_changed_size, pop_from_set, set_of_tuples,
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("program", PROGRAMS, ids=lambda p: p.__name__)
+def test_program(program: Callable[[], Any]) -> None:
+    check(program)
