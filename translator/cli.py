@@ -7,8 +7,10 @@ The parser is generated from the table in `options.py`.  Exit codes: 0 done, 1 e
 from __future__ import annotations
 
 import argparse
+import ast
 import importlib.metadata
 import sys
+import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,6 +30,7 @@ from weft.translator.options import (
     make_options,
     value_name,
 )
+from weft.translator.render_diagnostics import explain
 from weft.translator.target import parse_target_name
 
 USAGE: Final = "weft [options] target.py [target options]"
@@ -52,7 +55,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _run(argv: list[str]) -> int:
     line = read_command_line(argv)
     if line.help:
-        print(make_parser().format_help(), end="")
+        print(make_parser().format_help() + target_help(line.target), end="")
         return 0
     if line.values.get("version"):
         print(f"weft {importlib.metadata.version('weft')} (Python {sys.version.split()[0]})")
@@ -76,9 +79,19 @@ def _run(argv: list[str]) -> int:
     return translate(options, path, function, line.arguments)
 
 
-def _explain(options: Options) -> int:
-    from weft.translator.render_diagnostics import explain  # noqa: PLC0415
+def target_help(target: str) -> str:
+    """Return what the target says about itself, for --help."""
+    if not target:
+        return ""
+    path, _ = parse_target_name(target)
+    try:
+        text = ast.get_docstring(ast.parse(path.read_bytes()))
+    except (SyntaxError, ValueError):
+        text = None
+    return f"\n{path.name}:\n{textwrap.indent(text, '  ')}\n" if text else ""
 
+
+def _explain(options: Options) -> int:
     text = explain(options.explain)
     if text is None:
         raise UsageError(f"there is no error code {options.explain}")

@@ -1,25 +1,32 @@
-"""Runs the phases of a translation one by one, times them, and reports the outcome.
+"""Translates a target for the command line: runs the phases that the goal needs and tells the outcome.
 
-`Session` holds the state between phases and is what `Translation` (interactive.py) is made of; `translate` is the
-whole way for the command line, with errors rendered and turned into exit codes.
+`translate` returns the exit code; errors in the program are rendered by `render_diagnostics.py`, failures of Weft
+itself are reported with phase, function and position.
 """
 
 from __future__ import annotations
 
 import cProfile
+import os
 import pdb
 import pstats
+import subprocess
 import sys
 import traceback
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
 
+from weft.backend_c.compiler import CCompilerError
 from weft.flowspace.diagnostics import InternalError, TranslationError, phase
-from weft.translator.options import Options, UsageError, goal_phase
-from weft.translator.progress import NoProgress, Progress, make_progress
-from weft.translator.target import TargetEnvironment, load_target
+from weft.translator.graph_dump import check_dump_file
+from weft.translator.interpret import interpret
+from weft.translator.options import TABLE, Options, UsageError, goal_phase
+from weft.translator.progress import make_progress
+from weft.translator.render_diagnostics import render
+from weft.translator.session import Session
+from weft.translator.target import Target, TargetEnvironment, command_line_program, load_target
 from weft.translator.timing import Timing
 
 EXIT_ERROR: Final = 1
@@ -27,84 +34,136 @@ EXIT_USAGE: Final = 2
 EXIT_TOOLCHAIN: Final = 3
 EXIT_INTERNAL: Final = 70
 
-PHASES: Final = {
-    "annotate": "inferring types",
-    "rtype": "choosing low-level types",
-    "optimise": "optimising",
-    "lower": "lowering exceptions and memory management",
-    "source": "writing C",
-    "compile": "compiling C",
-}
-"""The phases in order, with what the progress display says."""
-
-
-class Session:
-    """One translation: the function, the options, and what each phase has produced so far."""
-
-    def __init__(
-        self,
-        function: Callable[..., Any],
-        argument_types: tuple[Any, ...] | None,
-        options: Options,
-        timing: Timing | None = None,
-        progress: Progress | None = None,
-    ) -> None:
-        self.function = function
-        self.argument_types = argument_types
-        self.options = options
-        self.timing = timing or Timing()
-        self.progress = progress or NoProgress()
-        self.done: list[str] = []
-
-    def reach(self, last: str) -> None:
-        """Run the phases up to and including `last` that have not run yet."""
-        for name, title in PHASES.items():
-            if name not in self.done:
-                self.progress.phase(title)
-                with self.timing.measure(name):
-                    getattr(self, f"_{name}")()
-                self.done.append(name)
-            if name == last:
-                return
-
-    def _annotate(self) -> None:
-        raise NotImplementedError("the annotator is not connected yet")
+_COLOURS: Final = {"auto": None, "always": True, "never": False}
+_TOOLCHAIN_CODES: Final = frozenset({"W0902"})
+"""Errors that are not the program's: a system library is missing."""
 
 
 def translate(options: Options, path: Path, function: str, arguments: Sequence[str]) -> int:
     """Translate the target for the command line; return the exit code."""
+    check_files(options)
     progress = make_progress(options)
     timing = Timing()
     try:
         with _profiled(options), TargetEnvironment(path):
             with phase("importing", path.name), timing.measure("import"):
                 target = load_target(path, function, options.argtypes, arguments)
-            session = Session(target.function, target.argument_types, options, timing, progress)
-            session.reach(goal_phase(options))
-        progress.finish()
-        return 0
+            session = make_session(target, options, arguments)
+            session.timing, session.progress = timing, progress
+            try:
+                return _reach_goal(session, options, target, arguments)
+            finally:
+                session.close()
     except TranslationError as error:
         progress.finish()
-        print(error, file=sys.stderr)
-        return EXIT_ERROR
-    except (UsageError, KeyboardInterrupt):
+        report_diagnostics(error, options)
+        return EXIT_TOOLCHAIN if all(d.code in _TOOLCHAIN_CODES for d in error.diagnostics) else EXIT_ERROR
+    except CCompilerError as error:
         progress.finish()
+        print(f"weft: {error}", file=sys.stderr)
+        return EXIT_TOOLCHAIN
+    except UsageError:
         raise
     except Exception as error:
         progress.finish()
         return report_internal_error(error, options)
+    finally:
+        progress.finish()
+
+
+def make_session(target: Target, options: Options, arguments: Sequence[str]) -> Session:
+    """Return the session for a target; raise UsageError if the options do not suit it."""
+    if arguments and not target.takes_options and options.goal not in ("run", "llinterpret"):
+        first = arguments[0]
+        known = {flag for spec in TABLE.values() for flag in spec.flags}
+        hint = "; options of Weft stand before the target" if first.partition("=")[0] in known else ""
+        raise UsageError(f"the target takes no options, but {first} follows it{hint}")
+    function, argument_types = target.function, target.argument_types
+    if argument_types is None and options.shared:
+        raise UsageError("--shared makes a library of a function: give the target as target.py:function")
+    if argument_types is not None and not options.shared and goal_phase(options) in ("source", "compile", "run"):
+        function, argument_types = command_line_program(target), None
+    output = Path(options.output or target.executable + (".so" if options.shared else ""))
+    return Session(function, argument_types, options, output.absolute(), shared=options.shared)
+
+
+def check_files(options: Options) -> None:
+    """Raise UsageError now rather than after a long translation if a result cannot be written."""
+    if options.dump_graphs:
+        check_dump_file(options.dump_graphs)
+    for name in (options.output, options.dump_graphs):
+        if name and not Path(name).absolute().parent.is_dir():
+            raise UsageError(f"there is no directory {Path(name).parent} for {Path(name).name}")
+    if options.output and options.goal != "source" and Path(options.output).is_dir():
+        raise UsageError(f"{options.output} is a directory")
+
+
+def _reach_goal(session: Session, options: Options, target: Target, arguments: Sequence[str]) -> int:
+    last = goal_phase(options)
+    if last == "llinterpret":
+        session.reach("optimise")
+        session.progress.finish()
+        return interpret(session.program, [str(target.path), *arguments])
+    session.reach("compile" if last == "run" else last)
+    session.progress.finish()
+    if options.timings:
+        print(session.timing.table(), file=sys.stderr)
+    if last == "run":
+        return run_executable(session.output, arguments)
+    if not options.quiet:
+        print(closing_line(session, options, target))
+    return 0
+
+
+def closing_line(session: Session, options: Options, target: Target) -> str:
+    """Return the line that says what was done."""
+    seconds = f"{session.timing.total:.1f} s"
+    if options.goal == "compile":
+        return f"{shown_path(session.output)}: {file_size(session.output)}, gc {options.gc}, {seconds}"
+    if options.goal == "source":
+        return f"{shown_path(session.source_directory)}: C files with a Makefile, gc {options.gc}, {seconds}"
+    count = len(session.annotated.graphs)
+    done = {"check": "no errors"}.get(options.goal, f"{options.goal} done")
+    return f"{target.path.name}: {done}, {count} functions, {seconds}"
+
+
+def shown_path(path: Path) -> str:
+    """Return a path as it is shortest to read."""
+    relative = os.path.relpath(path)
+    return str(path) if relative.startswith("..") else relative
+
+
+def file_size(path: Path) -> str:
+    """Return the size of a file in words."""
+    size = path.stat().st_size
+    return f"{size / 1_000_000:.1f} MB" if size >= 1_000_000 else f"{max(size // 1000, 1)} KB"
+
+
+def run_executable(executable: Path, arguments: Sequence[str]) -> int:
+    """Run an executable and return its status; a signal that ended it counts as 128 plus its number."""
+    sys.stdout.flush()
+    status = subprocess.run([str(executable), *arguments], check=False).returncode
+    return 128 - status if status < 0 else status
+
+
+# Errors -------------------------------------------------------------------------------------------------------
+
+
+def report_diagnostics(error: TranslationError, options: Options) -> None:
+    """Write the errors in the program to standard error."""
+    form: Any = options.message_format
+    render(error.diagnostics, sys.stderr, form=form, colour=_COLOURS[options.color], max_errors=options.max_errors)
 
 
 def report_internal_error(error: Exception, options: Options) -> int:
     """Tell the user that Weft failed, where, and how to report it; return the exit code."""
+    cause: BaseException = error
     if isinstance(error, InternalError):
         cause = error.__cause__ or error
-        where = f"while {error.phase} {error.function}"
-        lines = [f"weft: internal error {where}: {error.reason}"]
+        lines = [f"weft: internal error while {error.phase} {error.function}: {error.reason}"]
         if error.span:
             lines.append(f"  --> {error.span}, in {error.span.function}")
     else:
-        cause = error
         lines = [f"weft: internal error: {type(error).__name__}: {error}"]
     if options.verbose:
         lines += [line.rstrip() for line in traceback.format_exception(cause)]

@@ -43,6 +43,9 @@ GOALS: Final = (
 )
 GOAL_NAMES: Final = tuple(goal.name for goal in GOALS)
 
+GRAPH_PHASES: Final = ("annotate", "rtype", "optimise", "lower")
+"""The phases that leave graphs, in order."""
+
 GROUPS: Final = {
     "goals": "what to do",
     "output": "what to write",
@@ -97,6 +100,8 @@ class Options:
     goal: str = option("compile", group="goals", choices=GOAL_NAMES, help="the goal to reach", command_line_only=True)
 
     output: str = option("", "-o", "--output", group="output", metavar="FILE", help="where to write the result")
+    shared: bool = option(False, "--shared", group="output",
+                          help="make a shared library of the function, with a C header beside it")
     argtypes: str = option(
         "", "--argtypes", group="output", metavar="TYPES", command_line_only=True,
         help="argument types of the function in target.py:function, for example int,str,list[float]",
@@ -112,6 +117,8 @@ class Options:
 
     overflow: str = option("check", "--overflow", group="checks", choices=("check", "wrap"),
                            help="integers beyond 64 bits raise OverflowError, or wrap around")
+    bounds: str = option("on", "--bounds", group="checks", choices=("on", "off"),
+                         help="check indices; off is for experiments: a wrong index then corrupts memory")
 
     cc: str = option("", "--cc", group="C", metavar="COMMAND", help="the C compiler (default: $CC, or gcc)")
     cflags: str = option("", "--cflags", group="C", metavar="FLAGS", help="further flags for the C compiler")
@@ -125,7 +132,7 @@ class Options:
                               help="write the flow graphs to FILE: .txt, .dot or .svg (this needs Graphviz)")
     dump_phase: str = option("", "--dump-phase", group="look", metavar="PHASE",
                              help="the phase after which graphs are written (default: the last)",
-                             choices=("annotate", "rtype", "optimise", "lower"))
+                             choices=GRAPH_PHASES)
 
     message_format: str = option("human", "--message-format", group="errors", choices=("human", "short", "json"),
                                  help="how errors are written")
@@ -213,6 +220,10 @@ def explain_conflicts(options: Options) -> None:
     goal = next(goal for goal in GOALS if goal.name == options.goal)
     if options.output and goal.name not in ("source", "compile", "run"):
         raise UsageError(f"--output names the file to write, but --{goal.name} writes none")
+    last = "optimise" if goal.last_phase == "llinterpret" else goal.last_phase
+    if options.dump_phase and last in GRAPH_PHASES:
+        if GRAPH_PHASES.index(options.dump_phase) > GRAPH_PHASES.index(last):
+            raise UsageError(f"--dump-phase {options.dump_phase} is never reached: --{goal.name} stops after {last}")
     if options.keep_c and goal.last_phase not in ("source", "compile", "run"):
         raise UsageError(f"--keep-c keeps the C files, but --{goal.name} stops before they are written")
 

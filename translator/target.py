@@ -20,11 +20,12 @@ from pathlib import Path
 from typing import Any, Final
 
 from weft.flowspace.diagnostics import Diagnostic, Note, SourceSpan, TranslationError
+from weft.translator.argument_types import type_name
 from weft.translator.options import UsageError, did_you_mean
 from weft.translator.script import Script, split_script
 
-WRAPPER_FILE: Final = "<weft>"
-"""The file name of code made here: tracebacks leave its frames out."""
+WRAPPER_FILE: Final = str(Path(__file__).resolve())
+"""The file name of code made here: tracebacks leave out the frames of files of ours."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +175,7 @@ def _hook_target(path: Path, module: types.ModuleType, hook: Callable[..., Any],
     if not isinstance(function, types.FunctionType):
         raise TranslationError(
             Diagnostic(
-                "W0503",
+                "W0504",
                 f"target() must return a function, or a function and its argument types, not {type(function).__name__}",
                 _function_span(hook),
             )
@@ -191,12 +192,36 @@ def _script_program(script: Script, module: types.ModuleType) -> types.FunctionT
         raise TranslationError(_syntax_error(error)) from error
 
 
+def command_line_program(target: Target) -> types.FunctionType:
+    """Return the program that calls a function with arguments from the command line and prints its result."""
+    conversions = {str: "{}", int: "int({})", float: "float({})", bool: "{} == 'True'"}
+    argument_types = target.argument_types or ()
+    for type_ in argument_types:
+        if type_ not in conversions:
+            raise UsageError(
+                f"{type_name(type_)} cannot be given on the command line: an executable of {target.executable} needs "
+                "arguments of type int, float, str or bool (--shared makes a library)"
+            )
+    arguments = ", ".join(conversions[t].format(f"sys.argv[{i}]") for i, t in enumerate(argument_types, 1))
+    usage = " ".join(["usage:", target.executable, *(type_name(t).upper() for t in argument_types)])
+    source = (
+        f"def program():\n    if len(sys.argv) != {len(argument_types) + 1}:\n"
+        f"        raise SystemExit({usage!r})\n    print(repr(function({arguments})))\n"
+    )
+    return _wrapper(source, {"function": target.function})
+
+
 def _call_with_argv(entry_point: Callable[..., Any]) -> types.FunctionType:
     """Return the program that calls `entry_point(sys.argv)` and exits with its result."""
     source = (
         "def program():\n    status = entry_point(sys.argv)\n    if status != 0:\n        raise SystemExit(status)\n"
     )
-    namespace: dict[str, Any] = {"sys": sys, "entry_point": entry_point, "__name__": WRAPPER_FILE}
+    return _wrapper(source, {"entry_point": entry_point})
+
+
+def _wrapper(source: str, names: dict[str, Any]) -> types.FunctionType:
+    """Return the function `program` that a source text defines."""
+    namespace = {"sys": sys, "__name__": __name__, **names}
     exec(compile(source, WRAPPER_FILE, "exec", dont_inherit=True), namespace)
     program = namespace["program"]
     assert isinstance(program, types.FunctionType)

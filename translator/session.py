@@ -1,0 +1,196 @@
+"""The phases of a translation, run one by one and timed.
+
+`Session` holds the state between phases; the command line (driver.py) and `Translation` (interactive.py) are made
+of it.
+"""
+
+from __future__ import annotations
+
+import os
+import shlex
+import sys
+import tempfile
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, Final
+
+from weft.annotator.annotator import annotate_program
+from weft.annotator.call_sites import AnnotatedProgram
+from weft.annotator.context import AnnotatorOptions
+from weft.backend_c.compiler import build
+from weft.backend_c.generate import generate
+from weft.backend_c.options import CBackendOptions
+from weft.backend_c.tree import CTree
+from weft.flowspace.environment import FlowEnvironment
+from weft.flowspace.text.dialect import FlowDialect
+from weft.gc.table import collector
+from weft.rlib.startup import program_entry
+from weft.rtyper.lltype.printing import LowLevelDialect
+from weft.rtyper.program import Program
+from weft.rtyper.typer import TyperOptions, type_program
+from weft.translator.argument_types import annotations_of
+from weft.translator.graph_dump import dump_graphs
+from weft.translator.options import Options
+from weft.translator.pipeline import PassRun, lower, optimise
+from weft.translator.progress import NoProgress, Progress
+from weft.translator.timing import Timing
+
+PHASES: Final = {
+    "annotate": "inferring types",
+    "rtype": "choosing low-level types",
+    "optimise": "optimising",
+    "lower": "lowering exceptions and memory management",
+    "source": "writing C",
+    "compile": "compiling C",
+}
+"""The phases in order, with what the progress display says."""
+
+_C_LEVELS: Final = {"size": "s"}
+
+
+class Session:
+    """One translation: what to translate, the options, and what each phase has produced so far.
+
+    `function` is a program, without arguments, if `argument_types` is None; else a function of these types.
+    """
+
+    def __init__(
+        self,
+        function: Callable[..., Any],
+        argument_types: Sequence[Any] | None,
+        options: Options,
+        output: Path,
+        *,
+        shared: bool = False,
+        timing: Timing | None = None,
+        progress: Progress | None = None,
+    ) -> None:
+        self.function = function
+        self.argument_types = argument_types
+        self.options = options
+        self.output = output
+        self.shared = shared
+        self.timing = timing or Timing()
+        self.progress = progress or NoProgress()
+        self.done: list[str] = []
+        self.pass_run = PassRun(level=options.optimise, log=self._log)
+        self._annotated: AnnotatedProgram | None = None
+        self._program: Program | None = None
+        self._tree: CTree | None = None
+        self._temporary: tempfile.TemporaryDirectory[str] | None = None
+
+    # Reaching a phase -----------------------------------------------------------------------------------------
+
+    def reach(self, last: str) -> None:
+        """Run the phases up to and including `last` that have not run yet."""
+        steps: dict[str, Callable[[], None]] = {
+            "annotate": self._annotate,
+            "rtype": self._rtype,
+            "optimise": self._optimise,
+            "lower": self._lower,
+            "source": self._write_source,
+            "compile": self._compile,
+        }
+        for name, title in PHASES.items():
+            if name not in self.done:
+                self.progress.phase(title)
+                with self.timing.measure(name):
+                    steps[name]()
+                self.done.append(name)
+                self._dump(name, last)
+            if name == last:
+                return
+
+    @property
+    def program(self) -> Program:
+        """The low-level program; reach "rtype" first."""
+        assert self._program is not None
+        return self._program
+
+    @property
+    def annotated(self) -> AnnotatedProgram:
+        """The annotated program; reach "annotate" first."""
+        assert self._annotated is not None
+        return self._annotated
+
+    @property
+    def tree(self) -> CTree:
+        """The C files; reach "source" first."""
+        assert self._tree is not None
+        return self._tree
+
+    # The phases -----------------------------------------------------------------------------------------------
+
+    def _annotate(self) -> None:
+        options = AnnotatorOptions(overflow=self.options.overflow, max_errors=self.options.max_errors)
+        if self.argument_types is None:
+            function, arguments = program_entry(self.function), []
+        else:
+            function, arguments = self.function, annotations_of(self.argument_types)
+        self._annotated = annotate_program(function, arguments, options, FlowEnvironment())
+
+    def _rtype(self) -> None:
+        options = TyperOptions(
+            check_overflow=self.options.overflow == "check", check_bounds=self.options.bounds == "on"
+        )
+        self._program = type_program(self.annotated, options)
+
+    def _optimise(self) -> None:
+        optimise(self.program, self.pass_run)
+
+    def _lower(self) -> None:
+        lower(self.program, self.pass_run)
+        collector(self.options.gc).transform(self.program)
+
+    def _write_source(self) -> None:
+        self._tree = generate(self.program, collector(self.options.gc).traits, self._c_options())
+        self._tree.write(self.source_directory)
+
+    def _compile(self) -> None:
+        build(self.tree, self.source_directory, self.output, self._c_options())
+
+    # Details --------------------------------------------------------------------------------------------------
+
+    @property
+    def source_directory(self) -> Path:
+        """Where the C files are."""
+        if self.options.keep_c:
+            return Path(self.options.keep_c).absolute()
+        if self._temporary is None:
+            self._temporary = tempfile.TemporaryDirectory(prefix="weft-")
+        return Path(self._temporary.name)
+
+    def close(self) -> None:
+        """Remove temporary files."""
+        if self._temporary is not None:
+            self._temporary.cleanup()
+            self._temporary = None
+
+    def _log(self, text: str) -> None:
+        if self.options.verbose:
+            sys.stderr.write(f"[weft] {text}\n")
+
+    def _c_options(self) -> CBackendOptions:
+        options = self.options
+        return CBackendOptions(
+            cc=options.cc or os.environ.get("CC", "") or "gcc",
+            cflags=tuple(shlex.split(options.cflags)),
+            opt_level=_C_LEVELS.get(options.optimise, options.optimise),
+            line_directives=options.line_directives,
+            jobs=options.jobs or os.cpu_count() or 1,
+            shared=self.shared,
+        )
+
+    def _dump(self, phase: str, last: str) -> None:
+        """Write the graphs if they are wanted after this phase."""
+        if not self.options.dump_graphs:
+            return
+        names = list(PHASES)
+        wanted = self.options.dump_phase or names[min(names.index(last), names.index("lower"))]
+        if phase != wanted:
+            return
+        path = Path(self.options.dump_graphs)
+        if phase == "annotate":
+            dump_graphs(self.annotated.graphs, FlowDialect(), path)
+        else:
+            dump_graphs(dict.fromkeys(self.program.graphs()), LowLevelDialect(), path)
