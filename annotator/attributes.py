@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 from weft.annotator.containers import origin_note, stored
 from weft.annotator.descriptions import Attribute, ClassDef, ClassDesc, FunctionDesc, StaticVariable
 from weft.annotator.errors import RuleError, UnionError, did_you_mean
-from weft.annotator.lattice import IMPOSSIBLE, Annotation, SomeInstance, SomePBC, same
+from weft.annotator.lattice import ERRONEOUS, IMPOSSIBLE, Annotation, SomeInstance, SomePBC, same
 from weft.annotator.union import union
 
 if TYPE_CHECKING:
@@ -81,6 +81,8 @@ class Attributes:
         try:
             new = union(self.ctx, old, annotation)
         except UnionError as error:
+            attribute.annotation = ERRONEOUS
+            self.ctx.schedule_all(attribute.readers)
             raise self._conflict(classdef, attribute, error, old, annotation) from None
         if not same(old, new):
             if old is IMPOSSIBLE:

@@ -8,6 +8,7 @@ import importlib
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
+from weft.annotator.errors import RuleError
 from weft.rlib import bindings
 
 _LIBRARY: Final = "weft.rlib."
@@ -58,7 +59,7 @@ class Bindings:
         """Return a function that generated code calls."""
         found = self._lookup(bindings.HELPERS, name)
         if found is None:
-            raise LookupError(f"the library has no {name}")
+            raise RuleError("W0402", f"this is not supported yet: the library has no '{name}'")
         return found
 
     def exception_members(self, cls: type) -> Mapping[str, Any]:

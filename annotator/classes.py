@@ -13,8 +13,9 @@ import types
 import typing
 from typing import TYPE_CHECKING, Any, Final
 
-from weft.annotator.descriptions import ClassDef, ClassDesc
+from weft.annotator.descriptions import Attribute, ClassDef, ClassDesc
 from weft.annotator.errors import RuleError
+from weft.annotator.lattice import INTEGER, STRING
 from weft.flowspace.diagnostics import SourceSpan
 
 if TYPE_CHECKING:
@@ -27,6 +28,10 @@ _IGNORED_MEMBERS: Final = frozenset({
     "__dataclass_params__", "__static_attributes__", "__firstlineno__", "__init_subclass__", "__class_getitem__",
     "__subclasshook__", "_is_protocol", "_is_runtime_protocol", "__non_callable_proto_members__", "__protocol_attrs__",
 })  # fmt: skip
+
+
+EXCEPTION_FIELDS: Final = {"_weft_message": STRING, "_weft_kind": INTEGER}
+"""Attributes of all exceptions, for `str` and `repr`; see rlib/exceptions.py."""
 
 
 class Classes:
@@ -75,6 +80,9 @@ class Classes:
         classdef = ClassDef(description, parent, len(self.classdefs))
         description.classdef = classdef
         self.classdefs.append(classdef)
+        if cls is BaseException:
+            for name, annotation in EXCEPTION_FIELDS.items():
+                classdef.attributes[name] = Attribute(name, annotation, readonly=False)
         if parent is not None:
             parent.subclasses.append(classdef)
             self._families.clear()

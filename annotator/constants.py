@@ -43,6 +43,7 @@ from weft.annotator.lattice import (
     tuple_of,
 )
 from weft.annotator.union import union
+from weft.rlib.intrinsics import ExternalFunction, Intrinsic
 
 if TYPE_CHECKING:
     from weft.annotator.context import AnnotationContext
@@ -116,7 +117,7 @@ class Constants:
 
     def _callable_or_object(self, value: Any) -> Annotation:
         ctx = self.ctx
-        if ctx.functions.is_bound(value):
+        if isinstance(value, Intrinsic | ExternalFunction) or ctx.functions.is_bound(value):
             return SomeConstantObject(constant=value)
         if isinstance(value, types.FunctionType):
             return SomePBC(descriptions=(ctx.functions.describe(value),), constant=value)

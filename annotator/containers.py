@@ -6,12 +6,13 @@ scheduled again when its annotation changes.
 
 from __future__ import annotations
 
-from dataclasses import replace
-from typing import TYPE_CHECKING, TypeVar
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from weft.annotator.definitions import CellDefinition, Definition, DictDefinition, ListDefinition, SetDefinition
 from weft.annotator.errors import RuleError, UnionError, article
 from weft.annotator.lattice import (
+    ERRONEOUS,
     IMPOSSIBLE,
     NOT_CONSTANT,
     Annotation,
@@ -19,6 +20,7 @@ from weft.annotator.lattice import (
     SomeBytes,
     SomeDict,
     SomeFloat,
+    SomeInstance,
     SomeInteger,
     SomeList,
     SomeSet,
@@ -48,6 +50,16 @@ def stored(annotation: Annotation) -> Annotation:
             return without_constant(annotation)
         case _:
             return annotation
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """How to report that a container would hold two types: code, kind, "is put into it", " as keys"."""
+
+    code: str
+    kind: str
+    what: str
+    role: str = ""
 
 
 class Containers:
@@ -95,99 +107,60 @@ class Containers:
     def grow_list(self, definition: ListDefinition, item: Annotation) -> None:
         """Let the list hold items of this annotation too."""
         definition = definition.find()
-        old = definition.item
         item = stored(item)
-        if same(old, item):
-            return
-        try:
-            new = union(self.ctx, old, item)
-        except UnionError as error:
-            raise self._mixed("W0102", "list", "is put into it", error, old, item, definition,
-                              definition.item_origin) from None  # fmt: skip
-        definition = definition.find()
-        if not same(new, old):
-            if old is IMPOSSIBLE:
-                definition.item_origin = self.ctx.span
-            definition.item = new
-            self.changed(definition)
+        if not same(definition.item, item):
+            self._grow(definition, "item", item, Conflict("W0102", "list", "is put into it"))
 
     def grow_set(self, definition: SetDefinition, item: Annotation) -> None:
         """Let the set hold items of this annotation too."""
         definition = definition.find()
-        old = definition.item
         item = stored(item)
-        if same(old, item):
-            return
-        self.ctx.check_hashable(item, "set")
-        try:
-            new = union(self.ctx, old, item)
-        except UnionError as error:
-            raise self._mixed("W0108", "set", "is put into it", error, old, item, definition,
-                              definition.item_origin) from None  # fmt: skip
-        definition = definition.find()
-        if not same(new, old):
-            if old is IMPOSSIBLE:
-                definition.item_origin = self.ctx.span
-            definition.item = new
-            self.changed(definition)
+        if isinstance(item, SomeInstance | SomeTuple):
+            self.ctx.library.need_hash(item)
+        if not same(definition.item, item):
+            self.ctx.check_hashable(item, "set")
+            self._grow(definition, "item", item, Conflict("W0108", "set", "is put into it"))
 
     def grow_key(self, definition: DictDefinition, key: Annotation) -> None:
         """Let the dict have keys of this annotation too."""
         definition = definition.find()
-        old = definition.key
         key = stored(key)
-        if same(old, key):
-            return
-        self.ctx.check_hashable(key, "dict")
-        try:
-            new = union(self.ctx, old, key)
-        except UnionError as error:
-            raise self._mixed("W0103", "dict", "is used as a key", error, old, key, definition,
-                              definition.key_origin, " as keys") from None  # fmt: skip
-        definition = definition.find()
-        if not same(new, old):
-            if old is IMPOSSIBLE:
-                definition.key_origin = self.ctx.span
-            definition.key = new
-            self.changed(definition)
+        if isinstance(key, SomeInstance | SomeTuple):
+            self.ctx.library.need_hash(key)
+        if not same(definition.key, key):
+            self.ctx.check_hashable(key, "dict")
+            self._grow(definition, "key", key, Conflict("W0103", "dict", "is used as a key", " as keys"))
 
     def grow_value(self, definition: DictDefinition, value: Annotation) -> None:
         """Let the dict have values of this annotation too."""
         definition = definition.find()
-        old = definition.value
         value = stored(value)
-        if same(old, value):
-            return
-        try:
-            new = union(self.ctx, old, value)
-        except UnionError as error:
-            raise self._mixed("W0104", "dict", "is stored as a value", error, old, value, definition,
-                              definition.value_origin, " as values") from None  # fmt: skip
-        definition = definition.find()
-        if not same(new, old):
-            if old is IMPOSSIBLE:
-                definition.value_origin = self.ctx.span
-            definition.value = new
-            self.changed(definition)
+        if not same(definition.value, value):
+            self._grow(definition, "value", value, Conflict("W0104", "dict", "is stored as a value", " as values"))
 
     def grow_cell(self, definition: CellDefinition, content: Annotation) -> None:
         """Let the captured variable hold this too."""
         definition = definition.find()
-        old = definition.content
         content = stored(content)
-        if same(old, content):
-            return
+        if not same(definition.content, content):
+            self._grow(definition, "content", content, Conflict("W0101", "", "is assigned to it"))
+
+    def _grow(self, definition: Any, slot: str, value: Annotation, conflict: Conflict) -> None:
+        """Join a value into one of the annotations of a definition."""
+        old: Annotation = getattr(definition, slot)
         try:
-            new = union(self.ctx, old, content)
+            new = union(self.ctx, old, value)
         except UnionError as error:
-            notes = [origin_note(definition.content_origin, old)]
-            raise RuleError("W0101", f"variable '{definition.name}' is {old}, and {error.right} is assigned to it",
-                            label=str(content), notes=notes) from None  # fmt: skip
+            raised = self._mixed(definition, conflict, error, old, value, getattr(definition, f"{slot}_origin"))
+            # Whatever reads from it from now on is silent.
+            setattr(definition, slot, ERRONEOUS)
+            self.changed(definition)
+            raise raised from None
         definition = definition.find()
         if not same(new, old):
             if old is IMPOSSIBLE:
-                definition.content_origin = self.ctx.span
-            definition.content = new
+                setattr(definition, f"{slot}_origin", self.ctx.span)
+            setattr(definition, slot, new)
             self.changed(definition)
 
     def resize(self, definition: ListDefinition) -> None:
@@ -204,16 +177,28 @@ class Containers:
         """Schedule everything that has read from the definition."""
         self.ctx.schedule_all(definition.readers)
 
-    def _mixed(self, code: str, kind: str, what: str, error: UnionError, old: Annotation, new: Annotation,
-               definition: Definition, origin: SourceSpan | None, role: str = "") -> RuleError:  # fmt: skip
+    def _mixed(
+        self,
+        definition: Any,
+        conflict: Conflict,
+        error: UnionError,
+        old: Annotation,
+        new: Annotation,
+        origin: SourceSpan | None,
+    ) -> RuleError:
+        if isinstance(definition, CellDefinition):
+            message = f"variable '{definition.name}' is {old}, and {article(str(new))} {conflict.what}"
+            return RuleError(conflict.code, message, label=str(new), notes=[origin_note(origin, old)])
         notes: list[Note] = []
         if definition.span is not None and definition.span != origin:
-            notes.append(Note(f"the {kind} was made at {short(definition.span)}", definition.span, kind))
+            notes.append(
+                Note(f"the {conflict.kind} was made at {short(definition.span)}", definition.span, conflict.kind)
+            )
         notes.append(origin_note(origin, old))
-        message = f"this {kind} holds {old}{role}, and {article(str(new))} {what}"
+        message = f"this {conflict.kind} holds {old}{conflict.role}, and {article(str(new))} {conflict.what}"
         if error.reason == "lengths":
-            message = f"this {kind} holds tuples of different lengths: {old} and {new}"
-        return RuleError(code, message, label=str(new), notes=notes)
+            message = f"this {conflict.kind} holds tuples of different lengths: {old} and {new}"
+        return RuleError(conflict.code, message, label=str(new), notes=notes)
 
     # Merging --------------------------------------------------------------------------------------------------------
 

@@ -33,6 +33,7 @@ from weft.annotator.lattice import (
     SomeSet,
     SomeTuple,
 )
+from weft.annotator.library import Library
 from weft.flowspace.diagnostics import SourceSpan
 from weft.flowspace.environment import FlowEnvironment
 from weft.flowspace.graph import Block, Constant, Graph, Link, Operation, Value, Variable
@@ -109,6 +110,7 @@ class AnnotationContext:
         self.functions = Functions(self)
         self.generated = Generated(self.functions.bindings)
         self.classes = Classes(self)
+        self.library = Library(self)
         self.attributes = Attributes(self)
         self.call = Calls(self)
 

@@ -24,9 +24,10 @@ from weft.annotator.descriptions import (
 from weft.annotator.errors import AlreadyReported
 from weft.annotator.lattice import Annotation
 from weft.annotator.specialization import specialization_key
-from weft.flowspace.build import build_graph
+from weft.flowspace.build import build_graph, is_generator
 from weft.flowspace.diagnostics import SourceSpan, TranslationError
 from weft.flowspace.edit import copy_graph
+from weft.flowspace.generators import build_generator
 from weft.flowspace.graph import Graph
 from weft.flowspace.operations import LocalFunction
 
@@ -48,6 +49,8 @@ class Functions:
         self._pristine: dict[FunctionDesc, Graph] = {}
         self._failed: set[FunctionDesc] = set()
         self._keep: list[Any] = []
+        self._generator_methods: dict[Any, bool] = {}
+        """Methods of generator classes made from generator functions, and whether those are the library's."""
 
     # Descriptions -------------------------------------------------------------------------------------------------
 
@@ -60,7 +63,7 @@ class Functions:
             found = FunctionDesc(self.ctx.next_number(), function, function.__name__, signature_of(function))
             found.span = span
             found.owner = owner
-            if self.is_library(function):
+            if self.is_library(function) and function not in self._generator_methods:
                 found.specialize = "argtypes"
             self._functions[function, owner] = found
         return found
@@ -123,6 +126,8 @@ class Functions:
 
     def is_library(self, function: Any) -> bool:
         """True for functions of the translated library."""
+        if function in self._generator_methods:
+            return self._generator_methods[function]
         if isinstance(function, LocalFunction):
             return is_library_module(function.globals.get("__name__"))
         return is_library_module(getattr(function, "__module__", None))
@@ -152,6 +157,8 @@ class Functions:
         pristine = self._pristine.get(description)
         if pristine is None:
             try:
+                if is_generator(description.function):
+                    return self._new_generator(description.function)
                 pristine = build_graph(description.function, self.ctx.environment)
             except TranslationError as error:
                 self._failed.add(description)
@@ -162,6 +169,13 @@ class Functions:
             if not description.specialize:
                 return pristine
         return copy_graph(pristine).graph
+
+    def _new_generator(self, function: Any) -> Graph:
+        """Return the graph that makes a generator object; its class has the body as `__next__`."""
+        made = build_generator(function, self.ctx.environment)
+        for name in ("__next__", "throw"):
+            self._generator_methods[vars(made.cls)[name]] = self.is_library(function)
+        return made.bootstrap
 
 
 # Signatures -------------------------------------------------------------------------------------------------------

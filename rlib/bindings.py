@@ -9,10 +9,13 @@ An entry is "module:name", a function of `rlib/module.py`; it is imported when a
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping
 from typing import Any, Final
 
-BUILTINS: Final[dict[Any, str]] = {}
+BUILTINS: Final[dict[Any, str]] = {
+    sys.exit: "exceptions:sys_exit",
+}
 
 
 def _methods(kind: str, module: str, names: str) -> dict[tuple[str, str], str]:
@@ -56,4 +59,14 @@ HELPERS: Final[dict[str, str]] = {
 
 ATTRIBUTES: Final[dict[tuple[str, str], str]] = {}
 
-EXCEPTION_MEMBERS: Final[Mapping[type, Mapping[str, str]]] = {}
+EXCEPTION_MEMBERS: Final[Mapping[type, Mapping[str, str]]] = {
+    BaseException: {
+        "_weft_message": "exceptions:DEFAULT_MESSAGE",
+        "_weft_kind": "exceptions:DEFAULT_KIND",
+        "__init__": "exceptions:exception_init",
+        "__str__": "exceptions:exception_str",
+        "__repr__": "exceptions:exception_repr",
+    },
+    SystemExit: {"__init__": "exceptions:system_exit_init"},
+    KeyError: {"__init__": "exceptions:key_error_init"},
+}

@@ -42,7 +42,7 @@ from weft.annotator.lattice import (
     without_none,
 )
 from weft.annotator.narrowing import classes_in, test_classes
-from weft.annotator.rules.iteration import item_of
+from weft.annotator.rules.iteration import iterated
 from weft.annotator.rules.kinds import NUMBERS, kind_of, present
 from weft.annotator.rules.objects import class_of
 from weft.annotator.rules.strings import to_repr, to_str
@@ -52,24 +52,7 @@ from weft.annotator.union import union
 if TYPE_CHECKING:
     from weft.annotator.context import AnnotationContext
 
-ARRAY_LIKE: Final = frozenset(
-    {"list", "tuple", "dict", "set", "str", "bytes", "bytearray", "range", "view", "iterator"}
-)
-"""Kinds whose items the rtyper can copy into an array."""
-
 NativeRule = Callable[..., Annotation | None]
-
-
-def iterated(ctx: AnnotationContext, value: Annotation) -> Annotation | None:
-    """Return the items of a built-in iterable, or None if iterating takes a call."""
-    value = present(ctx, value)
-    if kind_of(value) not in ARRAY_LIKE:
-        return None
-    if isinstance(value, SomeIterator):
-        return item_of(ctx, value)
-    if kind_of(value) == "view":
-        return item_of(ctx, SomeIterator(container=value.container, variant=value.variant))  # type: ignore[attr-defined]
-    return item_of(ctx, SomeIterator(container=value))
 
 
 # Numbers and characters ---------------------------------------------------------------------------------------------

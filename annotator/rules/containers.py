@@ -32,12 +32,14 @@ from weft.annotator.lattice import (
     SomeString,
     SomeTuple,
     tuple_of,
+    without_none,
 )
-from weft.annotator.rules.kinds import kind_of, present
+from weft.annotator.rules.iteration import iterated
+from weft.annotator.rules.kinds import NUMBERS, kind_of, present
 from weft.annotator.rules.operators import folded
 from weft.annotator.signatures import Argument, Arguments
 from weft.annotator.union import union_all
-from weft.flowspace.graph import Operation
+from weft.flowspace.graph import Constant, Operation, Value
 
 if TYPE_CHECKING:
     from weft.annotator.context import AnnotationContext
@@ -84,6 +86,7 @@ def _newslice(ctx: AnnotationContext, operation: Operation, start: Annotation, s
 
 def _list_append(ctx: AnnotationContext, operation: Operation, items: Annotation, item: Annotation) -> Annotation:
     assert isinstance(items, SomeList)
+    ctx.containers.resize(items.definition)
     ctx.containers.grow_list(items.definition, item)
     return NONE
 
@@ -104,17 +107,13 @@ def _dict_add(ctx: AnnotationContext, operation: Operation, items: Annotation, k
 
 def _list_extend(ctx: AnnotationContext, operation: Operation, items: Annotation, more: Annotation) -> Annotation:
     assert isinstance(items, SomeList)
-    if isinstance(more, SomeList) and not more.optional:
-        extend_list(ctx, items, more)
-        return NONE
-    return _library(ctx, operation, "list_extend", "list", items, more)
-
-
-def extend_list(ctx: AnnotationContext, items: SomeList, more: SomeList) -> None:
-    """Let a list get the items of another."""
-    ctx.containers.read(more.definition.find())
-    ctx.containers.grow_list(items.definition, more.definition.find().item)
+    item = iterated(ctx, more)
     ctx.containers.resize(items.definition)
+    if item is None:
+        return _library(ctx, operation, "list_extend", "list", items, more)
+    if item is not IMPOSSIBLE:
+        ctx.containers.grow_list(items.definition, item)
+    return NONE
 
 
 def _library(ctx: AnnotationContext, operation: Operation, name: str, kind: str, *operands: Annotation,
@@ -127,11 +126,25 @@ def _library(ctx: AnnotationContext, operation: Operation, name: str, kind: str,
 
 
 def _set_update(ctx: AnnotationContext, operation: Operation, items: Annotation, more: Annotation) -> Annotation:
-    return _library(ctx, operation, "set_update", "set", items, more)
+    assert isinstance(items, SomeSet)
+    item = iterated(ctx, more)
+    if item is None:
+        return _library(ctx, operation, "set_update", "set", items, more)
+    if item is not IMPOSSIBLE:
+        ctx.containers.grow_set(items.definition, item)
+    return NONE
 
 
 def _dict_update(ctx: AnnotationContext, operation: Operation, items: Annotation, more: Annotation) -> Annotation:
-    return _library(ctx, operation, "dict_update", "dict", items, more)
+    assert isinstance(items, SomeDict)
+    if not isinstance(more, SomeDict):
+        return _library(ctx, operation, "dict_update", "dict", items, more)
+    found = more.definition.find()
+    ctx.containers.read(found)
+    if found.key is not IMPOSSIBLE:
+        ctx.containers.grow_key(items.definition, found.key)
+        ctx.containers.grow_value(items.definition, found.value)
+    return NONE
 
 
 def _list_to_tuple(ctx: AnnotationContext, operation: Operation, items: Annotation) -> Annotation:
@@ -200,26 +213,21 @@ def _dict_getitem(ctx: AnnotationContext, operation: Operation, owner: SomeDict,
     if definition.variant == "dict" or definition.variant == "OrderedDict":
         ctx.may_raise(KeyError)
         return definition.value
-    return _variant_getitem(ctx, operation, owner, index)
+    return _variant_getitem(ctx, owner)
 
 
-def _variant_getitem(ctx: AnnotationContext, operation: Operation, owner: SomeDict, index: Annotation) -> Annotation:
+def _variant_getitem(ctx: AnnotationContext, owner: SomeDict) -> Annotation:
+    """`d[k]` where a missing key gets a value: 0 of a Counter, what the factory of a defaultdict makes."""
     definition = owner.definition.find()
     if definition.variant == "Counter":
-        return _library(ctx, operation, "getitem", "Counter", owner, index)
-    if definition.factory is not None:
-        made = call_factory(ctx, definition.factory)
+        ctx.containers.grow_value(definition, SomeInteger(nonneg=True))
+    elif definition.factory is None or isinstance(definition.factory, SomeNone):
+        ctx.may_raise(KeyError)
+    else:
+        made = ctx.library.make_missing(definition.factory, definition.value)
         if made is not IMPOSSIBLE:
             ctx.containers.grow_value(definition, made)
-    ctx.may_raise(KeyError)
     return definition.find().value
-
-
-def call_factory(ctx: AnnotationContext, factory: Annotation) -> Annotation:
-    """Return the annotation of a missing value of a defaultdict."""
-    info = ctx.functions.graph_for(ctx.functions.describe(ctx.generated.call_factory()), [factory])
-    ctx.call.enter(info, [factory])
-    return ctx.call.result_of(info)
 
 
 def _tuple_getitem(ctx: AnnotationContext, operation: Operation, owner: SomeTuple, index: Annotation) -> Annotation:
@@ -251,7 +259,7 @@ def _getslice(ctx: AnnotationContext, operation: Operation, owner: Annotation, p
         return _tuple_slice(owner, part)
     if has_step(part):
         ctx.may_raise(ValueError)
-        return _library(ctx, operation, "getitem_step", kind_of(owner), owner, part)
+        return _slice_call(ctx, operation, "getitem_step", owner, part)
     match owner:
         case SomeList(definition=definition):
             ctx.containers.read(definition.find())
@@ -262,7 +270,38 @@ def _getslice(ctx: AnnotationContext, operation: Operation, owner: Annotation, p
             return BYTES
         case SomeByteArray():
             return SomeByteArray()
-    return _library(ctx, operation, "getitem_step", kind_of(owner), owner, part)
+    return _slice_call(ctx, operation, "getitem_step", owner, part)
+
+
+def _slice_call(
+    ctx: AnnotationContext,
+    operation: Operation,
+    name: str,
+    owner: Annotation,
+    part: SomeSlice,
+    value: Annotation | None = None,
+    wrap: str = "",
+) -> Annotation:
+    """Let the library do an operation on a slice: it gets start, stop and step as arguments of their own."""
+    function = ctx.functions.bindings.operation(name, kind_of(owner))
+    if function is None:
+        raise RuleError("W0402", f"this operation on a slice of {owner} is not supported yet", label=str(owner))
+    operands = [operation.args[0], *_slice_operands(ctx, operation.args[1])]
+    annotations = [owner, part.start, part.stop, part.step]
+    if value is not None:
+        operands.append(operation.args[2])
+        annotations.append(value)
+    return ctx.call.delegate(function, operands, annotations, wrap)
+
+
+def _slice_operands(ctx: AnnotationContext, part: Value) -> list[Value]:
+    if isinstance(part, Constant):
+        return [Constant(bound) for bound in (part.value.start, part.value.stop, part.value.step)]
+    assert ctx.block is not None
+    for operation in ctx.block.operations:
+        if operation.result is part:
+            return list(operation.args)
+    raise RuleError("W0401", "slices cannot be kept in variables", label="a slice")
 
 
 def _tuple_slice(owner: SomeTuple, part: SomeSlice) -> Annotation:
@@ -296,17 +335,19 @@ def _setitem(ctx: AnnotationContext, operation: Operation, owner: Annotation, in
             ctx.may_raise(ValueError)
             return NONE
         case SomeByteArray():
-            return _library(ctx, operation, "setitem_slice", "bytearray", owner, index, value)
+            return _slice_call(ctx, operation, "setitem_slice", owner, index, value, wrap="drop")
     raise RuleError("W0113", f"{owner} does not support item assignment", label=str(owner))
 
 
 def _set_slice(ctx: AnnotationContext, operation: Operation, owner: SomeList, part: SomeSlice,
                value: Annotation) -> Annotation:  # fmt: skip
-    if isinstance(value, SomeList) and not has_step(part):
-        extend_list(ctx, owner, value)
-        return NONE
+    item = None if has_step(part) else iterated(ctx, value)
     ctx.containers.resize(owner.definition)
-    return _library(ctx, operation, "setitem_slice", "list", owner, part, value, wrap="drop")
+    if item is None:
+        return _slice_call(ctx, operation, "setitem_slice", owner, part, value, wrap="drop")
+    if item is not IMPOSSIBLE:
+        ctx.containers.grow_list(owner.definition, item)
+    return NONE
 
 
 def _delitem(ctx: AnnotationContext, operation: Operation, owner: Annotation, index: Annotation) -> Annotation:
@@ -324,10 +365,12 @@ def _delitem(ctx: AnnotationContext, operation: Operation, owner: Annotation, in
             if not isinstance(index, SomeSlice):
                 _check_index(ctx, owner, index)
             elif has_step(index):
-                return _library(ctx, operation, "delitem_step", "list", owner, index, wrap="drop")
+                return _slice_call(ctx, operation, "delitem_step", owner, index, wrap="drop")
             return NONE
-        case SomeByteArray():
-            return _library(ctx, operation, "delitem", "bytearray", owner, index, wrap="drop")
+        case SomeByteArray() if not (isinstance(index, SomeSlice) and has_step(index)):
+            if not isinstance(index, SomeSlice):
+                _check_index(ctx, owner, index)
+            return NONE
     raise RuleError("W0113", f"items of {owner} cannot be deleted", label=str(owner))
 
 
@@ -359,15 +402,36 @@ def _contains(ctx: AnnotationContext, operation: Operation, owner: Annotation, i
             return ctx.call.delegate(ctx.generated.tuple_contains(len(items)), operation.args, (owner, item))
         case SomeRange() if kind_of(item) in ("int", "bool"):
             return BOOL
-        case SomeString() if not isinstance(item, SomeString):
+        case SomeString() if not isinstance(item, SomeString) or item.optional:
             raise RuleError("W0107", f"'in' of a str needs a str, not {item}", label=str(item))
-    kind = kind_of(owner)
-    function = ctx.functions.bindings.operation("contains", kind)
-    if function is None and kind in ("iterator", "view", "range"):
-        function = ctx.functions.bindings.operation("contains", "iterable")
-    if function is None:
-        raise RuleError("W0113", f"{owner} cannot be searched with 'in'", label=str(owner))
-    return ctx.call.delegate(function, operation.args, (owner, item))
+        case SomeString():
+            return BOOL
+        case SomeBytes() | SomeByteArray() if kind_of(item) in ("int", "bool", "bytes", "bytearray"):
+            return BOOL
+        case SomeList():
+            return _list_contains(ctx, owner, item)
+    if kind_of(owner) in ("iterator", "view", "range"):
+        return _library(ctx, operation, "contains", "iterable", owner, item)
+    raise RuleError("W0113", f"{owner} cannot be searched with 'in'", label=str(owner))
+
+
+def _list_contains(ctx: AnnotationContext, owner: SomeList, item: Annotation) -> Annotation:
+    """Native if the item can be one of the list's; a value of another type is never in it."""
+    definition = owner.definition.find()
+    ctx.containers.read(definition)
+    if definition.item is IMPOSSIBLE:
+        return BOOL
+    if not comparable(ctx, definition.item, item):
+        return SomeBool(constant=False)
+    ctx.containers.grow_list(definition, item)
+    ctx.library.need_equality(definition.find().item)
+    return BOOL
+
+
+def comparable(ctx: AnnotationContext, item: Annotation, other: Annotation) -> bool:
+    """True if a value may equal items of a list: if it could be stored there."""
+    x, y = kind_of(without_none(item)), kind_of(without_none(other))
+    return x == y or (item.can_be_none and other.can_be_none) or {x, y} <= NUMBERS
 
 
 # Unpacking ----------------------------------------------------------------------------------------------------------

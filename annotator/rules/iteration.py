@@ -25,13 +25,19 @@ from weft.annotator.lattice import (
     SomeString,
     SomeTuple,
 )
-from weft.annotator.rules.kinds import present
+from weft.annotator.rules.kinds import kind_of, present
 from weft.annotator.signatures import Arguments
 from weft.annotator.union import union_all
 from weft.flowspace.graph import Operation
 
 if TYPE_CHECKING:
     from weft.annotator.context import AnnotationContext
+
+
+ARRAY_LIKE: Final = frozenset(
+    {"list", "tuple", "dict", "set", "str", "bytes", "bytearray", "range", "view", "iterator"}
+)
+"""Kinds whose items the rtyper can copy into an array."""
 
 
 def _iter(ctx: AnnotationContext, operation: Operation, value: Annotation) -> Annotation:
@@ -105,6 +111,18 @@ def item_of(ctx: AnnotationContext, iterator: SomeIterator) -> Annotation:
         case SomeRange(nonneg=nonneg):
             return SomeInteger(nonneg=nonneg)
     raise RuleError("W0113", f"{iterator.container} cannot be iterated over", label=str(iterator.container))
+
+
+def iterated(ctx: AnnotationContext, value: Annotation) -> Annotation | None:
+    """Return the items of a built-in iterable, or None if iterating takes a call."""
+    value = present(ctx, value)
+    if kind_of(value) not in ARRAY_LIKE:
+        return None
+    if isinstance(value, SomeIterator):
+        return item_of(ctx, value)
+    if kind_of(value) == "view":
+        return item_of(ctx, SomeIterator(container=value.container, variant=value.variant))  # type: ignore[attr-defined]
+    return item_of(ctx, SomeIterator(container=value))
 
 
 def common_item(ctx: AnnotationContext, value: SomeTuple) -> Annotation:

@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING, Final
 from weft.annotator.containers import stored
 from weft.annotator.errors import RuleError
 from weft.annotator.lattice import (
+    BOOL,
     IMPOSSIBLE,
     NONE,
+    NONNEG,
     STRING,
     Annotation,
     SomeByteArray,
@@ -24,6 +26,7 @@ from weft.annotator.lattice import (
     SomeString,
     SomeTuple,
 )
+from weft.annotator.rules.iteration import iterated
 from weft.annotator.rules.kinds import kind_of, present
 from weft.annotator.union import union
 
@@ -62,11 +65,39 @@ def _insert(ctx: AnnotationContext, receiver: SomeList, index: Annotation, item:
 
 
 def _extend(ctx: AnnotationContext, receiver: SomeList, more: Annotation) -> Annotation | None:
-    if not isinstance(more, SomeList) or more.optional:
-        return None
-    ctx.containers.read(more.definition.find())
+    item = iterated(ctx, more)
     ctx.containers.resize(receiver.definition)
-    ctx.containers.grow_list(receiver.definition, more.definition.find().item)
+    if item is None:
+        return None
+    if item is not IMPOSSIBLE:
+        ctx.containers.grow_list(receiver.definition, item)
+    return NONE
+
+
+def _find(
+    ctx: AnnotationContext,
+    receiver: SomeList,
+    item: Annotation,
+    start: Annotation | None = None,
+    stop: Annotation | None = None,
+) -> Annotation:
+    ctx.may_raise(ValueError)
+    for bound in (start, stop):
+        if bound is not None:
+            _int(ctx, bound)
+    _count(ctx, receiver, item)
+    return NONNEG
+
+
+def _count(ctx: AnnotationContext, receiver: SomeList, item: Annotation) -> Annotation:
+    ctx.containers.grow_list(receiver.definition, item)
+    ctx.library.need_equality(receiver.definition.find().item)
+    return NONNEG
+
+
+def _remove_item(ctx: AnnotationContext, receiver: SomeList, item: Annotation) -> Annotation:
+    ctx.containers.resize(receiver.definition)
+    _find(ctx, receiver, item)
     return NONE
 
 
@@ -168,6 +199,32 @@ def _nothing(ctx: AnnotationContext, receiver: Annotation) -> Annotation:
 # set --------------------------------------------------------------------------------------------------------------
 
 
+def _update_dict(
+    ctx: AnnotationContext, receiver: SomeDict, other: Annotation | None = None, **keywords: Annotation
+) -> Annotation | None:
+    if other is not None and (not isinstance(other, SomeDict) or receiver.definition.find().variant == "Counter"):
+        return None
+    if isinstance(other, SomeDict):
+        present(ctx, other)
+        source = other.definition.find()
+        ctx.containers.read(source)
+        if source.key is not IMPOSSIBLE:
+            ctx.containers.grow_key(receiver.definition, source.key)
+            ctx.containers.grow_value(receiver.definition, source.value)
+    for value in keywords.values():
+        ctx.containers.grow_key(receiver.definition, STRING)
+        ctx.containers.grow_value(receiver.definition, value)
+    return NONE
+
+
+def _move_to_end(
+    ctx: AnnotationContext, receiver: SomeDict, key: Annotation, last: Annotation | None = None
+) -> Annotation:
+    ctx.containers.grow_key(receiver.definition, key)
+    ctx.may_raise(KeyError)
+    return NONE
+
+
 def _add(ctx: AnnotationContext, receiver: SomeSet, item: Annotation) -> Annotation:
     ctx.containers.grow_set(receiver.definition, item)
     return NONE
@@ -187,6 +244,37 @@ def _pop_member(ctx: AnnotationContext, receiver: SomeSet) -> Annotation:
 def _copy_set(ctx: AnnotationContext, receiver: SomeSet) -> Annotation:
     ctx.containers.read(receiver.definition.find())
     return ctx.containers.set_of(receiver.definition.find().item, receiver.frozen)
+
+
+def _update_set(ctx: AnnotationContext, receiver: SomeSet, *others: Annotation) -> Annotation | None:
+    for other in others:
+        item = iterated(ctx, other)
+        if item is None:
+            return None
+        if item is not IMPOSSIBLE:
+            ctx.containers.grow_set(receiver.definition, item)
+    return NONE
+
+
+def _combine(ctx: AnnotationContext, receiver: SomeSet, *others: Annotation) -> Annotation | None:
+    ctx.containers.read(receiver.definition.find())
+    result = ctx.containers.set_of(receiver.definition.find().item, receiver.frozen)
+    for other in others:
+        item = iterated(ctx, other)
+        if item is None:
+            return None
+        if item is not IMPOSSIBLE:
+            ctx.containers.grow_set(result.definition, item)
+    return SomeSet(definition=result.definition.find(), frozen=receiver.frozen)
+
+
+def _compare(ctx: AnnotationContext, receiver: SomeSet, other: Annotation) -> Annotation | None:
+    item = iterated(ctx, other)
+    if item is None:
+        return None
+    if item is not IMPOSSIBLE:
+        ctx.containers.grow_set(receiver.definition, item)
+    return BOOL
 
 
 # str, bytearray, builders -----------------------------------------------------------------------------------------
@@ -214,7 +302,22 @@ def _append_byte(ctx: AnnotationContext, receiver: SomeByteArray, byte: Annotati
 
 
 def _extend_bytes(ctx: AnnotationContext, receiver: SomeByteArray, more: Annotation) -> Annotation | None:
-    return NONE if kind_of(more) in ("bytes", "bytearray") else None
+    ctx.may_raise(ValueError)
+    return NONE if kind_of(more) in ("bytes", "bytearray", "list") else None
+
+
+def _insert_byte(ctx: AnnotationContext, receiver: SomeByteArray, index: Annotation, byte: Annotation) -> Annotation:
+    _int(ctx, index)
+    return _append_byte(ctx, receiver, byte)
+
+
+def _pop_byte(ctx: AnnotationContext, receiver: SomeByteArray, index: Annotation | None = None) -> Annotation:
+    ctx.may_raise(IndexError)
+    return NONNEG
+
+
+def _itself(ctx: AnnotationContext, receiver: Annotation) -> Annotation:
+    return receiver
 
 
 NATIVE_METHODS: Final[dict[tuple[str, str], MethodRule]] = {
@@ -222,6 +325,9 @@ NATIVE_METHODS: Final[dict[tuple[str, str], MethodRule]] = {
     ("list", "insert"): _insert,
     ("list", "extend"): _extend,
     ("list", "pop"): _pop,
+    ("list", "index"): _find,
+    ("list", "count"): _count,
+    ("list", "remove"): _remove_item,
     ("list", "clear"): _resize,
     ("list", "reverse"): _mutate,
     ("list", "copy"): _copy_list,
@@ -231,6 +337,7 @@ NATIVE_METHODS: Final[dict[tuple[str, str], MethodRule]] = {
     ("dict", "popitem"): _popitem,
     ("dict", "clear"): _nothing,
     ("dict", "copy"): _copy_dict,
+    ("dict", "update"): _update_dict,
     ("dict", "keys"): _view("items"),
     ("dict", "values"): _view("values"),
     ("dict", "items"): _view("pairs"),
@@ -240,8 +347,25 @@ NATIVE_METHODS: Final[dict[tuple[str, str], MethodRule]] = {
     ("set", "pop"): _pop_member,
     ("set", "clear"): _nothing,
     ("set", "copy"): _copy_set,
+    ("set", "update"): _update_set,
+    ("set", "intersection_update"): _update_set,
+    ("set", "difference_update"): _update_set,
+    ("set", "symmetric_difference_update"): _update_set,
+    ("set", "union"): _combine,
+    ("set", "intersection"): _combine,
+    ("set", "difference"): _combine,
+    ("set", "symmetric_difference"): _combine,
+    ("set", "issubset"): _compare,
+    ("set", "issuperset"): _compare,
+    ("set", "isdisjoint"): _compare,
     ("str", "join"): _join,
     ("bytearray", "append"): _append_byte,
     ("bytearray", "extend"): _extend_bytes,
+    ("bytearray", "insert"): _insert_byte,
+    ("bytearray", "pop"): _pop_byte,
+    ("bytearray", "reverse"): _nothing,
+    ("bytearray", "clear"): _nothing,
+    ("bytearray", "copy"): _itself,
+    ("OrderedDict", "move_to_end"): _move_to_end,
 }
 """A rule may return None: then this call is left to the library after all (`list.extend` of any iterable)."""

@@ -12,6 +12,7 @@ from weft.annotator.definitions import CellDefinition
 from weft.annotator.descriptions import ClassDesc, MethodDesc
 from weft.annotator.errors import RuleError, UnionError, did_you_mean
 from weft.annotator.lattice import (
+    ERRONEOUS,
     IMPOSSIBLE,
     NONE,
     STRING,
@@ -403,6 +404,8 @@ def _global_set(ctx: AnnotationContext, operation: Operation, value: Annotation)
     try:
         new = union(ctx, old, value)
     except UnionError:
+        state.annotation = ERRONEOUS
+        ctx.schedule_all(state.readers)
         notes = [Note(f"{old} comes from here" if state.origin else f"the module makes it {old}", state.origin)]
         raise RuleError("W0101", f"global variable '{variable.name}' is {old}, and {value} is assigned to it",
                         label=str(value), notes=notes) from None  # fmt: skip

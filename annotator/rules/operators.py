@@ -20,12 +20,16 @@ from weft.annotator.lattice import (
     STRING,
     Annotation,
     SomeBool,
+    SomeByteArray,
     SomeConstantObject,
+    SomeDict,
+    SomeDictView,
     SomeFloat,
     SomeInstance,
     SomeInteger,
     SomeNone,
     SomePBC,
+    SomeSet,
     SomeString,
     SomeTuple,
     without_none,
@@ -273,15 +277,87 @@ def _always(result: Annotation) -> Rule:
     return lambda ctx, operation, left, right: result
 
 
+def _repeat_inplace(ctx: AnnotationContext, operation: Operation, left: Any, right: Any) -> Annotation:
+    ctx.containers.resize(left.definition)
+    return left  # type: ignore[no-any-return]
+
+
+def _combine_sets(ctx: AnnotationContext, operation: Operation, left: Any, right: Any) -> Annotation:
+    """`&`, `|`, `-`, `^` of sets, which may be views of dict keys."""
+    items = [_members(ctx, side) for side in (left, right)]
+    frozen = isinstance(left, SomeSet) and left.frozen
+    result = ctx.containers.set_of(items[0], frozen)
+    if items[1] is not IMPOSSIBLE:
+        ctx.containers.grow_set(result.definition, items[1])
+    return SomeSet(definition=result.definition.find(), frozen=frozen)
+
+
+def _members(ctx: AnnotationContext, value: Any) -> Annotation:
+    if isinstance(value, SomeDictView):
+        definition = value.container.definition.find()
+        ctx.containers.read(definition)
+        return definition.key
+    ctx.containers.read(value.definition.find())
+    return value.definition.find().item  # type: ignore[no-any-return]
+
+
+def _update_set(ctx: AnnotationContext, operation: Operation, left: SomeSet, right: Any) -> Annotation:
+    if left.frozen:
+        return _combine_sets(ctx, operation, left, right)
+    item = _members(ctx, right)
+    if item is not IMPOSSIBLE:
+        ctx.containers.grow_set(left.definition, item)
+    return left
+
+
+def _merge_dicts(ctx: AnnotationContext, operation: Operation, left: Any, right: Any) -> Annotation:
+    definition = ctx.containers.new_dict().find()
+    definition.variant = left.definition.find().variant
+    definition.factory = definition.factory or left.definition.find().factory
+    for side in (left, right):
+        _copy_entries(ctx, definition, side)
+    return SomeDict(definition=definition.find())
+
+
+def _update_dict(ctx: AnnotationContext, operation: Operation, left: Any, right: Any) -> Annotation:
+    _copy_entries(ctx, left.definition, right)
+    return left  # type: ignore[no-any-return]
+
+
+def _copy_entries(ctx: AnnotationContext, definition: Any, source: SomeDict) -> None:
+    found = source.definition.find()
+    ctx.containers.read(found)
+    if found.key is not IMPOSSIBLE:
+        ctx.containers.grow_key(definition, found.key)
+        ctx.containers.grow_value(definition, found.value)
+
+
+_SET_OPERATORS: Final = ("and_", "or_", "sub", "xor")
+_SET_LIKE: Final = ("set", "view")
+
 _NATIVE: Final[dict[tuple[str, str, str], Rule]] = {
     ("add", "str", "str"): _always(STRING),
     ("add", "bytes", "bytes"): _always(BYTES),
+    ("add", "bytes", "bytearray"): _always(BYTES),
+    ("add", "bytearray", "bytearray"): _always(SomeByteArray()),
+    ("add", "bytearray", "bytes"): _always(SomeByteArray()),
+    ("inplace_add", "bytearray", "bytearray"): _always(SomeByteArray()),
+    ("inplace_add", "bytearray", "bytes"): _always(SomeByteArray()),
     ("add", "tuple", "tuple"): _concatenate_tuples,
     ("add", "list", "list"): _concatenate_lists,
     ("inplace_add", "list", "list"): _extend_list,
-    ("mul", "list", "int"): _repeat_list,
-    ("mul", "int", "list"): _repeat_list,
-    ("mul", "list", "bool"): _repeat_list,
+    **{("inplace_mul", "list", count): _repeat_inplace for count in ("int", "bool")},
+    **{("mul", "list", count): _repeat_list for count in ("int", "bool")},
+    **{("mul", count, "list"): _repeat_list for count in ("int", "bool")},
+    **{("mul", "str", count): _always(STRING) for count in ("int", "bool")},
+    **{("mul", count, "str"): _always(STRING) for count in ("int", "bool")},
+    **{("mul", "bytes", count): _always(BYTES) for count in ("int", "bool")},
+    **{("mul", count, "bytes"): _always(BYTES) for count in ("int", "bool")},
+    **{("mul", "bytearray", count): _always(SomeByteArray()) for count in ("int", "bool")},
+    **{(name, x, y): _combine_sets for name in _SET_OPERATORS for x in _SET_LIKE for y in _SET_LIKE},
+    **{(f"inplace_{name}", "set", y): _update_set for name in _SET_OPERATORS for y in _SET_LIKE},
+    ("or_", "dict", "dict"): _merge_dicts,
+    ("inplace_or_", "dict", "dict"): _update_dict,
 }
 
 
@@ -410,7 +486,9 @@ def _equality(ctx: AnnotationContext, operation: Operation, left: Annotation, ri
         if {left_kind, right_kind} == {"bytes", "bytearray"}:
             return BOOL
         return BOOL if left.can_be_none and right.can_be_none else SomeBool(constant=unequal)
-    if left_kind in _IDENTITY_OR_NATIVE:
+    if left_kind in _NATIVE_EQUALITY:
+        ctx.library.need_equality(x)
+        ctx.library.need_equality(y)
         return BOOL
     if left.can_be_none or right.can_be_none:
         return ctx.call.delegate(ctx.generated.optional_equality(unequal), operation.args, (left, right))
@@ -426,7 +504,7 @@ def _order(ctx: AnnotationContext, operation: Operation, left: Annotation, right
     left_kind, right_kind = kind_of(x), kind_of(y)
     if left_kind in NUMBERS and right_kind in NUMBERS:
         return BOOL
-    if left_kind == right_kind and left_kind in ("str", "bytes", "bytearray"):
+    if left_kind == right_kind and left_kind in ("str", "bytes", "bytearray", "set"):
         return BOOL
     if left_kind == right_kind == "tuple":
         assert isinstance(x, SomeTuple) and isinstance(y, SomeTuple)
@@ -479,7 +557,8 @@ def _library_comparison(ctx: AnnotationContext, operation: Operation, left: Anno
     raise RuleError("W0402", f"comparing {left} with {operation.spec.symbol} is not supported yet")
 
 
-_IDENTITY_OR_NATIVE: Final = frozenset({"str", "bytes", "bytearray", "instance", "callable", "object", "range"})
+_NATIVE_EQUALITY: Final = frozenset({"str", "bytes", "bytearray", "instance", "callable", "object", "range", "list",
+                                     "dict", "set", "view", "method"})  # fmt: skip
 
 
 def _is(ctx: AnnotationContext, operation: Operation, left: Annotation, right: Annotation) -> Annotation:

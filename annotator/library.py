@@ -1,0 +1,80 @@
+"""Functions that the rtyper will ask for: comparing, hashing and making items of containers.
+
+Native operations on containers (`x in items`, a dict with tuples of instances as keys, `defaultdict`) call functions
+for their items.  They are annotated here, when the operation is, so that nothing changes any more once inference is
+over; see `rlib/generic.py`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from weft.annotator.lattice import (
+    Annotation,
+    SomeBool,
+    SomeDict,
+    SomeInstance,
+    SomeList,
+    SomeSet,
+    SomeTuple,
+)
+from weft.rlib import generic
+
+if TYPE_CHECKING:
+    from weft.annotator.context import AnnotationContext
+
+
+class Library:
+    """Annotates the item functions of containers; one per context."""
+
+    def __init__(self, ctx: AnnotationContext) -> None:
+        self.ctx = ctx
+        self._active: set[Any] = set()
+
+    def need_equality(self, annotation: Annotation) -> None:
+        """Annotate `x == y` of two values of this annotation, as far as it takes calls."""
+        match annotation:
+            case SomeInstance(classdef=classdef):
+                if classdef is not None and self.ctx.attributes.methods(annotation, "__eq__") is not None:
+                    self._enter(generic.generic_eq, [annotation, annotation])
+            case SomeTuple(items=items):
+                for item in items:
+                    self.need_equality(item)
+            case SomeList(definition=definition):
+                found = definition.find()
+                self.ctx.containers.read(found)
+                self._nested(found, found.item)
+            case SomeDict(definition=definition):
+                entries = definition.find()
+                self.ctx.containers.read(entries)
+                self._nested(entries, entries.value)
+            case SomeSet():
+                pass  # its items are keys
+
+    def _nested(self, definition: Any, item: Annotation) -> None:
+        """A container may hold itself."""
+        if definition not in self._active:
+            self._active.add(definition)
+            self.need_equality(item)
+            self._active.discard(definition)
+
+    def need_hash(self, key: Annotation) -> None:
+        """Annotate hash and equality of a key of a dict or set."""
+        match key:
+            case SomeInstance(classdef=classdef):
+                if classdef is not None and self.ctx.attributes.methods(key, "__eq__") is not None:
+                    self._enter(generic.generic_eq, [key, key])
+                    self._enter(generic.generic_hash, [key])
+            case SomeTuple(items=items):
+                for item in items:
+                    self.need_hash(item)
+
+    def make_missing(self, factory: Annotation, like: Annotation) -> Annotation:
+        """Return the annotation of what a factory of a defaultdict makes."""
+        return self._enter(generic.generic_make, [factory, like, SomeBool()])
+
+    def _enter(self, function: Any, annotations: list[Annotation]) -> Annotation:
+        ctx = self.ctx
+        info = ctx.functions.graph_for(ctx.functions.describe(function), annotations)
+        ctx.call.enter(info, annotations)
+        return ctx.call.result_of(info)
