@@ -212,6 +212,8 @@ def _integer(value: int, prefix: str, digits: str, group: int, spec: FormatSpec)
 def _format_char(value: int, spec: FormatSpec) -> str:
     if spec.precision >= 0:
         raise ValueError("Precision not allowed in integer format specifier")
+    if spec.no_negative_zero:
+        raise ValueError("Negative zero coercion (z) not allowed in integer format specifier")
     if spec.sign != 0:
         raise ValueError("Sign not allowed with integer format specifier 'c'")
     if spec.alternate:

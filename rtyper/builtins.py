@@ -24,6 +24,7 @@ from weft.flowspace.graph import Constant, Value
 from weft.rlib.intrinsics import ExternalFunction, Intrinsic
 from weft.rtyper import intrinsics
 from weft.rtyper.ll_helpers import instances, numbers, strings
+from weft.rtyper.lltype.ops import OPS
 from weft.rtyper.lltype.types import (
     BOOL,
     BYTES,
@@ -51,6 +52,9 @@ def lower_builtin(lowering: Lowering, function: Any) -> Value | None:
     """Lower a call of a constant built-in function."""
     if isinstance(function, Intrinsic):
         found = intrinsics.INTRINSICS.get(function.name)
+        if found is None and function.name.startswith("float_") and function.name in OPS:
+            floating = lowering.typer.representation(FLOAT)
+            return lowering.emit(function.name, *(lowering.operand(i, floating) for i in range(len(lowering.operands))))
         if found is None:
             raise TypeError(f"no low-level implementation of the intrinsic {function.name}")
         lowering.typer.setup_representations()
@@ -247,6 +251,12 @@ def _itself(lowering: Lowering) -> Value | None:
     return lowering.operand(0, lowering.result_representation)
 
 
+def _lower_super(lowering: Lowering) -> Value | None:
+    """`super(cls, self)` travels as self."""
+    target = lowering.result_representation
+    return None if target.lowtype is VOID else lowering.cast_pointer(lowering.operand(1), target.lowtype)
+
+
 def _by_result(name: str) -> Callable[[Lowering], Value | None]:
     def lower_it(lowering: Lowering) -> Value | None:
         representation: Any = lowering.result_representation
@@ -283,4 +293,5 @@ BUILTINS: Final[dict[Any, Callable[[Lowering], Value | None]]] = {
     bytearray: _by_result("new_bytearray"),
     bytes: _by_result("new_bytes"),
     tuple: _itself,
+    super: _lower_super,
 }

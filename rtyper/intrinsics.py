@@ -133,6 +133,8 @@ INTRINSICS: Final[dict[str, Lower]] = {
     "byte_at": _helper(byte_helpers.byte_at, BYTES, INTEGER),
     "is_latin1": _is_latin1,
     "str_from_latin1": _helper(strings.str_from_latin1, BYTES, INTEGER, INTEGER),
+    "str_from_bytearray": _helper(strings.str_from_bytearray, SomeByteArray(), INTEGER, INTEGER),
+    "int_to_str": _helper(strings.int_to_str, INTEGER),
     "latin1_bytes": _helper(byte_helpers.latin1_bytes, STRING),
     "str_from_code_list": _str_from_code_list,
     "bytes_from_bytearray": _helper(byte_helpers.bytes_from_bytearray, SomeByteArray(), INTEGER, INTEGER),

@@ -301,6 +301,10 @@ class Typer:
             arguments.append(self.low_level_value(builder, value, target))
         return arguments
 
+    def _is_dead(self, link: Link) -> bool:
+        """True for an exception link that nothing can take, as the annotator found."""
+        return link.exception is not None and isinstance(self.annotation_of(link.exception), Impossible)
+
     def _convert_on_link(self, link: Link) -> None:
         conversions: list[Operation] = []
         arguments = self._converted(link, conversions)
@@ -343,7 +347,7 @@ class Typer:
 
     def _guard(self, block: Block, output: list[Operation], guarded_from: int) -> None:
         """End a block after each operation that can raise, with the handlers' links; drop them if there is none."""
-        handlers = block.exits[1:]
+        handlers = [link for link in block.exits[1:] if not self._is_dead(link)]
         for link in handlers:
             link.exitcase = self.exceptions.table(link.exitcase)
             if link.exception is not None:

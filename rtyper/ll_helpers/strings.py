@@ -565,3 +565,35 @@ def str_join_optional(separator: Any, items: Any, count: Any) -> Any:
             raise TypeError("sequence item: expected str instance, NoneType found")
         i = i + 1
     return str_join(separator, items, count)
+
+
+def str_from_bytearray(data: Any, start: Any, stop: Any) -> Any:
+    """Decode a part of a bytearray, one byte a character."""
+    result = new_narrow(stop - start)
+    op.array_to_tail(data.items, result, start, 0, stop - start)
+    return result
+
+
+def int_to_str(value: Any) -> Any:
+    """The decimal digits of a word."""
+    rest = op.cast_int_to_uint(value)
+    sign = 0
+    if value < 0:
+        rest = op.uint_neg(rest)
+        sign = 1
+    count = 1
+    limit = op.cast_int_to_uint(10)
+    while count < 19 and rest >= limit:
+        count = count + 1
+        limit = limit * 10
+    result = new_narrow(count + sign)
+    if sign == 1:
+        op.settail(result, 0, op.cast_int_to_char(45))
+    position = count + sign - 1
+    while position >= sign:
+        following = rest // 10
+        digit = op.cast_uint_to_int(rest - following * 10)
+        op.settail(result, position, op.cast_int_to_char(digit + 48))
+        rest = following
+        position = position - 1
+    return result

@@ -112,12 +112,12 @@ class InstanceRepresentation(Representation):
         representation = self.typer.representation(attribute.annotation)
         if representation.lowtype is VOID:
             return None
-        if attribute.readonly:
+        owner_struct = self.typer.classes.complete(owner).struct
+        if attribute.readonly and f"inst_{name}" not in owner_struct.all_fields():
             field, _ = self.typer.classes.class_attribute(owner, name, attribute)
             table = self.typer.classes.class_pointer(builder, value, owner)
             low: Value = builder.getfield(table, field)
         else:
-            self.typer.classes.complete(owner)
             low = builder.getfield(value, f"inst_{name}")
         return builder.convert(low, representation, target)
 

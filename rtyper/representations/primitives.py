@@ -34,6 +34,10 @@ class NoneRepresentation(VoidRepresentation):
             return Constant(None, target.lowtype)
         return Constant(None, VOID) if target.lowtype is VOID else None
 
+    def convert_from(self, builder: Builder, value: Value, source: Representation) -> Value | None:
+        """What is known to be None."""
+        return Constant(None, VOID)
+
     def lower_bool(self, lowering: Lowering) -> Value:
         """None is false."""
         return boolean(False)

@@ -122,6 +122,12 @@ class TupleRepresentation(Representation):
         """Not empty."""
         return boolean(bool(self.item_representations))
 
+    def lower_iter(self, lowering: Lowering) -> Value:
+        """Iterate over the items."""
+        return lowering.result_representation.make(lowering, lowering.operand(0))  # type: ignore[attr-defined, no-any-return]
+
+    lower_reversed = lower_iter
+
     def lower_getitem(self, lowering: Lowering) -> Value:
         """An item with a known index, a slice with known bounds, or any item if they have one type."""
         annotation = lowering.annotation(1)
