@@ -6,6 +6,7 @@ object to its lowering.
 
 from __future__ import annotations
 
+import collections
 from collections.abc import Callable
 from typing import Any, Final
 
@@ -288,6 +289,8 @@ BUILTINS: Final[dict[Any, Callable[[Lowering], Value | None]]] = {
     range: _by_result("new_range"),
     list: _by_result("new_list"),
     dict: _by_result("new_dict"),
+    collections.OrderedDict: _by_result("new_dict"),
+    collections.defaultdict: _by_result("new_dict"),
     set: _by_result("new_set"),
     frozenset: _by_result("new_set"),
     bytearray: _by_result("new_bytearray"),

@@ -16,6 +16,7 @@ from weft.annotator.lattice import (
     Annotation,
     Impossible,
     SomePBC,
+    SomeSlice,
 )
 from weft.flowspace.diagnostics import Diagnostic, Position, TranslationError, phase
 from weft.flowspace.graph import RAISES, Block, Constant, Graph, Link, Operation, Value, Variable
@@ -31,6 +32,7 @@ from weft.rtyper.lowering import Builder, Lowering
 from weft.rtyper.program import Program
 from weft.rtyper.representations import REPRESENTATIONS, representation_key
 from weft.rtyper.representations.base import Representation
+from weft.rtyper.representations.slices import SliceRepresentation
 from weft.rtyper.wrapping import wrapping_operations
 
 STR_POINTER: Final = Ptr(STR)
@@ -137,6 +139,8 @@ class Typer:
         low = self.values.get(value, value)
         if low.type is VOID and isinstance(low, Variable):
             low = Constant(annotation.constant if annotation.is_constant else None, VOID)
+        elif low.type is VOID and source.lowtype is not VOID and isinstance(source, SliceRepresentation):
+            low = source.materialized(builder, low)
         elif low.type != source.lowtype and isinstance(low.type, Ptr):
             # An exception variable: its link gives it the type of the root.
             low = builder.cast_pointer(low, source.lowtype)
@@ -326,7 +330,7 @@ class Typer:
                 self.values[variable] = Constant(value, VOID)
             return
         expected = self.low_type(annotation)
-        if result.type != expected and expected is not VOID:
+        if result.type != expected and expected is not VOID and not isinstance(annotation, SomeSlice):
             raise TypeError(f"{operation} gave {result.type}, but {annotation} is {expected}")
         if isinstance(result, Variable) and result.name == "v":
             result.name = variable.name

@@ -21,6 +21,7 @@ from weft.annotator.lattice import (
     SomePBC,
     SomeRange,
     SomeSet,
+    SomeSlice,
     SomeString,
     SomeSuper,
     SomeTuple,
@@ -38,6 +39,7 @@ from weft.rtyper.representations import (
     primitives,
     ranges,
     sets,
+    slices,
     strings,
     tuples,
 )
@@ -70,6 +72,7 @@ REPRESENTATIONS: Final = _assemble(
     dicts.REPRESENTATIONS,
     dict_views.REPRESENTATIONS,
     sets.REPRESENTATIONS,
+    slices.REPRESENTATIONS,
 )
 """Annotation class -> factory(typer, annotation)."""
 
@@ -88,6 +91,7 @@ _KEYS: Final[dict[type[Annotation], Callable[[Any], Any]]] = {
     SomeIterator: lambda a: (representation_key(a.container), a.variant),
     SomeDictView: lambda a: (representation_key(a.container), a.variant),
     SomeRange: lambda a: a.step,
+    SomeSlice: lambda a: (representation_key(a.start), representation_key(a.stop), representation_key(a.step)),
     SomeSuper: lambda a: representation_key(a.receiver),
     SomeConstantObject: lambda a: id(a.constant),
 }

@@ -1,6 +1,6 @@
 """Representation of slice objects: an immutable struct of the parts that are not None.
 
-Indexing with a slice written in place does not look into the struct (`slice_parts`), which is then never allocated.
+Indexing with a slice written in place does not look into the struct (`part_of_operand`), which is then never allocated.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final
 
 from weft.annotator.lattice import Annotation, SomeSlice
-from weft.flowspace.graph import Constant, Value
+from weft.flowspace.graph import Constant, Value, Variable
 from weft.rtyper.lltype.types import VOID, Ptr, Struct
 from weft.rtyper.lltype.values import StructValue
 from weft.rtyper.lowering import Builder, Lowering
@@ -59,10 +59,19 @@ class SliceRepresentation(Representation):
         annotation = self.parts[name].annotation
         return Constant(annotation.constant if annotation.is_constant else None, VOID)
 
-    def lower_newslice(self, lowering: Lowering) -> Value | None:
-        """`start:stop:step`."""
-        values = {name: lowering.operand(i, self.parts[name]) for i, name in enumerate(PARTS)}
-        return self.make(lowering, values)
+    def materialized(self, builder: Builder, written: Value) -> Value:
+        """Return the slice of a newslice operation, whose value was only its operands so far."""
+        assert isinstance(written, Constant)
+        low = self.typer.low_level_value
+        pairs = zip(PARTS, written.value, strict=True)
+        return self.make(builder, {name: low(builder, value, self.parts[name]) for name, value in pairs})
+
+    def part_of_operand(self, lowering: Lowering, operand: Value, name: str) -> Value:
+        """Return a part of a high-level slice, without making the slice if it is written in place."""
+        written = self.typer.values.get(operand) if isinstance(operand, Variable) else None
+        if isinstance(written, Constant) and isinstance(written.value, tuple):
+            return lowering.value(written.value[PARTS.index(name)], self.parts[name])
+        return self.part(lowering, lowering.value(operand), name)
 
     def lower_getattr(self, lowering: Lowering) -> Value | None:
         """`s.start`, `s.stop`, `s.step`."""

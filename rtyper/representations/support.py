@@ -14,6 +14,7 @@ from weft.annotator.lattice import (
     SomeInteger,
     SomeNone,
     SomeOptional,
+    SomeSlice,
 )
 from weft.flowspace.graph import Constant, Link, Value, Variable, new_graph
 from weft.rtyper.ll_helpers import arrays, lists
@@ -56,32 +57,24 @@ def is_nonneg(annotation: Annotation) -> bool:
 
 def slice_bounds(lowering: Lowering, operand: Value) -> tuple[Value, Value]:
     """Return start and stop of the slice operand as Signed values; a missing bound is 0 or the largest word."""
-    start, stop, step = slice_parts(lowering, operand)
-    step_annotation = lowering.typer.annotation_of(step)
-    if not isinstance(step_annotation, SomeNone) and step_annotation.constant != 1:
+    typer = lowering.typer
+    annotation = typer.annotation_of(operand)
+    assert isinstance(annotation, SomeSlice)
+    if not isinstance(annotation.step, SomeNone) and annotation.step.constant != 1:
         raise lowering.error("W0401", "a slice with a step is not supported here")
-    return _bound(lowering, start, 0), _bound(lowering, stop, LARGEST)
-
-
-def slice_parts(lowering: Lowering, operand: Value) -> tuple[Value, Value, Value]:
-    """Return start, stop and step of a slice operand, as high-level values."""
-    low = lowering.value(operand)
-    assert isinstance(low, Constant)
-    parts = low.value
-    if isinstance(parts, slice):
-        return Constant(parts.start), Constant(parts.stop), Constant(parts.step)
-    start, stop, step = parts
-    return start, stop, step
-
-
-def _bound(lowering: Lowering, value: Value, missing: int) -> Value:
-    annotation = lowering.typer.annotation_of(value)
-    if isinstance(annotation, SomeNone):
-        return signed(missing)
-    if isinstance(annotation, SomeOptional):
-        representation = lowering.typer.representation(annotation)
-        return representation.value_or(lowering, lowering.value(value), signed(missing))  # type: ignore[attr-defined, no-any-return]
-    return lowering.value(value, lowering.typer.representation(INTEGER))
+    representation: Any = typer.representation(annotation)
+    found: list[Value] = []
+    for name, part, missing in (("start", annotation.start, 0), ("stop", annotation.stop, LARGEST)):
+        if isinstance(part, SomeNone):
+            found.append(signed(missing))
+            continue
+        value = representation.part_of_operand(lowering, operand, name)
+        source = representation.parts[name]
+        if isinstance(part, SomeOptional):
+            found.append(source.value_or(lowering, value, signed(missing)))
+        else:
+            found.append(lowering.convert(value, source, typer.representation(INTEGER)))
+    return found[0], found[1]
 
 
 @dataclass(slots=True)
@@ -245,6 +238,5 @@ __all__ = [
     "is_nonneg",
     "negated",
     "slice_bounds",
-    "slice_parts",
     "stored_type",
 ]

@@ -12,7 +12,6 @@ from weft.rtyper.lltype.types import BOOL, SIGNED, VOID, LowLevelType, Ptr, Stru
 from weft.rtyper.lltype.values import StructValue
 from weft.rtyper.lowering import Builder, Lowering, boolean, signed, void
 from weft.rtyper.representations.base import Representation
-from weft.rtyper.representations.support import slice_parts
 
 if TYPE_CHECKING:
     from weft.rtyper.typer import Typer
@@ -141,8 +140,9 @@ class TupleRepresentation(Representation):
         return self._variable_index(lowering)
 
     def _slice(self, lowering: Lowering) -> Value:
-        parts = slice_parts(lowering, lowering.operands[1])
-        bounds = [lowering.typer.annotation_of(part).constant for part in parts]
+        annotation = lowering.annotation(1)
+        assert isinstance(annotation, SomeSlice)
+        bounds = [part.constant for part in (annotation.start, annotation.stop, annotation.step)]
         chosen = range(len(self.item_representations))[slice(*bounds)]
         value = lowering.operand(0)
         target = lowering.result_representation
