@@ -82,7 +82,7 @@ def _getfield(source: OperandSource, operation: Operation) -> str:
 
 def _setfield(source: OperandSource, operation: Operation) -> str:
     target, value = operation.args
-    return f"{_target(source, target)}{mangle_field(operation.statics[0])} = {source.operand(value)}"
+    return f"{_target(source, target)}{mangle_field(operation.statics[0])} = {_bare(source.operand(value))}"
 
 
 def _getarraysize(source: OperandSource, operation: Operation) -> str:
@@ -96,7 +96,7 @@ def _getarrayitem(source: OperandSource, operation: Operation) -> str:
 
 def _setarrayitem(source: OperandSource, operation: Operation) -> str:
     array, index, value = operation.args
-    return f"{_target(source, array)}items[{_bare(source.operand(index))}] = {source.operand(value)}"
+    return f"{_target(source, array)}items[{_bare(source.operand(index))}] = {_bare(source.operand(value))}"
 
 
 def _getitemfield(source: OperandSource, operation: Operation) -> str:
@@ -108,7 +108,7 @@ def _getitemfield(source: OperandSource, operation: Operation) -> str:
 def _setitemfield(source: OperandSource, operation: Operation) -> str:
     array, index, value = operation.args
     field = mangle_field(operation.statics[0])
-    return f"{_target(source, array)}items[{_bare(source.operand(index))}].{field} = {source.operand(value)}"
+    return f"{_target(source, array)}items[{_bare(source.operand(index))}].{field} = {_bare(source.operand(value))}"
 
 
 def _gettail(source: OperandSource, operation: Operation) -> str:
@@ -119,7 +119,7 @@ def _gettail(source: OperandSource, operation: Operation) -> str:
 def _settail(source: OperandSource, operation: Operation) -> str:
     struct, index, value = operation.args
     field = _tail_field(struct.type)
-    return f"{_target(source, struct)}{field}[{_bare(source.operand(index))}] = {source.operand(value)}"
+    return f"{_target(source, struct)}{field}[{_bare(source.operand(index))}] = {_bare(source.operand(value))}"
 
 
 def _gettail_wide(source: OperandSource, operation: Operation) -> str:
@@ -131,7 +131,7 @@ def _gettail_wide(source: OperandSource, operation: Operation) -> str:
 def _settail_wide(source: OperandSource, operation: Operation) -> str:
     struct, index, value = operation.args
     field = f"{_target(source, struct)}{_tail_field(struct.type)}"
-    return f"((uint32_t *)(void *){field})[{_bare(source.operand(index))}] = {source.operand(value)}"
+    return f"((uint32_t *)(void *){field})[{_bare(source.operand(index))}] = {_bare(source.operand(value))}"
 
 
 def _items(source: OperandSource, container: Value) -> str:
@@ -229,16 +229,16 @@ def _static_get(source: OperandSource, operation: Operation) -> str:
 
 
 def _static_set(source: OperandSource, operation: Operation) -> str:
-    return f"{source.symbols.static(operation.statics[0])} = {source.operand(operation.args[0])}"
+    return f"{source.symbols.static(operation.statics[0])} = {_bare(source.operand(operation.args[0]))}"
 
 
 def _traceback_add(source: OperandSource, operation: Operation) -> str:
     location = _location(source, operation)
-    return f"weft_traceback_add({_exception(source, operation.args[0])}, {location})" if location else "(void)0"
+    return f"weft_traceback_add({_bare(_exception(source, operation.args[0]))}, {location})" if location else "(void)0"
 
 
 def _traceback_start(source: OperandSource, operation: Operation) -> str:
-    exception = _exception(source, operation.args[0])
+    exception = _bare(_exception(source, operation.args[0]))
     return f"weft_traceback_start({exception}, {_location(source, operation) or 'NULL'})"
 
 
@@ -260,7 +260,7 @@ def _exception(source: OperandSource, value: Value) -> str:
 
 
 def _exc_set(source: OperandSource, operation: Operation) -> str:
-    return f"weft_exc.pending = {_exception(source, operation.args[0])}"
+    return f"weft_exc.pending = {_bare(_exception(source, operation.args[0]))}"
 
 
 def _bare(text: str) -> str:

@@ -92,7 +92,7 @@ class FunctionWriter:
                 arguments.append(name)
                 if not self._resolution.is_live(argument):
                     unused.append(f"\t(void){name};")
-        order = order_blocks(graph, self._cold)
+        order = order_blocks(graph, self._resolution, self._cold)
         for index, block in enumerate(order):
             self._write_block(block, order[index + 1] if index + 1 < len(order) else None)
         name = self.symbols.function(self._function)

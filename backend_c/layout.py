@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from weft.backend_c.variables import Resolution
 from weft.flowspace.graph import Block, Graph, Link, Operation, Variable
+
+
+_COLD_OPERATIONS = frozenset({"exc_set", "exc_set_new", "traceback_start", "traceback_add_pending", "unreachable"})
 
 
 def cold_blocks(graph: Graph, resolution: Resolution) -> set[Block]:
@@ -15,20 +16,21 @@ def cold_blocks(graph: Graph, resolution: Resolution) -> set[Block]:
     reached only from such blocks or leads only to them.  (Asked for membership only, never iterated.)
     """
     cold: set[Block] = set()
+    exceptional: set[Link] = set()
     for block in resolution.blocks:
-        if any(operation.name in ("exc_set", "unreachable") for operation in block.operations):
+        if any(operation.name in _COLD_OPERATIONS for operation in block.operations):
             cold.add(block)
-        cold.update(link.target for link in exceptional_links(block) if len(resolution.entries[link.target]) == 1)
-    cold.discard(graph.returnblock)
+        exceptional.update(exceptional_links(block))
+    cold -= {graph.startblock, graph.returnblock}
     changed = True
     while changed:
         changed = False
         for block in resolution.blocks:
             if block in cold or block is graph.startblock or block is graph.returnblock:
                 continue
-            if _only_cold([resolution.sources[link] for link in resolution.entries[block]], cold) or (
-                _only_cold([link.target for link in block.exits], cold)
-            ):
+            entries = resolution.entries[block]
+            rare = all(link in exceptional or resolution.sources[link] in cold for link in entries)
+            if rare or (block.exits and all(link.target in cold for link in block.exits)):
                 cold.add(block)
                 changed = True
     return cold
@@ -63,40 +65,72 @@ def _is_allocation(test: Operation, block: Block) -> bool:
     )
 
 
-def _only_cold(blocks: Iterable[Block], cold: set[Block]) -> bool:
-    """True if there are blocks, all of them cold."""
-    found = False
-    for block in blocks:
-        if block not in cold:
-            return False
-        found = True
-    return found
-
-
-def order_blocks(graph: Graph, cold: set[Block]) -> list[Block]:
+def order_blocks(graph: Graph, resolution: Resolution, cold: set[Block]) -> list[Block]:
     """Return the blocks to emit in order; the return block is left out (links to it are return statements).
 
     Reverse postorder, so that a merge comes after its branches; the way out of a loop is visited first, hence comes
     after the body.  Cold blocks follow at the end.
     """
-    final = (graph.returnblock, graph.exceptblock)
-    postorder: list[Block] = []
-    seen: set[Block] = {graph.startblock}
-    stack: list[tuple[Block, list[Link]]] = [(graph.startblock, _visiting_order(graph.startblock))]
-    while stack:
-        block, links = stack[-1]
-        if links:
-            target = links.pop().target
-            if target not in seen and target not in final:
-                seen.add(target)
-                stack.append((target, _visiting_order(target)))
-        else:
-            stack.pop()
-            postorder.append(block)
+    postorder, headers = _depth_first(graph, {})
+    if headers:
+        postorder, _ = _depth_first(graph, _innermost_loops(postorder, headers, resolution))
     postorder.reverse()
     return [b for b in postorder if b not in cold] + [b for b in postorder if b in cold]
 
 
-def _visiting_order(block: Block) -> list[Link]:
-    """Return the exits of a block, the last to be visited first: the first visited ends up farthest away."""
-    return block.exits[::-1] if isinstance(block.exitswitch, Variable) else list(block.exits)
+def _depth_first(graph: Graph, loops: dict[Block, set[Block]]) -> tuple[list[Block], dict[Block, list[Block]]]:
+    """Return the blocks in postorder, and the loop headers with the blocks that lead back to them."""
+    postorder: list[Block] = []
+    headers: dict[Block, list[Block]] = {}
+    open_: set[Block] = {graph.startblock}
+    seen: set[Block] = {graph.startblock, graph.returnblock, graph.exceptblock}
+    stack: list[tuple[Block, list[Block]]] = [(graph.startblock, _visiting_order(graph.startblock, loops))]
+    while stack:
+        block, targets = stack[-1]
+        if targets:
+            target = targets.pop()
+            if target in open_:
+                headers.setdefault(target, []).append(block)
+            elif target not in seen:
+                seen.add(target)
+                open_.add(target)
+                stack.append((target, _visiting_order(target, loops)))
+        else:
+            stack.pop()
+            open_.discard(block)
+            postorder.append(block)
+    return postorder, headers
+
+
+def _visiting_order(block: Block, loops: dict[Block, set[Block]]) -> list[Block]:
+    """Return the targets of a block, the last to be visited first: the first visited ends up farthest away.
+
+    Ways out of the innermost loop are visited first, then the False exit before the True exit.
+    """
+    targets = [link.target for link in block.exits]
+    if isinstance(block.exitswitch, Variable):
+        targets.reverse()
+    loop = loops.get(block)
+    if loop is None or len(targets) == 1:
+        return targets
+    return [t for t in targets if t in loop] + [t for t in targets if t not in loop]
+
+
+def _innermost_loops(
+    postorder: list[Block], headers: dict[Block, list[Block]], resolution: Resolution
+) -> dict[Block, set[Block]]:
+    """Return the innermost loop of each block that is in one: the blocks that reach the header again."""
+    loops: dict[Block, set[Block]] = {}
+    for header in postorder:  # inner headers come before outer ones
+        if header not in headers:
+            continue
+        members = {header}
+        stack = list(headers[header])
+        while stack:
+            block = stack.pop()
+            if block not in members:
+                members.add(block)
+                stack.extend(resolution.sources[link] for link in resolution.entries[block])
+        for block in members:
+            loops.setdefault(block, members)
+    return loops

@@ -4,8 +4,8 @@
 #include "exported.h"
 #include "runtime.h"
 
-/* The text last returned, and the message of the exception last reported. */
-static char *buffers[2];
+/* The text last returned, the message of the exception last reported, and the name of its class. */
+static char *buffers[3];
 
 static struct weft_text out_of_memory(struct weft_error *error)
 {
@@ -14,23 +14,15 @@ static struct weft_text out_of_memory(struct weft_error *error)
 	return (struct weft_text){NULL, 0};
 }
 
-/* The name of a class as a C string. */
-static const char *class_name(const struct class_table *cls)
-{
-	static char name[128];
-	size_t length = (size_t)cls->name->size < sizeof name - 1 ? (size_t)cls->name->size : sizeof name - 1;
-	memcpy(name, cls->name->data, length);
-	name[length] = '\0';
-	return name;
-}
-
 static struct weft_text encode(const struct str *value, int buffer, struct weft_error *error)
 {
 	char *start = realloc(buffers[buffer], (unsigned long)value->length * 4 + 1);
 	if (start == NULL)
 		return out_of_memory(error);
 	buffers[buffer] = start;
-	return (struct weft_text){start, weft_encode(value, start)};
+	long length = weft_encode(value, start);
+	start[length] = '\0';
+	return (struct weft_text){start, length};
 }
 
 void weft_enter(struct weft_error *error)
@@ -44,7 +36,7 @@ void weft_leave(struct weft_error *error)
 	if (weft_exc.pending == NULL)
 		return;
 	const struct BaseException *exception = weft_exc_take();
-	error->class_name = class_name(exception->cls);
+	error->class_name = encode(exception->cls->name, 2, error).data;
 	error->message = (struct weft_text){"", 0};
 	if (exception->inst__weft_message != NULL)
 		error->message = encode(exception->inst__weft_message, 1, error);

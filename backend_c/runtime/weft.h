@@ -29,6 +29,13 @@ static inline struct BaseException *weft_exc_take(void)
 	return exception;
 }
 
+/* A new exception becomes pending unless making it has failed: then another one is pending. */
+static inline void weft_exc_set_new(struct BaseException *exception)
+{
+	if (weft_exc.pending == NULL)
+		weft_exc.pending = exception;
+}
+
 /* Tracebacks: one static record per source line that an exception may leave or pass through. */
 struct weft_location {
 	const char *file;
