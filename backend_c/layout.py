@@ -5,7 +5,6 @@ from __future__ import annotations
 from weft.backend_c.variables import Resolution
 from weft.flowspace.graph import Block, Graph, Link, Operation, Variable
 
-
 _COLD_OPERATIONS = frozenset({"exc_set", "exc_set_new", "traceback_start", "traceback_add_pending", "unreachable"})
 
 

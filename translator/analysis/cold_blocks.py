@@ -13,7 +13,7 @@ from weft.rtyper.lltype.values import ClassTable
 from weft.translator.analysis.flow import reverse_postorder
 
 _COLD_OPERATIONS: Final = frozenset(
-    {"traceback_add", "traceback_start", "traceback_add_pending", "exc_set", "exc_take", "unreachable"}
+    {"traceback_add", "traceback_start", "traceback_add_pending", "exc_set", "exc_set_new", "exc_take", "unreachable"}
 )
 
 

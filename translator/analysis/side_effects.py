@@ -72,7 +72,7 @@ class Locations:
                 return self.bit("tail", _target(operation, 1))
             case "static_set":
                 return self.bit("static", operation.statics[0])
-            case "exc_set" | "exc_take":
+            case "exc_set" | "exc_set_new" | "exc_take":
                 return 0
         return EVERYTHING
 

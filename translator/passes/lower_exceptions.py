@@ -141,6 +141,9 @@ class _Lowering:
             if at_end and switch is None:
                 self.unguarded(current, operation, exits[0])
                 return
+            if switch is None and self.makes_exception(operation, operations[position + 1 :], exits[0]):
+                self.raise_result(current, operation, operations[position + 1 :])
+                return
             rest = Block(block.name)
             self.unguarded(current, operation, Link([], rest))
             start, current = position + 1, rest
@@ -151,6 +154,23 @@ class _Lowering:
         """True for a hidden call at the end of the function, which returns whatever happens: no test is needed."""
         is_call = operation.spec.raises == ("*",)
         return is_call and not is_visible(operation.span) and link.target is self.graph.returnblock
+
+    def makes_exception(self, operation: Operation, following: list[Operation], link: Link) -> bool:
+        """True for a call whose result is raised at once, on its own line: `raise` of a helper or factory."""
+        if link.target is not self.graph.exceptblock or operation.spec.raises != ("*",):
+            return False
+        if not following or link.args != [operation.result] or operation.result.type != EXCEPTION_POINTER:
+            return False
+        span, line = operation.span, following[0].span
+        if span is not None and is_visible(span) and (line is None or span.line != line.line):
+            return False
+        return all(f.spec.name == "traceback_add" and f.args == [operation.result] for f in following)
+
+    def raise_result(self, block: Block, operation: Operation, marks: list[Operation]) -> None:
+        """End `block` with raising the result of its call, or what the call raised: no test is needed for that."""
+        block.operations.append(new_operation("exc_set_new", [operation.result], operation.span))
+        block.operations += [new_operation("traceback_add_pending", [], mark.span) for mark in marks]
+        goto(block, self.return_zero())
 
     # ---------------------------------------------------------------- operations without handlers
 

@@ -23,6 +23,11 @@ def _set_pending(machine: Machine, statics: Sequence[Any], operands: Sequence[An
     machine.pending = operands[0]
 
 
+def _set_new_pending(machine: Machine, statics: Sequence[Any], operands: Sequence[Any]) -> None:
+    if machine.pending is None:
+        machine.pending = operands[0]
+
+
 def _take_pending(machine: Machine, statics: Sequence[Any], operands: Sequence[Any]) -> Any:
     exception, machine.pending = machine.pending, None
     return exception
@@ -53,8 +58,10 @@ CONTROL_OPS: Final = (
            doc="After exception lowering: did the call before raise (or, later, unwind)?  The one word tested."),
     OpSpec(name="exc_set", arity=1, result=always(VOID), effects=Effect.WRITE, run=_set_pending,
            doc="Make the instance the pending exception; the function returns next."),
-    OpSpec(name="exc_take", arity=0, result=always(Ptr(EXCEPTION)), effects=Effect.READ | Effect.WRITE, run=_take_pending,
-           doc="The pending exception instance, which is pending no more."),
+    OpSpec(name="exc_set_new", arity=1, result=always(VOID), effects=Effect.READ | Effect.WRITE, run=_set_new_pending,
+           c="weft_exc_set_new({0})", doc="The same for the result of the call before, unless that call has raised."),
+    OpSpec(name="exc_take", arity=0, result=always(Ptr(EXCEPTION)), effects=Effect.READ | Effect.WRITE,
+           run=_take_pending, doc="The pending exception instance, which is pending no more."),
     OpSpec(name="traceback_start", arity=1, effects=Effect.CONTROL, result=always(VOID), run=lambda m, s, a: None,
            doc="A prebuilt instance is raised: forget the frames of the last time, then as traceback_add.  A hidden "
                "span (see rtyper/visibility.py) records nothing."),
