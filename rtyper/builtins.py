@@ -24,6 +24,7 @@ from weft.annotator.lattice import (
 from weft.flowspace.graph import Constant, Value
 from weft.rlib.intrinsics import ExternalFunction, Intrinsic
 from weft.rtyper import intrinsics
+from weft.rtyper.host_calls import host_callable
 from weft.rtyper.ll_helpers import instances, numbers, strings
 from weft.rtyper.lltype.ops import OPS
 from weft.rtyper.lltype.types import (
@@ -84,7 +85,7 @@ def external_function(typer: Any, function: ExternalFunction) -> FunctionValue:
         arguments = tuple(_external_type(typer, name) for name in function.arguments)
         made = FunctionValue(function.name, FuncType(arguments, _external_type(typer, function.result)))
         made.external, made.can_raise, made.pure = True, False, function.pure
-        made.include, made.library, made.evaluate = function.include, function.library, function.body
+        made.include, made.library, made.evaluate = function.include, function.library, host_callable(function)
         typer.cache[key] = made
     found: FunctionValue = typer.cache[key]
     return found

@@ -12,6 +12,7 @@ import pdb
 import pstats
 import subprocess
 import sys
+import tempfile
 import traceback
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -45,15 +46,12 @@ def translate(options: Options, path: Path, function: str, arguments: Sequence[s
     progress = make_progress(options)
     timing = Timing()
     try:
-        with _profiled(options), TargetEnvironment(path):
+        with _profiled(options), tempfile.TemporaryDirectory(prefix="weft-") as folder, TargetEnvironment(path):
             with phase("importing", path.name), timing.measure("import"):
                 target = load_target(path, function, options.argtypes, arguments)
-            session = make_session(target, options, arguments)
+            session = make_session(target, options, arguments, Path(folder))
             session.timing, session.progress = timing, progress
-            try:
-                return _reach_goal(session, options, target, arguments)
-            finally:
-                session.close()
+            return _reach_goal(session, options, target, arguments)
     except TranslationError as error:
         progress.finish()
         report_diagnostics(error, options)
@@ -71,8 +69,8 @@ def translate(options: Options, path: Path, function: str, arguments: Sequence[s
         progress.finish()
 
 
-def make_session(target: Target, options: Options, arguments: Sequence[str]) -> Session:
-    """Return the session for a target; raise UsageError if the options do not suit it."""
+def make_session(target: Target, options: Options, arguments: Sequence[str], folder: Path) -> Session:
+    """Return the session for a target, its temporary files in `folder`; raise UsageError if the options do not suit."""
     if arguments and not target.takes_options and options.goal not in ("run", "llinterpret"):
         first = arguments[0]
         known = {flag for spec in TABLE.values() for flag in spec.flags}
@@ -83,8 +81,13 @@ def make_session(target: Target, options: Options, arguments: Sequence[str]) -> 
         raise UsageError("--shared makes a library of a function: give the target as target.py:function")
     if argument_types is not None and not options.shared and goal_phase(options) in ("source", "compile", "run"):
         function, argument_types = command_line_program(target), None
-    output = Path(options.output or target.executable + (".so" if options.shared else ""))
-    return Session(function, argument_types, options, output.absolute(), shared=options.shared)
+    name = target.executable + (".so" if options.shared else "")
+    output, source = Path(options.output or name), Path(options.keep_c or folder)
+    if options.goal == "run" and not options.output:
+        output = folder / name
+    if options.goal == "source" and not options.keep_c:
+        source = Path(options.output or f"{target.executable}-c-files")
+    return Session(function, argument_types, options, output.absolute(), source.absolute(), shared=options.shared)
 
 
 def check_files(options: Options) -> None:
@@ -106,6 +109,8 @@ def _reach_goal(session: Session, options: Options, target: Target, arguments: S
         return interpret(session.program, [str(target.path), *arguments])
     session.reach("compile" if last == "run" else last)
     session.progress.finish()
+    if options.shared and last == "compile":
+        session.output.with_suffix(".h").write_text(session.tree.files["exported.h"], encoding="utf-8")
     if options.timings:
         print(session.timing.table(), file=sys.stderr)
     if last == "run":

@@ -45,8 +45,10 @@ class Translation:
         weakref.finalize(self, shutil.rmtree, self._folder, ignore_errors=True)
         name = getattr(function, "__name__", "function")
         library = Path(self._folder) / f"{name if name.isidentifier() else 'function'}.so"
+        settings = make_options(options)
+        source = Path(settings.keep_c or Path(self._folder) / "c").absolute()
         self.function = function
-        self._session = Session(function, tuple(argument_types), make_options(options), library, shared=True)
+        self._session = Session(function, tuple(argument_types), settings, library, source, shared=True)
 
     def annotate(self) -> AnnotatedProgram:
         """Infer the types; returns the annotated program."""

@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 import shlex
 import sys
-import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, Final
@@ -52,6 +51,7 @@ class Session:
     """One translation: what to translate, the options, and what each phase has produced so far.
 
     `function` is a program, without arguments, if `argument_types` is None; else a function of these types.
+    `output` is the file to make, `source_directory` the folder for the C files (which may not exist yet).
     """
 
     def __init__(
@@ -60,6 +60,7 @@ class Session:
         argument_types: Sequence[Any] | None,
         options: Options,
         output: Path,
+        source_directory: Path,
         *,
         shared: bool = False,
         timing: Timing | None = None,
@@ -69,6 +70,7 @@ class Session:
         self.argument_types = argument_types
         self.options = options
         self.output = output
+        self.source_directory = source_directory
         self.shared = shared
         self.timing = timing or Timing()
         self.progress = progress or NoProgress()
@@ -77,7 +79,6 @@ class Session:
         self._annotated: AnnotatedProgram | None = None
         self._program: Program | None = None
         self._tree: CTree | None = None
-        self._temporary: tempfile.TemporaryDirectory[str] | None = None
 
     # Reaching a phase -----------------------------------------------------------------------------------------
 
@@ -150,21 +151,6 @@ class Session:
         build(self.tree, self.source_directory, self.output, self._c_options())
 
     # Details --------------------------------------------------------------------------------------------------
-
-    @property
-    def source_directory(self) -> Path:
-        """Where the C files are."""
-        if self.options.keep_c:
-            return Path(self.options.keep_c).absolute()
-        if self._temporary is None:
-            self._temporary = tempfile.TemporaryDirectory(prefix="weft-")
-        return Path(self._temporary.name)
-
-    def close(self) -> None:
-        """Remove temporary files."""
-        if self._temporary is not None:
-            self._temporary.cleanup()
-            self._temporary = None
 
     def _log(self, text: str) -> None:
         if self.options.verbose:
