@@ -97,9 +97,9 @@ def test_goals_without_files(folder: Path, capsys: pytest.CaptureFixture[str], g
     assert not (folder / "hello").exists()
 
 
-def test_interpreter(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_interpreter(folder: Path, capfd: pytest.CaptureFixture[str]) -> None:
     assert main(["--llinterpret", "hello.py"]) == 0
-    assert capsys.readouterr().out == "45\n"
+    assert capfd.readouterr().out == "45\n"
 
 
 @pytest.mark.parametrize("phase", ["annotate", "rtype", "optimise", "lower"])

@@ -15,7 +15,7 @@ import pytest
 
 from tests.shape.repository import ROOT
 
-PAGES = ["README.md", "docs/tutorial.md"]
+PAGES = ["README.md"]
 BLOCK = re.compile(r"^```(\w+)[ ]?(.*?)\n(.*?)^```", re.MULTILINE | re.DOTALL)
 
 
