@@ -5,12 +5,13 @@ TESTS ?= tests
 # Two workers: the machines of continuous integration have two cores.
 WORKERS ?= 2
 
-.PHONY: help dev links demo test test-all lint types golden bench docs clean
+.PHONY: help dev links demo test test-all pythons lint types golden bench docs clean
 
 help:
 	@echo "make demo      translate a program to an executable and run it"
 	@echo "make test      the tests, without those marked slow"
 	@echo "make test-all  all tests"
+	@echo "make pythons   the tests of the front end under Python 3.11, 3.12 and 3.13"
 	@echo "make lint      ruff, mypy, layers"
 	@echo "make types     mypy only"
 	@echo "make golden    rewrite the expected outputs of the golden tests"
@@ -37,6 +38,9 @@ test: setup
 
 test-all: setup
 	@$(PY) -m pytest -q -n $(WORKERS) $(TESTS)
+
+pythons: setup
+	@WORKERS=$(WORKERS) .ci/pythons
 
 types: links
 	@cd build/typing && ../../$(PY) -m mypy --config-file ../../pyproject.toml -p weft -p tests -p benchmarks
