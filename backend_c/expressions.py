@@ -34,6 +34,8 @@ class OperandSource(Protocol):
 
 _EXCEPTION_POINTER: Final = Ptr(EXCEPTION)
 
+_UNSIGNED: Final = "(unsigned long)"
+
 Emitter = Callable[[OperandSource, Operation], str]
 
 
@@ -41,8 +43,22 @@ def from_template(source: OperandSource, operation: Operation) -> str:
     """Fill in an operation's C template."""
     template: str = operation.spec.c
     operands = [source.operand(argument) for argument in operation.args if is_stored(argument.type)]
-    statics = {f"s{i}": _static_text(source.symbols, s) for i, s in enumerate(operation.statics)}
-    return template.format(*operands, **statics)
+    named: dict[str, str] = {}
+    if _UNSIGNED in template:
+        for index, operand in enumerate(operands):
+            template = template.replace(f"{_UNSIGNED}{{{index}}}", f"{{u{index}}}")
+            named[f"u{index}"] = _as_unsigned(operand)
+    named.update((f"s{i}", _static_text(source.symbols, s)) for i, s in enumerate(operation.statics))
+    return template.format(*operands, **named)
+
+
+def _as_unsigned(text: str) -> str:
+    """Return a long expression as an unsigned one: `5UL` for `5L`, `(x + y)` for `(long)(x + y)`."""
+    if text[:-1].isdigit() and text.endswith("L"):
+        return text[:-1] + "UL"
+    if text.startswith("(long)(") and strip_parentheses(text[6:]) != text[6:]:
+        return text[6:]
+    return _UNSIGNED + text
 
 
 def _static_text(symbols: Symbols, static: object) -> str:
@@ -149,7 +165,7 @@ def _copy(source: OperandSource, operation: Operation) -> str:
     target = f"&{items}[{_bare(source.operand(to_start))}]"
     size = _item_size(source, to)
     amount = source.operand(count)
-    return f"weft_move({target}, {item_source}, (unsigned long){amount}{size})"
+    return f"weft_move({target}, {item_source}, {_as_unsigned(amount)}{size})"
 
 
 def _item_size(source: OperandSource, container: Value) -> str:
@@ -168,7 +184,7 @@ def _tailcompare(source: OperandSource, operation: Operation) -> str:
     left, right, left_start, right_start, count = operation.args
     x = f"&{_items(source, left)}[{_bare(source.operand(left_start))}]"
     y = f"&{_items(source, right)}[{_bare(source.operand(right_start))}]"
-    return f"weft_compare({x}, {y}, (unsigned long){source.operand(count)})"
+    return f"weft_compare({x}, {y}, {_as_unsigned(source.operand(count))})"
 
 
 def _cast_pointer(source: OperandSource, operation: Operation) -> str:
