@@ -14,6 +14,12 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 BUILTINS: Final[dict[Any, str]] = {
+    sorted: "sorting:sorted_items",
+    sum: "reductions:sum_items",
+    any: "reductions:any_item",
+    all: "reductions:all_items",
+    enumerate: "iterators:enumerate_items",
+    filter: "iterators:filter_items",
     sys.exit: "exceptions:sys_exit",
 }
 
@@ -23,6 +29,8 @@ def _methods(kind: str, module: str, names: str) -> dict[tuple[str, str], str]:
 
 
 METHODS: Final[dict[tuple[str, str], str]] = {
+    ("list", "sort"): "sorting:sort",
+    ("str", "join"): "iterators:join_items",
     **_methods("str", "searching", "find rfind index rindex count startswith endswith"),
     **_methods("str", "splitting", "split rsplit splitlines partition rpartition"),
     **_methods("str", "strings", "strip lstrip rstrip removeprefix removesuffix replace expandtabs ljust rjust center "
@@ -34,6 +42,25 @@ METHODS: Final[dict[tuple[str, str], str]] = {
 
 OPERATIONS: Final[dict[tuple[str, ...], str]] = {
     ("str", "int"): "int_text:int_str",
+    ("str", "bool"): "int_text:bool_str",
+    ("repr", "list"): "container_text:list_repr",
+    ("repr", "dict"): "container_text:dict_repr",
+    ("repr", "set"): "container_text:set_repr",
+    ("repr", "frozenset"): "container_text:frozenset_repr",
+    ("repr", "None"): "container_text:none_repr",
+    ("repr", "range"): "container_text:range_repr",
+    ("zip", "1"): "iterators:zip_1",
+    ("zip", "2"): "iterators:zip_2",
+    ("zip", "3"): "iterators:zip_3",
+    ("zip", "4"): "iterators:zip_4",
+    ("map", "2"): "iterators:map_1",
+    ("map", "3"): "iterators:map_2",
+    ("list", "instance"): "iterators:list_of",
+    ("set", "instance"): "iterators:set_of",
+    ("frozenset", "instance"): "iterators:frozenset_of",
+    ("dict", "instance"): "iterators:dict_of",
+    ("dict", "list"): "iterators:dict_of",
+    ("contains", "iterable"): "iterators:contains_item",
     ("repr", "int"): "int_text:int_str",
     ("repr", "bool"): "int_text:bool_str",
     ("repr", "float"): "float_text:float_repr",
@@ -67,6 +94,7 @@ EXCEPTION_MEMBERS: Final[Mapping[type, Mapping[str, str]]] = {
         "__str__": "exceptions:exception_str",
         "__repr__": "exceptions:exception_repr",
     },
+    StopIteration: {"__init__": "exceptions:stop_iteration_init"},
     SystemExit: {"__init__": "exceptions:system_exit_init"},
     KeyError: {"__init__": "exceptions:key_error_init"},
 }

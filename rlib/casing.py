@@ -44,7 +44,7 @@ def upper(text: str) -> str:
         if code < 128:
             if 97 <= code <= 122:
                 code -= 32
-            builder.append(char_of(code))
+            builder.append_char(char_of(code))
         else:
             builder.append(upper_char(code))
         i += 1
@@ -75,7 +75,7 @@ def lower(text: str) -> str:
         if code < 128:
             if 65 <= code <= 90:
                 code += 32
-            builder.append(char_of(code))
+            builder.append_char(char_of(code))
         else:
             builder.append(_lower_at(text, i, code))
         i += 1
@@ -116,7 +116,7 @@ def casefold(text: str) -> str:
         if code < 128:
             if 65 <= code <= 90:
                 code += 32
-            builder.append(char_of(code))
+            builder.append_char(char_of(code))
         else:
             builder.append(fold_char(code))
         i += 1
@@ -163,7 +163,7 @@ def swapcase(text: str) -> str:
                 code -= 32
             elif 65 <= code <= 90:
                 code += 32
-            builder.append(char_of(code))
+            builder.append_char(char_of(code))
         elif flags_of(code) & UPPER_FLAG != 0:
             builder.append(_lower_at(text, i, code))
         else:

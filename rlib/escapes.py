@@ -18,7 +18,7 @@ _QUOTE_ITSELF: Final = -1
 def _append_hex(builder: StringBuilder, code: int, digits: int) -> None:
     shift = 4 * digits - 4
     while shift >= 0:
-        builder.append(char_of(code_at(HEX_DIGITS, code >> shift & 15)))
+        builder.append_char(char_of(code_at(HEX_DIGITS, code >> shift & 15)))
         shift -= 4
 
 
@@ -58,7 +58,7 @@ def ascii_of_repr(text: str) -> str:
     while i < len(text):
         code = code_at(text, i)
         if code < 128:
-            builder.append(char_of(code))
+            builder.append_char(char_of(code))
         else:
             _append_escape(builder, code)
         i += 1
@@ -84,12 +84,12 @@ def _quoted(text: str, limit: int) -> str:
         quote = _QUOTE
         plain = False
     builder = StringBuilder(len(text) + 2)
-    builder.append(char_of(quote))
+    builder.append_char(char_of(quote))
     if plain:
         builder.append(text)
     else:
         _append_escaped(builder, text, quote, limit)
-    builder.append(char_of(quote))
+    builder.append_char(char_of(quote))
     return builder.build()
 
 
@@ -98,10 +98,10 @@ def _append_escaped(builder: StringBuilder, text: str, quote: int, limit: int) -
     while i < len(text):
         code = code_at(text, i)
         if code == quote or code == _BACKSLASH:
-            builder.append("\\")
-            builder.append(char_of(code))
+            builder.append_char("\\")
+            builder.append_char(char_of(code))
         elif code < limit and is_printable(code):
-            builder.append(char_of(code))
+            builder.append_char(char_of(code))
         else:
             _append_escape(builder, code)
         i += 1
@@ -119,7 +119,7 @@ def bytearray_repr(data: bytearray) -> str:
     builder = StringBuilder(len(data) + 14)
     builder.append("bytearray(")
     _append_bytes(builder, bytes_from_bytearray(data, 0, len(data)), _QUOTE)
-    builder.append(")")
+    builder.append_char(")")
     return builder.build()
 
 
@@ -137,17 +137,17 @@ def _append_bytes(builder: StringBuilder, data: bytes, escaped: int) -> None:
         i += 1
     if double:
         quote = _QUOTE
-    builder.append("b")
-    builder.append(char_of(quote))
+    builder.append_char("b")
+    builder.append_char(char_of(quote))
     i = 0
     while i < len(data):
         code = byte_at(data, i)
         if code == quote or code == escaped or code == _BACKSLASH:
-            builder.append("\\")
-            builder.append(char_of(code))
+            builder.append_char("\\")
+            builder.append_char(char_of(code))
         elif 32 <= code < 127:
-            builder.append(char_of(code))
+            builder.append_char(char_of(code))
         else:
             _append_escape(builder, code)
         i += 1
-    builder.append(char_of(quote))
+    builder.append_char(char_of(quote))

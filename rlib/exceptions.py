@@ -1,20 +1,20 @@
 """Behaviour of the built-in exception classes: what `ValueError(...)`, `str(e)` and `repr(e)` do.
 
 An instance keeps the text that `str` gives in `_weft_message`, and in `_weft_kind` what it was made of: 0 no
-arguments, 1 one str, 2 one other value (or the repr of a KeyError's key), 3 several.
+arguments, 1 one str, 2 one other value (or the repr of a KeyError's key), 3 several, 4 those of an OSError.
 """
 
 from __future__ import annotations
 
 from typing import Any
 
-from weft.rlib.intrinsics import class_name
+from weft.rlib.escapes import bytes_repr, str_repr
+from weft.rlib.int_text import int_str
+from weft.rlib.intrinsics import StringBuilder, class_name, code_at
 
-NO_ARGUMENTS, TEXT, VALUE, SEVERAL = range(4)
-
+NO_ARGUMENTS, TEXT, VALUE, SEVERAL, SYSTEM = range(5)
 DEFAULT_MESSAGE = ""
 DEFAULT_KIND = NO_ARGUMENTS
-"""Class-level values of the two attributes."""
 
 
 def exception_init(self: Any, *args: Any) -> None:
@@ -54,11 +54,26 @@ def exception_repr(self: Any) -> str:
     if self._weft_kind == NO_ARGUMENTS:
         return name + "()"
     if self._weft_kind == TEXT:
-        return name + "(" + repr(self._weft_message) + ")"
+        return name + "(" + str_repr(self._weft_message) + ")"
     if self._weft_kind == VALUE:
         return name + "(" + self._weft_message + ")"
     text: str = self._weft_message
     return name + text
+
+
+# StopIteration ------------------------------------------------------------------------------------------------------
+
+
+def stop_iteration_init(self: Any, value: Any = None) -> None:
+    """`StopIteration(value)`: what a generator returned."""
+    self.value = value
+    if value is None:
+        exception_init(self)
+    else:
+        exception_init(self, value)
+
+
+# SystemExit ---------------------------------------------------------------------------------------------------------
 
 
 def system_exit_init(self: Any, code: Any = None) -> None:
@@ -77,6 +92,110 @@ def system_exit_init(self: Any, code: Any = None) -> None:
         self._weft_code = 1
 
 
+def _system_exit_code(self: Any) -> int:
+    if self._weft_kind != VALUE:
+        raise AttributeError("the code of this SystemExit is not a number")
+    code: int = self._weft_code
+    return code
+
+
+system_exit_code = property(_system_exit_code)
+"""`e.code` of a SystemExit."""
+
+
 def sys_exit(code: Any = None) -> None:
     """`sys.exit(code)`."""
     raise SystemExit(code)
+
+
+# OSError ------------------------------------------------------------------------------------------------------------
+
+
+def os_error_init(self: Any, *args: Any) -> None:
+    """`OSError(errno, strerror[, filename])`, or any other arguments."""
+    if len(args) == 2 or len(args) == 3:
+        self.errno = args[0]
+        self.strerror = args[1]
+        message = "[Errno " + str(args[0]) + "] " + str(args[1])
+        if len(args) == 3:
+            self.filename = args[2]
+            message += ": " + repr(args[2])
+        self._weft_message = message
+        self._weft_kind = SYSTEM
+    else:
+        self.errno = None
+        self.strerror = None
+        self.filename = None
+        exception_init(self, *args)
+
+
+def os_error_repr(self: Any) -> str:
+    """`repr(e)` of an OSError."""
+    if self._weft_kind == SYSTEM:
+        return class_name(self) + "(" + str(self.errno) + ", " + repr(self.strerror) + ")"
+    return exception_repr(self)
+
+
+# Unicode errors -----------------------------------------------------------------------------------------------------
+
+
+def decode_error_init(self: Any, encoding: str, data: bytes, start: int, end: int, reason: str) -> None:
+    """`UnicodeDecodeError(encoding, data, start, end, reason)`."""
+    self.encoding = encoding
+    self.start = start
+    self.end = end
+    self.reason = reason
+    if end == start + 1:
+        what = "byte 0x" + two_hex_digits(data[start]) + " in position " + int_str(start)
+    else:
+        what = "bytes in position " + int_str(start) + "-" + int_str(end - 1)
+    self._weft_message = "'" + encoding + "' codec can't decode " + what + ": " + reason
+    text = str_repr(encoding) + ", " + bytes_repr(data) + ", " + int_str(start) + ", " + int_str(end)
+    self._weft_arguments = "(" + text + ", " + str_repr(reason) + ")"
+    self._weft_kind = SEVERAL
+
+
+def encode_error_init(self: Any, encoding: str, text: str, start: int, end: int, reason: str) -> None:
+    """`UnicodeEncodeError(encoding, text, start, end, reason)`."""
+    self.encoding = encoding
+    self.start = start
+    self.end = end
+    self.reason = reason
+    if end == start + 1:
+        what = "character '" + escaped_code(code_at(text, start)) + "' in position " + int_str(start)
+    else:
+        what = "characters in position " + int_str(start) + "-" + int_str(end - 1)
+    self._weft_message = "'" + encoding + "' codec can't encode " + what + ": " + reason
+    arguments = str_repr(encoding) + ", " + str_repr(text) + ", " + int_str(start) + ", " + int_str(end)
+    self._weft_arguments = "(" + arguments + ", " + str_repr(reason) + ")"
+    self._weft_kind = SEVERAL
+
+
+def unicode_error_repr(self: Any) -> str:
+    """`repr(e)` of a UnicodeDecodeError or UnicodeEncodeError."""
+    text: str = self._weft_arguments
+    return class_name(self) + text
+
+
+def two_hex_digits(value: int) -> str:
+    """Return a byte in hexadecimal."""
+    digits = "0123456789abcdef"
+    return digits[value >> 4 & 15] + digits[value & 15]
+
+
+def escaped_code(code: int) -> str:
+    """Return `\\x..`, `\\u....` or `\\U........` for a character."""
+    builder = StringBuilder(10)
+    digits = 2
+    if code < 256:
+        builder.append("\\x")
+    elif code < 65536:
+        builder.append("\\u")
+        digits = 4
+    else:
+        builder.append("\\U")
+        digits = 8
+    while digits > 0:
+        digits -= 2
+        builder.append(two_hex_digits(code >> 4 * digits & 255))
+    return builder.build()

@@ -78,6 +78,41 @@ def weft_fma(x: float, y: float, z: float) -> float:
     return float(exact) if exact else x * y + z
 
 
+# Text and buffers ---------------------------------------------------------------------------------------------
+
+
+@external(("str", "bytearray", "int"), "int")
+def weft_put_text(text: str, buffer: bytearray, start: int) -> int:
+    """Write a text as UTF-8 to buffer[start:], which has room for 4 bytes a character (1 if it is Latin-1: 2).
+
+    Returns where it ends, or -1 - i if character i is a surrogate.
+    """
+    try:
+        data = text.encode()
+    except UnicodeEncodeError as error:
+        return -1 - error.start
+    buffer[start : start + len(data)] = data
+    return start + len(data)
+
+
+@external(("bytearray", "int", "int", "int"), "int", pure=False)
+def weft_find_byte(buffer: bytearray, byte: int, start: int, stop: int) -> int:
+    """Return the first index of a byte in buffer[start:stop], or -1."""
+    return buffer.find(byte, start, stop)
+
+
+@external(("bytearray", "int", "bytearray", "int", "int"), "None")
+def weft_copy_bytes(target: bytearray, place: int, source: bytearray, start: int, count: int) -> None:
+    """Copy source[start:start + count] to target[place:], which may be the same; both are long enough."""
+    target[place : place + count] = source[start : start + count]
+
+
+@external(("bytearray", "int", "bytes", "int", "int"), "None")
+def weft_put_bytes(target: bytearray, place: int, source: bytes, start: int, count: int) -> None:
+    """Copy source[start:start + count] to target[place:], which is long enough."""
+    target[place : place + count] = source[start : start + count]
+
+
 # Files --------------------------------------------------------------------------------------------------------
 
 

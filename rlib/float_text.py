@@ -83,7 +83,7 @@ def _fixed(number: int, decimals: int, negative: bool) -> str:
     digits = int_to_str(number)
     builder = StringBuilder(len(digits) + 4)
     if negative:
-        builder.append("-")
+        builder.append_char("-")
     point = len(digits) - decimals
     if point <= 0:
         builder.append("0.")
@@ -91,7 +91,7 @@ def _fixed(number: int, decimals: int, negative: bool) -> str:
         builder.append(digits)
     else:
         builder.append_slice(digits, 0, point)
-        builder.append(".")
+        builder.append_char(".")
         builder.append_slice(digits, point, len(digits))
     return builder.build()
 
@@ -124,7 +124,7 @@ def split_exponent(text: str) -> tuple[str, int]:
     while code_at(text, i) != 101:
         code = code_at(text, i)
         if 48 <= code <= 57:
-            builder.append(char_of(code))
+            builder.append_char(char_of(code))
         i += 1
     i += 1
     negative = code_at(text, i) == 45
@@ -141,12 +141,12 @@ def _place_point(text: str, low: int, high: int) -> str:
     digits, exponent = split_exponent(text)
     builder = StringBuilder(24)
     if code_at(text, 0) == 45:
-        builder.append("-")
+        builder.append_char("-")
     count = len(digits)
     if not low <= exponent < high:
         builder.append_slice(digits, 0, 1)
         if count > 1:
-            builder.append(".")
+            builder.append_char(".")
             builder.append_slice(digits, 1, count)
         append_exponent(builder, exponent)
     elif exponent < 0:
@@ -159,7 +159,7 @@ def _place_point(text: str, low: int, high: int) -> str:
         builder.append(".0")
     else:
         builder.append_slice(digits, 0, exponent + 1)
-        builder.append(".")
+        builder.append_char(".")
         builder.append_slice(digits, exponent + 1, count)
     return builder.build()
 
@@ -169,7 +169,7 @@ def append_exponent(builder: StringBuilder, exponent: int) -> None:
     builder.append("e-" if exponent < 0 else "e+")
     size = -exponent if exponent < 0 else exponent
     if size < 10:
-        builder.append("0")
+        builder.append_char("0")
     builder.append(int_to_str(size))
 
 
@@ -418,7 +418,7 @@ def float_hex(value: float) -> str:
     builder.append("0x0." if exponent == 0 else "0x1.")
     shift = 48
     while shift >= 0:
-        builder.append(char_of(code_at(HEX_DIGITS, bits >> shift & 15)))
+        builder.append_char(char_of(code_at(HEX_DIGITS, bits >> shift & 15)))
         shift -= 4
     if exponent == 0:
         exponent = 1

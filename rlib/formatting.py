@@ -11,7 +11,7 @@ from typing import Any
 from weft.rlib.float_text import INFINITY, float_digits, float_repr, quick_fixed, split_exponent
 from weft.rlib.format_spec import FormatSpec, parse_spec
 from weft.rlib.int_text import bool_str, digits_power_of_two
-from weft.rlib.intrinsics import StringBuilder, char_of, code_at, int_to_str, is_none, substring
+from weft.rlib.intrinsics import StringBuilder, char_at, char_of, code_at, int_to_str, is_none, substring
 
 # Entry points ---------------------------------------------------------------------------------------------------
 
@@ -104,9 +104,9 @@ def align(text: str, spec: FormatSpec, default: int) -> str:
     elif code == 94:
         left = missing // 2
     builder = StringBuilder(spec.width)
-    builder.append_multiple(spec.fill, left)
+    builder.append_multiple(char_at(spec.fill, 0), left)
     builder.append(text)
-    builder.append_multiple(spec.fill, missing - left)
+    builder.append_multiple(char_at(spec.fill, 0), missing - left)
     return builder.build()
 
 
@@ -135,15 +135,15 @@ def number(negative: bool, prefix: str, digits: str, rest: str, group: int, spec
     elif code == 94:
         left = missing // 2
     builder = StringBuilder(len(sign) + len(prefix) + len(digits) + len(rest) + missing)
-    builder.append_multiple(spec.fill, left)
+    builder.append_multiple(char_at(spec.fill, 0), left)
     builder.append(sign)
     builder.append(prefix)
     if code == 61:
-        builder.append_multiple(spec.fill, missing)
+        builder.append_multiple(char_at(spec.fill, 0), missing)
     builder.append(digits)
     builder.append(rest)
     if code == 60 or code == 94:
-        builder.append_multiple(spec.fill, missing - left)
+        builder.append_multiple(char_at(spec.fill, 0), missing - left)
     return builder.build()
 
 
@@ -161,9 +161,9 @@ def grouped(digits: str, group: int, separator: str, least: int) -> str:
         if i != 0 and (count - i) % group == 0:
             builder.append(separator)
         if i < zeros:
-            builder.append("0")
+            builder.append_char("0")
         else:
-            builder.append(char_of(code_at(digits, i - zeros)))
+            builder.append_char(char_of(code_at(digits, i - zeros)))
         i += 1
     return builder.build()
 
@@ -230,7 +230,7 @@ def _upper_ascii(text: str) -> str:
         code = code_at(text, i)
         if 97 <= code <= 122:
             code -= 32
-        builder.append(char_of(code))
+        builder.append_char(char_of(code))
         i += 1
     return builder.build()
 

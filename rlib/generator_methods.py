@@ -18,6 +18,8 @@ class Generator:
     """
 
     __slots__ = ()
+    _weft_generic_ = True
+    """Generators that meet in a variable get a base class of their own, made by the annotator."""
 
 
 def new_methods(uses_sent: bool) -> dict[str, Callable[..., Any]]:

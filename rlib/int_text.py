@@ -6,7 +6,15 @@ from typing import Final
 
 from weft.rlib.characters import decimal_value, is_space
 from weft.rlib.escapes import HEX_DIGITS, bytes_repr, str_repr
-from weft.rlib.intrinsics import StringBuilder, char_of, code_at, int_to_str, str_from_latin1, unsigned_rshift, wrapping_sub
+from weft.rlib.intrinsics import (
+    StringBuilder,
+    char_of,
+    code_at,
+    int_to_str,
+    str_from_latin1,
+    unsigned_rshift,
+    wrapping_sub,
+)
 
 WORD_MAX: Final = 2**63 - 1
 WORD_MIN: Final = -(2**63)
@@ -189,7 +197,7 @@ def digits_power_of_two(value: int, shift: int) -> str:
     builder = StringBuilder(count)
     while count > 0:
         count -= 1
-        builder.append(char_of(code_at(HEX_DIGITS, unsigned_rshift(magnitude, count * shift) & mask)))
+        builder.append_char(char_of(code_at(HEX_DIGITS, unsigned_rshift(magnitude, count * shift) & mask)))
     return builder.build()
 
 

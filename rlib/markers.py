@@ -6,15 +6,26 @@ is unrolled, so that each copy of its body sees one item as a constant.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import Generic, TypeVar
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, Generic, TypeVar
 
 T = TypeVar("T")
+F = TypeVar("F", bound=Callable[..., Any])
 
 
 def we_are_translated() -> bool:
     """Return True in a translated program; what the other branch does is not translated at all."""
     return False
+
+
+def constant_arguments(*names: str) -> Callable[[F], F]:
+    """Decorator of library functions: there is a copy for each constant given for these parameters."""
+
+    def mark(function: F) -> F:
+        function._weft_constants_ = names  # type: ignore[attr-defined]
+        return function
+
+    return mark
 
 
 class unrolling_iterable(Generic[T]):  # noqa: N801

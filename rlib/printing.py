@@ -1,70 +1,33 @@
-"""Standard output and standard error: buffered, UTF-8, flushed at exit and by line on a terminal."""
+"""The standard streams: print(), input(), sys.stdin, sys.stdout and sys.stderr."""
 
 from __future__ import annotations
 
-from weft.rlib.externals import weft_isatty, weft_write
-from weft.rlib.intrinsics import code_at
+from typing import Final
 
-BUFFER_SIZE = 8192
+from weft.rlib.encoding import BACKSLASH, STRICT, UTF_8
+from weft.rlib.files import UNIVERSAL, TextFile, flush_files
+from weft.rlib.intrinsics import code_at, substring
 
-
-class OutputStream:
-    """A text stream over a file descriptor; `mode` is -1 until it is known whether it is a terminal."""
-
-    def __init__(self, fd: int, mode: int) -> None:
-        self.fd = fd
-        self.mode = mode
-        self.buffer = bytearray()
-
-    def write(self, text: str) -> int:
-        """Append a text to the buffer; returns its length."""
-        buffer = self.buffer
-        newline = False
-        for i in range(len(text)):
-            code = code_at(text, i)
-            if code < 128:
-                buffer.append(code)
-                if code == 10:
-                    newline = True
-            else:
-                append_encoded(buffer, code)
-        if len(buffer) >= BUFFER_SIZE:
-            self.flush()
-        elif newline:
-            if self.mode < 0:
-                self.mode = 1 if weft_isatty(self.fd) else 0
-            if self.mode > 0:
-                self.flush()
-        return len(text)
-
-    def flush(self) -> None:
-        """Write out what is buffered."""
-        buffer = self.buffer
-        start = 0
-        while start < len(buffer):
-            written = weft_write(self.fd, buffer, start, len(buffer) - start)
-            if written <= 0:
-                break
-            start += written
-        buffer.clear()
+STDIN: Final = TextFile(0, "<stdin>", "r", True, False, UTF_8, STRICT, UNIVERSAL)
+STDOUT: Final = TextFile(1, "<stdout>", "w", False, True, UTF_8, STRICT, UNIVERSAL)
+STDERR: Final = TextFile(2, "<stderr>", "w", False, True, UTF_8, BACKSLASH, UNIVERSAL)
+STDOUT._by_line = -1
+STDERR._by_line = 1
 
 
-def append_encoded(buffer: bytearray, code: int) -> None:
-    """Append the UTF-8 form of a character that is not ASCII."""
-    if code < 0x800:
-        buffer.append(0xC0 | code >> 6)
-    else:
-        if code < 0x10000:
-            buffer.append(0xE0 | code >> 12)
-        else:
-            buffer.append(0xF0 | code >> 18)
-            buffer.append(0x80 | code >> 12 & 0x3F)
-        buffer.append(0x80 | code >> 6 & 0x3F)
-    buffer.append(0x80 | code & 0x3F)
+def get_stdin() -> TextFile:
+    """`sys.stdin`."""
+    return STDIN
 
 
-STDOUT = OutputStream(1, -1)
-STDERR = OutputStream(2, 1)
+def get_stdout() -> TextFile:
+    """`sys.stdout`."""
+    return STDOUT
+
+
+def get_stderr() -> TextFile:
+    """`sys.stderr`."""
+    return STDERR
 
 
 def write(text: str) -> None:
@@ -78,6 +41,32 @@ def flush() -> None:
 
 
 def write_error(text: str) -> None:
-    """Write to standard error, after what stands in standard output's buffer."""
+    """Write to standard error at once."""
     STDERR.write(text)
     STDERR.flush()
+
+
+def input_line(prompt: str = "") -> str:
+    """`input(prompt)`."""
+    if len(prompt) != 0:
+        STDOUT.write(prompt)
+    STDOUT.flush()
+    line = STDIN.readline()
+    if len(line) == 0:
+        raise EOFError("EOF when reading a line")
+    last = len(line) - 1
+    if code_at(line, last) == 10:
+        return substring(line, 0, last)
+    return line
+
+
+def flush_all() -> None:
+    """Write out everything at the end of the program; what cannot be written is lost."""
+    try:
+        STDOUT.flush()
+    except OSError:
+        pass
+    try:
+        flush_files()
+    except OSError:
+        pass

@@ -7,11 +7,13 @@ from typing import Any
 
 from weft.rlib.exceptions import TEXT
 from weft.rlib.intrinsics import class_name, print_traceback
-from weft.rlib.printing import STDERR, STDOUT
+from weft.rlib.printing import flush_all, write_error
+from weft.rlib.process import read_arguments
 
 
 def run_program(program: Callable[[], Any]) -> int:
     """Run a program to its end; returns the exit code of the process."""
+    read_arguments()
     code = 0
     try:
         result = program()
@@ -20,26 +22,24 @@ def run_program(program: Callable[[], Any]) -> int:
     except SystemExit as error:
         code = error._weft_code  # type: ignore[attr-defined]
         if error._weft_kind == TEXT:  # type: ignore[attr-defined]
-            STDOUT.flush()
-            STDERR.write(str(error) + "\n")
+            flush_all()
+            write_error(str(error) + "\n")
     except BaseException as error:
-        STDOUT.flush()
+        flush_all()
         report_uncaught(error)
         code = 1
-    STDOUT.flush()
-    STDERR.flush()
+    flush_all()
     return code
 
 
 def report_uncaught(error: BaseException) -> None:
     """Write the traceback and the last line about an exception."""
-    STDERR.flush()
     print_traceback(error)
     message = str(error)
     line = class_name(error)
     if message:
         line += ": " + message
-    STDERR.write(line + "\n")
+    write_error(line + "\n")
 
 
 def program_entry(program: Callable[[], Any]) -> Callable[[], int]:

@@ -95,7 +95,7 @@ def _insert_between(text: str, new: str, count: int) -> str:
     i = 0
     while i < len(text) and count != 0:
         builder.append(new)
-        builder.append(char_at(text, i))
+        builder.append_char(char_at(text, i))
         count -= 1
         i += 1
     builder.append_slice(text, i, len(text))
@@ -119,7 +119,7 @@ def expandtabs(text: str, tabsize: int = 8) -> str:
                 builder.append_multiple(" ", width)
                 column += width
         else:
-            builder.append(char_of(code))
+            builder.append_char(char_of(code))
             column += 1
             if code == 10 or code == 13:
                 column = 0
@@ -180,7 +180,7 @@ def zfill(text: str, width: int) -> str:
     if len(text) != 0:
         first = code_at(text, 0)
         if first == 43 or first == 45:
-            builder.append(char_of(first))
+            builder.append_char(char_of(first))
             start = 1
     builder.append_multiple("0", missing)
     builder.append_slice(text, start, len(text))
@@ -260,7 +260,7 @@ def get_step_slice(text: str, start: int | None, stop: int | None, step: int) ->
     count = slice_length(first, slice_stop(stop, step, len(text)), step)
     builder = StringBuilder(count)
     while count > 0:
-        builder.append(char_at(text, first))
+        builder.append_char(char_at(text, first))
         first += step
         count -= 1
     return builder.build()
@@ -278,7 +278,7 @@ def translate(text: str, table: dict[int, str]) -> str:
         if code in table:
             builder.append(table[code])
         else:
-            builder.append(char_of(code))
+            builder.append_char(char_of(code))
         i += 1
     return builder.build()
 
@@ -294,7 +294,7 @@ def translate_optional(text: str, table: dict[int, str | None]) -> str:
             if piece is not None:
                 builder.append(piece)
         else:
-            builder.append(char_of(code))
+            builder.append_char(char_of(code))
         i += 1
     return builder.build()
 
@@ -309,7 +309,7 @@ def translate_codes(text: str, table: dict[int, int]) -> str:
             code = table[code]
             if not 0 <= code < 0x110000:
                 raise ValueError("character mapping must be in range(0x110000)")
-        builder.append(char_of(code))
+        builder.append_char(char_of(code))
         i += 1
     return builder.build()
 

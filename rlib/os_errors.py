@@ -1,0 +1,41 @@
+"""Errors of the system as exceptions: the subclass of OSError and the message for an error number."""
+
+from __future__ import annotations
+
+from weft.rlib.externals import weft_strerror
+from weft.rlib.intrinsics import new_bytearray, str_from_bytearray
+
+
+def strerror(errno: int) -> str:
+    """`os.strerror(errno)`."""
+    buffer = new_bytearray(200)
+    return str_from_bytearray(buffer, 0, weft_strerror(errno, buffer))
+
+
+def os_error(errno: int, path: str | None) -> OSError:  # noqa: C901 - a table of classes, as code
+    """Return the exception for an error number and the file it is about."""
+    text = strerror(errno)
+    if errno == 2:
+        return FileNotFoundError(errno, text, path)
+    if errno == 13 or errno == 1:
+        return PermissionError(errno, text, path)
+    if errno == 17:
+        return FileExistsError(errno, text, path)
+    if errno == 21:
+        return IsADirectoryError(errno, text, path)
+    if errno == 20:
+        return NotADirectoryError(errno, text, path)
+    if errno == 32:
+        return BrokenPipeError(errno, text, path)
+    if errno == 4:
+        return InterruptedError(errno, text, path)
+    if errno == 11:
+        return BlockingIOError(errno, text, path)
+    return OSError(errno, text, path)
+
+
+def check(result: int, path: str | None) -> int:
+    """Return the result of a system function, or raise its error."""
+    if result < 0:
+        raise os_error(-result, path)
+    return result

@@ -1,0 +1,88 @@
+"""Built-in functions that reduce an iterable: sum, any, all, min, max."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+
+def sum_items(iterable: Iterable[Any], start: Any = 0) -> Any:
+    """`sum(iterable, start)`."""
+    total = start
+    for item in iterable:
+        total = total + item
+    return total
+
+
+def any_item(iterable: Iterable[Any]) -> bool:
+    """`any(iterable)`."""
+    for item in iterable:  # noqa: SIM110 - this is what any() is made of
+        if item:
+            return True
+    return False
+
+
+def all_items(iterable: Iterable[Any]) -> bool:
+    """`all(iterable)`."""
+    for item in iterable:  # noqa: SIM110
+        if not item:
+            return False
+    return True
+
+
+def smallest(iterable: Iterable[Any], key: Callable[[Any], Any] | None = None) -> Any:
+    """`min(iterable, key=key)`."""
+    iterator = iter(iterable)
+    try:
+        best = next(iterator)
+    except StopIteration:
+        raise ValueError("min() iterable argument is empty") from None
+    if key is None:
+        for item in iterator:
+            if item < best:
+                best = item
+    else:
+        best_key = key(best)
+        for item in iterator:
+            item_key = key(item)
+            if item_key < best_key:
+                best = item
+                best_key = item_key
+    return best
+
+
+def largest(iterable: Iterable[Any], key: Callable[[Any], Any] | None = None) -> Any:
+    """`max(iterable, key=key)`."""
+    iterator = iter(iterable)
+    try:
+        best = next(iterator)
+    except StopIteration:
+        raise ValueError("max() iterable argument is empty") from None
+    if key is None:
+        for item in iterator:
+            if item > best:
+                best = item
+    else:
+        best_key = key(best)
+        for item in iterator:
+            item_key = key(item)
+            if item_key > best_key:
+                best = item
+                best_key = item_key
+    return best
+
+
+def smallest_or(iterable: Iterable[Any], default: Any, key: Callable[[Any], Any] | None = None) -> Any:
+    """`min(iterable, default=default, key=key)`."""
+    items = list(iterable)
+    if not items:
+        return default
+    return smallest(items, key)
+
+
+def largest_or(iterable: Iterable[Any], default: Any, key: Callable[[Any], Any] | None = None) -> Any:
+    """`max(iterable, default=default, key=key)`."""
+    items = list(iterable)
+    if not items:
+        return default
+    return largest(items, key)
