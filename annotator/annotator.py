@@ -17,7 +17,7 @@ from weft.annotator.context import AnnotationContext, AnnotatorOptions, GraphInf
 from weft.annotator.descriptions import ClassDef
 from weft.annotator.errors import AlreadyReported, RuleError, UnionError
 from weft.annotator.explain import branch_conflict, finish_diagnostic, never_returns
-from weft.annotator.lattice import ERRONEOUS, IMPOSSIBLE, Annotation, Erroneous, SomeInstance, same
+from weft.annotator.lattice import ERRONEOUS, IMPOSSIBLE, Annotation, Erroneous, SomeInstance, SomeNone, same
 from weft.annotator.narrowing import Knowledge, Narrowing, narrow, pass_on
 from weft.annotator.rules import RULES
 from weft.annotator.union import union
@@ -153,6 +153,7 @@ class Annotator:
         ctx = self.ctx
         self.position.span = operation.span
         place = id(operation)
+        annotations: list[Annotation] = []
         try:
             annotations = [ctx.annotation(value) for value in operation.args]
             for annotation in annotations:
@@ -169,6 +170,9 @@ class Annotator:
         except AlreadyReported:
             return ERRONEOUS
         except RuleError as error:
+            if any(type(annotation) is SomeNone for annotation in annotations):
+                # None and nothing else: something may still come to it.
+                return ctx.unless_resolved(operation, error)
             self.report(place, error)
             return ERRONEOUS
         except UnionError as error:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import enum
 import types
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from weft.annotator.containers import origin_note, stored
@@ -21,6 +22,13 @@ if TYPE_CHECKING:
     from weft.annotator.context import AnnotationContext
 
 _ENUM_FIELDS: Final = {"value": "_value_", "name": "_name_"}
+
+
+@dataclass(frozen=True, slots=True)
+class Partial:
+    """An attribute that has to be looked for class by class: those that have it."""
+
+    classes: list[ClassDef]
 
 
 class Attributes:
@@ -53,7 +61,12 @@ class Attributes:
             attribute.readers.update(part.readers)
             self._grow(classdef, attribute, part.annotation)
         self.ctx.schedule_all(attribute.readers)
+        self._announce(name)
         return attribute
+
+    def _announce(self, name: str) -> None:
+        """Schedule the blocks that wait for an attribute of this name."""
+        self.ctx.schedule_all(self._waiting.pop(name, ()))
 
     def _create(self, classdef: ClassDef, name: str) -> Attribute:
         # An attribute that a class body of an ancestor gives a value lives there.
@@ -67,8 +80,7 @@ class Attributes:
         for cls in home.all_subclasses():
             if name in cls.description.members:
                 self._grow(cls, attribute, self._class_value(cls.description.members[name]))
-        for block in self._waiting.pop(name, ()):
-            self.ctx.schedule(block)
+        self._announce(name)
         return attribute
 
     def _class_value(self, member: Any) -> Annotation:
@@ -122,29 +134,47 @@ class Attributes:
 
     # Reading --------------------------------------------------------------------------------------------------------
 
-    def read(self, receiver: SomeInstance, name: str) -> Annotation | property | None:
-        """Return what `receiver.name` is; a property is left to the caller; None: there is no such attribute (yet)."""
+    def read(self, receiver: SomeInstance, name: str) -> Annotation | property | Partial | None:
+        """Return what `receiver.name` is.
+
+        A property, and an attribute that only some live classes have, are left to the caller; None: there is no such
+        attribute (yet).
+        """
         classdef = receiver.classdef
         assert classdef is not None
         if isinstance(classdef.description.cls, enum.EnumMeta):
             name = _ENUM_FIELDS.get(name, name)
-        attribute = self.find(classdef, name)
-        if attribute is None or attribute.readonly:
+        found = classdef.find_attribute(name)
+        if found is None or found[1].readonly:
             static = self._static_variable(classdef, name)
             if static is not None:
                 return static
-        if attribute is None:
-            member = self._member(classdef, name, receiver.exact)
-            if member is IMPOSSIBLE:
-                return IMPOSSIBLE
-            if member is None:
-                self._waiting.setdefault(name, {})[self.ctx.block] = None
-                return None
-            if isinstance(member, property):
-                return member
-            if not is_data(member):
-                return self.methods(receiver, name)
-            attribute = self._create(self._home(classdef, name), name)
+        if found is None:
+            return self._read_below(receiver, classdef, name)
+        found[1].readers[self.ctx.block] = None
+        return found[1].annotation
+
+    def _read_below(self, receiver: SomeInstance, classdef: ClassDef, name: str) -> Annotation | property | Partial | None:
+        """Look for a method, class-body value, or attribute of subclasses."""
+        self.wait(name)
+        family = self.ctx.classes.family(classdef, receiver.exact)
+        if not family:
+            return None if classdef.description.lookup(name) is None else IMPOSSIBLE
+        having = [cls for cls in family if cls.find_attribute(name) or cls.description.lookup(name)]
+        if not having:
+            return None
+        if len(having) < len(family):
+            return Partial(self.ctx.classes.topmost(having))
+        members = [found[1] for cls in having if (found := cls.description.lookup(name)) is not None]
+        attributes = any(cls.find_attribute(name) for cls in having)
+        if members and not is_data(members[0]) and not attributes:
+            kinds = {type(member) is property for member in members}
+            if len(kinds) == 1 and not any(map(is_data, members)):
+                return members[0] if isinstance(members[0], property) else self.methods(receiver, name)
+        if not all(map(is_data, members)):
+            # Methods, properties and data under one name: each class is asked on its own.
+            return Partial(having)
+        attribute = self._create(self._home(classdef, name), name)
         attribute.readers[self.ctx.block] = None
         return attribute.annotation
 
@@ -170,23 +200,6 @@ class Attributes:
             if name in ancestor.description.members:
                 home = ancestor
         return home
-
-    def _member(self, classdef: ClassDef, name: str, exact: bool) -> Any:
-        """Return a class-body member of that name of some live class; None if there is none, IMPOSSIBLE if none yet."""
-        family = self.ctx.classes.family(classdef, exact)
-        if not family:
-            found = classdef.description.lookup(name)
-            return None if found is None else IMPOSSIBLE
-        members = [found[1] for cls in family if (found := cls.description.lookup(name)) is not None]
-        if not members:
-            return None
-        for member in members:
-            if isinstance(member, property) != isinstance(members[0], property) or is_data(member) != is_data(
-                members[0]
-            ):
-                raise RuleError("W0401", f"'{name}' is a method or property in one class of {classdef.name} and data in "
-                                "another, which is not supported")  # fmt: skip
-        return members[0]
 
     def missing(self, receiver: SomeInstance, name: str) -> RuleError:
         """Return the error for an attribute that no class has."""
@@ -278,6 +291,13 @@ class Attributes:
         if not found:
             return None
         return SomePBC(descriptions=tuple([found[number] for number in sorted(found)]))
+
+    def partial(self, receiver: SomeInstance, name: str) -> list[ClassDef] | None:
+        """Return the topmost live classes that have a method, if there are live classes that do not; else None."""
+        assert receiver.classdef is not None
+        family = self.ctx.classes.family(receiver.classdef, receiver.exact)
+        having = [cls for cls in family if cls.description.lookup(name) is not None]
+        return self.ctx.classes.topmost(having) if 0 < len(having) < len(family) else None
 
     def bind(self, owner: ClassDesc, member: Any, name: str, classdef: ClassDef, cls: ClassDef) -> Any:
         """Return the description of a class-body member as an instance of `cls` (seen as `classdef`) has it."""

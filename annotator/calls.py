@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from weft.annotator.call_sites import CallSite, CallTarget, Captured, Fixed, Operand, Receiver
-from weft.annotator.descriptions import BoundDesc, ClassDesc, FunctionDesc, MethodDesc
+from weft.annotator.descriptions import BoundDesc, ClassDef, ClassDesc, FunctionDesc, MethodDesc
 from weft.annotator.errors import RuleError, UnionError, article
 from weft.annotator.lattice import (
     BOOL,
@@ -68,6 +68,9 @@ class Calls:
         if callee is IMPOSSIBLE:
             return IMPOSSIBLE
         assert isinstance(callee, SomePBC)
+        partial = self.ctx.attributes.partial(receiver, name)
+        if partial is not None:
+            return self._partial_method(receiver, receiver_value, name, partial, arguments, operands, wrap)
         site = CallSite(receiver_value, operands, wrap=wrap)
         site.method = name
         if receiver.optional:
@@ -76,6 +79,22 @@ class Calls:
         for description in callee.descriptions:
             result = self._join(site, result, self._target(site, description, arguments))
         return self._finish(site, result)
+
+    def _partial_method(
+        self,
+        receiver: SomeInstance,
+        receiver_value: Value,
+        name: str,
+        partial: list[ClassDef],
+        arguments: Arguments,
+        operands: list[Value],
+        wrap: str,
+    ) -> Annotation:
+        """A special method that only some live classes have: the others do what `object` does."""
+        classes = [classdef.description.cls for classdef in partial]
+        function = self.ctx.generated.partial_method(name, classes, len(arguments.positional))
+        values = [receiver, *arguments.annotations()]
+        return self.delegate(function, [receiver_value, *operands], values, wrap)
 
     def delegate(self, function: Any, operands: Sequence[Value], annotations: Sequence[Annotation],
                  wrap: str = "") -> Annotation:  # fmt: skip

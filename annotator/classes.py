@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from weft.annotator.descriptions import Attribute, ClassDef, ClassDesc
 from weft.annotator.errors import RuleError
-from weft.annotator.lattice import INTEGER, STRING
+from weft.annotator.lattice import INTEGER, NONE, STRING, Annotation
 from weft.flowspace.diagnostics import SourceSpan
 
 if TYPE_CHECKING:
@@ -30,8 +30,11 @@ _IGNORED_MEMBERS: Final = frozenset({
 })  # fmt: skip
 
 
-EXCEPTION_FIELDS: Final = {"_weft_message": STRING, "_weft_kind": INTEGER}
-"""Attributes of all exceptions, for `str` and `repr`; see rlib/exceptions.py."""
+EXCEPTION_FIELDS: Final[dict[type, dict[str, Annotation]]] = {
+    BaseException: {"_weft_message": STRING, "_weft_kind": INTEGER},
+    StopIteration: {"value": NONE},
+}
+"""Attributes that built-in exceptions have however they are made; see rlib/exceptions.py."""
 
 
 class Classes:
@@ -80,9 +83,8 @@ class Classes:
         classdef = ClassDef(description, parent, len(self.classdefs))
         description.classdef = classdef
         self.classdefs.append(classdef)
-        if cls is BaseException:
-            for name, annotation in EXCEPTION_FIELDS.items():
-                classdef.attributes[name] = Attribute(name, annotation, readonly=False)
+        for name, annotation in EXCEPTION_FIELDS.get(cls, {}).items():
+            classdef.attributes[name] = Attribute(name, annotation, readonly=False)
         if parent is not None:
             parent.subclasses.append(classdef)
             self._families.clear()
@@ -131,9 +133,74 @@ class Classes:
         self._families[classdef, exact] = (self.version, members)
         return members
 
+    def meet(self, left: ClassDef, right: ClassDef) -> ClassDef | None:
+        """Return the nearest common ancestor of two classes.
+
+        Unrelated classes, and copies of one generic class of the library (generators, deques), get one made for them:
+        a *group*, put between them and what they had in common.  None if that is not possible.
+        """
+        common = left.common_base(right)
+        if common in (left, right) or (common is not None and not is_generic(common.description.cls)):
+            return common
+        x, y = _below(left, common), _below(right, common)
+        for classdef in (x, y):
+            if issubclass(classdef.description.cls, BaseException):
+                return None
+        if x.description.is_group:
+            return self._join_group(x, y)
+        if y.description.is_group:
+            return self._join_group(y, x)
+        group = self._new_group(common)
+        self._join_group(group, x)
+        return self._join_group(group, y)
+
+    def _new_group(self, base: ClassDef | None) -> ClassDef:
+        number = sum(classdef.description.is_group for classdef in self.classdefs) + 1
+        bases = () if base is None else (base.description.cls,)
+        cls = type(f"group_{number}", bases, {})
+        base_description = None if base is None else base.description
+        description = ClassDesc(self.ctx.next_number(), cls, "object", base_description, {}, is_group=True)
+        group = description.classdef = ClassDef(description, base, len(self.classdefs))
+        self.descriptions[cls] = description
+        self.classdefs.append(group)
+        if base is not None:
+            base.subclasses.append(group)
+        return group
+
+    def _join_group(self, group: ClassDef, classdef: ClassDef) -> ClassDef:
+        """Let a class, with all its subclasses, descend from a group."""
+        if classdef.base is not None:
+            classdef.base.subclasses.remove(classdef)
+        classdef.base = group
+        classdef.description.base = group.description
+        group.subclasses.append(classdef)
+        self.version += 1
+        self._families.clear()
+        for ancestor in group.mro():
+            self.ctx.schedule_all(list(self._readers.get(ancestor, ())))
+        return group
+
+    def topmost(self, classdefs: list[ClassDef]) -> list[ClassDef]:
+        """Return those classes that have no other one of the list among their ancestors."""
+        chosen = set(classdefs)
+        return [classdef for classdef in classdefs if not chosen.intersection(classdef.mro()[1:])]
+
     def matching(self, cls: type) -> list[ClassDef]:
         """Return the described classes that are subclasses of `cls` in Python's sense, mixins and ABCs included."""
         return [classdef for classdef in self.classdefs if issubclass(classdef.description.cls, cls)]
+
+
+def is_generic(cls: type) -> bool:
+    """True for classes of the library whose instances hold values of any type: each use is a class of its own."""
+    return bool(vars(cls).get("_weft_generic_", False))
+
+
+def _below(classdef: ClassDef, ancestor: ClassDef | None) -> ClassDef:
+    """Return the class of the chain just below an ancestor (None: the root)."""
+    while classdef.base is not ancestor:
+        assert classdef.base is not None
+        classdef = classdef.base
+    return classdef
 
 
 def _layout_base(bases: list[type]) -> type | None:

@@ -201,6 +201,18 @@ class AnnotationContext:
         """Note that the current operation may raise instances of this class."""
         self.raised[classdef] = None
 
+    def unless_resolved(self, operation: Operation, error: RuleError) -> Annotation:
+        """Report an error in the end, unless the operation has got a result by then."""
+        info = self.graph_info
+        assert info is not None
+
+        def ask() -> None:
+            if operation.result.annotation is IMPOSSIBLE:
+                self.report_at(info, operation, error)
+
+        self.errors.deferred[id(operation)] = ask
+        return IMPOSSIBLE
+
     def report_at(self, info: GraphInfo, operation: Operation, error: RuleError) -> None:
         """Record an error found after the operation was annotated."""
         finish_diagnostic(self, info, operation, error, id(operation))

@@ -181,6 +181,8 @@ class ClassDesc:
     span: SourceSpan | None = None
     copied: dict[str, type] = field(default_factory=dict)
     """Members copied from classes beside the chain, with the class they come from."""
+    is_group: bool = False
+    """Made by the annotator as a common base of classes that meet; no class of the program."""
 
     @property
     def kind(self) -> str:

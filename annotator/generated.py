@@ -14,6 +14,7 @@ from typing import Any, Final
 
 from weft.annotator.bindings import Bindings
 from weft.annotator.errors import RuleError
+from weft.rlib.intrinsics import identity_hash
 
 MODULE: Final = "weft.rlib.generated"
 
@@ -46,6 +47,28 @@ class Generated:
         names = _names("a", count)
         return self.make(("wrapper", id(value), count), name,
                          lambda: f"def {name}({names}):\n    return target({names})\n", target=value)  # fmt: skip
+
+    # Attributes -----------------------------------------------------------------------------------------------------
+
+    def partial_attribute(self, attribute: str, classes: Sequence[type]) -> Any:
+        """Return a function that reads an attribute which only instances of these classes have."""
+        name = f"get_{attribute}"
+        source = f"def {name}(x):\n" + "".join(
+            f"    if isinstance(x, c{i}):\n        return x.{attribute}\n" for i in range(len(classes))
+        )
+        source += _raise_missing(attribute)
+        return self.make((name, tuple(classes)), name, lambda: source, **_class_names(classes))
+
+    def partial_method(self, method: str, classes: Sequence[type], count: int) -> Any:
+        """Return a function that calls a special method which only instances of these classes have."""
+        name = f"call_{method.strip('_')}"
+        names = _names("a", count)
+        source = f"def {name}(x{', ' + names if names else ''}):\n" + "".join(
+            f"    if isinstance(x, c{i}):\n        return x.{method}({names})\n" for i in range(len(classes))
+        )
+        source += _DEFAULT_METHODS.get(method) or _raise_missing(method)
+        return self.make((name, tuple(classes), count), name, lambda: source, identity_hash=identity_hash,
+                         **_class_names(classes))  # fmt: skip
 
     # Comparison -----------------------------------------------------------------------------------------------------
 
@@ -179,6 +202,23 @@ class Generated:
         return self.make(("format", template, positional, tuple(keywords)), name,
                          lambda: _format_source(name, template, positional, keywords),
                          format_value=self.bindings.helper("format"))  # fmt: skip
+
+
+_DEFAULT_METHODS: Final = {
+    "__eq__": "    return x is a0\n",
+    "__ne__": "    return x is not a0\n",
+    "__hash__": "    return identity_hash(x)\n",
+    "__bool__": "    return True\n",
+    "__str__": "    return repr(x)\n",
+}
+
+
+def _class_names(classes: Sequence[type]) -> dict[str, Any]:
+    return {f"c{i}": cls for i, cls in enumerate(classes)}
+
+
+def _raise_missing(attribute: str) -> str:
+    return f"    raise AttributeError(\"'\" + type(x).__name__ + \"' object has no attribute '{attribute}'\")\n"
 
 
 def _names(prefix: str, count: int) -> str:

@@ -201,7 +201,7 @@ def _instances(ctx: AnnotationContext, left: SomeInstance, right: SomeInstance) 
     optional = left.optional or right.optional
     if left.classdef is None or right.classdef is None:
         return SomeInstance(classdef=None, optional=optional)
-    classdef = left.classdef.common_base(right.classdef)
+    classdef = ctx.classes.meet(left.classdef, right.classdef)
     exact = left.exact and right.exact and left.classdef is right.classdef
     return SomeInstance(classdef=classdef, optional=optional, exact=exact)
 

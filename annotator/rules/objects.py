@@ -6,6 +6,7 @@ import types
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final
 
+from weft.annotator.attributes import Partial
 from weft.annotator.call_sites import Operand
 from weft.annotator.containers import stored
 from weft.annotator.definitions import CellDefinition
@@ -127,10 +128,11 @@ def _instance_getattr(ctx: AnnotationContext, operation: Operation, owner: SomeI
         result = call_accessor(ctx, operation, owner, name, 0, Arguments(), [])
         assert result is not None
         return result
+    if isinstance(found, Partial):
+        classes = [classdef.description.cls for classdef in found.classes]
+        return ctx.call.delegate(ctx.generated.partial_attribute(name, classes), [operation.args[0]], [owner])
     if found is None:
         return _not_there(ctx, operation, owner, name)
-    if found is IMPOSSIBLE:
-        ctx.attributes.wait(name)
     return found
 
 
