@@ -7,8 +7,11 @@ from typing import Any, Final
 
 from weft.annotator.lattice import BYTES, CHARACTER, FLOAT, INTEGER, STRING, Annotation, SomeByteArray
 from weft.flowspace.graph import Constant, Value
+from weft.rlib import float_intrinsics
+from weft.rlib.intrinsics import Intrinsic
 from weft.rtyper.ll_helpers import builders, strings
 from weft.rtyper.ll_helpers import bytes as byte_helpers
+from weft.rtyper.lltype.ops import OPS
 from weft.rtyper.lltype.types import EXCEPTION, OBJECT, SIGNED, VOID, FuncType, Ptr
 from weft.rtyper.lltype.values import FunctionValue
 from weft.rtyper.lowering import Lowering, boolean
@@ -113,7 +116,14 @@ def _print_traceback(lowering: Lowering) -> Value | None:
     return None
 
 
+def _float_operations() -> dict[str, Lower]:
+    """The operations of C's math library, named alike."""
+    found = [value for value in vars(float_intrinsics).values() if isinstance(value, Intrinsic)]
+    return {value.name: _operation(value.name, *[FLOAT] * (OPS[value.name].arity or 0)) for value in found}
+
+
 INTRINSICS: Final[dict[str, Lower]] = {
+    **_float_operations(),
     "wrapping_add": _operation("int_add", INTEGER, INTEGER),
     "wrapping_sub": _operation("int_sub", INTEGER, INTEGER),
     "wrapping_mul": _operation("int_mul", INTEGER, INTEGER),

@@ -59,3 +59,45 @@ struct str *weft_decode(const char *text, long count)
 	}
 	return value;
 }
+
+/* The buffer functions of rlib/externals.py. */
+long weft_put_text(struct str *text, struct bytearray *buffer, long start)
+{
+	char *place = (char *)buffer->items->items + start;
+	if (text->size == text->length) {
+		long i = 0;
+		while (i < text->length && text->data[i] < 0x80)
+			i++;
+		if (i == text->length) {
+			memcpy(place, text->data, (size_t)i);
+			return start + i;
+		}
+	} else {
+		for (long i = 0; i < text->length; i++) {
+			uint32_t c;
+			memcpy(&c, text->data + 4 * i, 4);
+			if (c >= 0xd800 && c < 0xe000)
+				return -1 - i;
+		}
+	}
+	return start + weft_encode(text, place);
+}
+
+long weft_find_byte(struct bytearray *buffer, long byte, long start, long stop)
+{
+	if (start >= stop)
+		return -1;
+	const unsigned char *data = buffer->items->items;
+	const unsigned char *found = memchr(data + start, (int)byte, (size_t)(stop - start));
+	return found != NULL ? found - data : -1;
+}
+
+void weft_copy_bytes(struct bytearray *target, long place, struct bytearray *source, long start, long count)
+{
+	memmove(target->items->items + place, source->items->items + start, (size_t)count);
+}
+
+void weft_put_bytes(struct bytearray *target, long place, struct bytes *source, long start, long count)
+{
+	memcpy(target->items->items + place, source->data + start, (size_t)count);
+}
