@@ -25,7 +25,7 @@ class CBackendOptions:
     """Compiler processes at a time."""
     shared: bool = False
     """Make a shared library of the exported functions, instead of an executable."""
-    unit_lines: int = 6000
+    unit_lines: int = 12000
     """Generated C is split into files of about this many lines."""
     lto: bool = False
     """Optimise at link time."""
