@@ -243,6 +243,12 @@ class ByteArrayRepresentation(_BytesLike):
         self._extend(lowering, copy, lowering.operands[1])
         return copy
 
+    def lower_mul(self, lowering: Lowering) -> Value | None:
+        """`b * n`: a new bytearray."""
+        data = self.as_bytes(lowering, lowering.operand(0))
+        repeated = lowering.helper(ll.bytes_mul, data, integer_operand(lowering, 1))
+        return lowering.helper(ll.bytearray_of_bytes, repeated)
+
     def _parts(self, lowering: Lowering, value: Value) -> tuple[Value, Value, Value]:
         return lowering.getfield(value, "items"), signed(0), lowering.getfield(value, "length")
 

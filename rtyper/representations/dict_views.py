@@ -55,6 +55,12 @@ class DictViewRepresentation(Representation):
             return lowering.helper(ll.values_contain, value, item, array, self.dict.values.equality())
         raise lowering.error("W0401", "`in` on the items of a dict is not supported yet")
 
+    def _set_operator(self, lowering: Lowering) -> Value | None:
+        """`view & other` and its like make sets."""
+        return lowering.result_representation.lower_operator(lowering)  # type: ignore[attr-defined, no-any-return]
+
+    lower_and_ = lower_or_ = lower_sub = lower_xor = _set_operator
+
     def lower_eq(self, lowering: Lowering) -> Value | None:
         """Views of keys are equal if the sets of keys are."""
         other = lowering.representation(1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -34,11 +35,19 @@ class KeyFunctions:
     equal: Any = None
     hash: Any = None
     prepare: Any = None
-    repr: Any = None
     find: Any = None
     prepare_set: Any = None
+    make_repr: Callable[[], Any] = lambda: dicts.repr_of_void
     late: bool = False
     """Hashes of prebuilt keys are only known at run time."""
+    _repr: Any = None
+
+    @property
+    def repr(self) -> Any:
+        """The function for the message of KeyError; made when a helper first mentions it."""
+        if self._repr is None:
+            self._repr = self.make_repr()
+        return self._repr
 
 
 def key_functions(typer: Typer, items: Items) -> KeyFunctions:
@@ -59,11 +68,10 @@ def _fill(keys: KeyFunctions, typer: Typer, representation: Representation) -> N
     keys.find = sets.find_simple
     if representation.lowtype is VOID:
         keys.equal, keys.hash, keys.lookup = arrays.always_equal, hashing.hash_none, dicts.lookup_simple
-        keys.repr = dicts.repr_of_void
         return
     keys.equal = representation.equality_function()
     keys.hash = representation.hash_function()
-    keys.repr = typer.repr_function(representation)
+    keys.make_repr = lambda: typer.repr_function(representation)
     if isinstance(annotation, SomeInteger | SomeFloat | SomeBool) or _is_char(annotation):
         keys.lookup = dicts.lookup_simple
     elif isinstance(keys.equal, FunctionValue) and keys.late:

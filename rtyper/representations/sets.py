@@ -188,11 +188,12 @@ class SetRepresentation(Representation):
         x, y = result.other_set(lowering, left), result.other_set(lowering, right)
         return lowering.helper(function, x, y, result._keys_argument(), result._empty(), hint="set")
 
-    def _operator(self, lowering: Lowering) -> Value | None:
+    def lower_operator(self, lowering: Lowering) -> Value | None:
+        """A binary operator whose result is a set of this type; the operands are sets or views of dicts."""
         name = lowering.operation.name
         return self._binary(lowering, _OPERATORS[name], lowering.operands[0], lowering.operands[1])
 
-    lower_and_ = lower_sub = lower_xor = lower_or_ = _operator
+    lower_and_ = lower_sub = lower_xor = lower_or_ = lower_operator
 
     def _inplace(self, lowering: Lowering, function: Callable[..., Any], target: Value, operand: Value) -> None:
         other = self.other_set(lowering, operand)

@@ -38,7 +38,8 @@ def constant_hash(key: Any) -> Any:
 
 def keys_of(hash_function: Any, lookup: Any = dicts.lookup_simple) -> KeyFunctions:
     return KeyFunctions(
-        lookup=lookup, equal=numbers.int_equal, hash=hash_function, prepare=dicts.prepare_nothing, repr=repr_int,
+        lookup=lookup, equal=numbers.int_equal, hash=hash_function, prepare=dicts.prepare_nothing,
+        make_repr=lambda: repr_int,
         find=sets.find_simple, prepare_set=sets.prepare_nothing, late=False,
     )  # fmt: skip
 

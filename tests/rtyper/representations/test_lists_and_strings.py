@@ -277,11 +277,127 @@ def list_queries() -> int:
     return TABLE.count(1) * 100 + TABLE.index(4) * 10 + (5 in TABLE) + (6 in TABLE) + ("bob" in NAMES)
 
 
+def recursive_lists() -> int:
+    outer: list[Any] = []
+    inner: list[Any] = []
+    outer.append(inner)
+    inner.append(outer)
+    outer.append(outer)
+    return len(outer) * 10 + len(outer[0][0][1])
+
+
+def lists_of_none() -> int:
+    items = [None, None]
+    items.append(None)
+    items[0] = None
+    x = items.pop()
+    total = len(items) * 10 + (x is None)
+    for item in items:
+        total += item is None
+    return total
+
+
+def nothing_but_empty() -> int:
+    items = []
+    total = len(items)
+    for _ in items:
+        total += 1
+    return total
+
+
+def mixed_numbers() -> float:
+    ints = [1, 2, 3]
+    floats = ints[:]
+    floats.append(0.5)
+    total = 0.0
+    for x in floats:
+        total += x
+    return total + len(ints)
+
+
+def lists_of_tuples() -> int:
+    points = [(1, 2), (3, 4)]
+    points.append((5, 6))
+    total = 0
+    for x, y in points:
+        total += x * y
+    pairs: list[tuple[str, int]] = []
+    pairs.append(("a", 1))
+    name, number = pairs[-1]
+    return total + number + ord(name)
+
+
+def tuples() -> int:
+    total = 0
+    for x in (3, 1, 2):
+        total = total * 10 + x
+    for c in reversed("abc"):
+        total = total * 3 + ord(c)
+    for x in reversed(range(2, 30, 5)):
+        total += x
+    a, *b = (1, 2, 3)
+    return total + a + len(b)
+
+
+def slices_as_values() -> str:
+    s = "abcdefgh"
+    part = slice(2, 5)
+    return s[part] + s[: len(TABLE) - 1] + s[-2 : None if len(TABLE) > 3 else 4]
+
+
+def repeated() -> int:
+    items = [0] * 10 + 2 * [1]
+    items *= 2
+    for i in range(len(items)):
+        items[i] += i
+    total = 0
+    for x in items:
+        total = (total * 7 + x) % 1000003
+    return total + len("ab" * 3) + len(3 * "x")
+
+
+def zero_times() -> int:
+    n = len(TABLE) - 5
+    return len([1] * n) + len("abc" * n) + len([1, 2] * -n)
+
+
+def iterators() -> int:
+    it = iter([1, 2, 3])
+    total = next(it)
+    for x in it:
+        total = total * 10 + x
+    try:
+        next(it)
+    except StopIteration:
+        total += 1000
+    return total
+
+
+def lists_from_iterables() -> str:
+    chars = list("h\xe9llo")
+    chars.extend("!?")
+    chars += ["a"]
+    chars[1:3] = "xyz"
+    numbers = list(range(3))
+    numbers.extend((7, 8))
+    numbers += b"ab"
+    total = 0
+    for n in numbers:
+        total = total * 3 + n
+    return "".join(chars) + chr(total % 1000 + 32)
+
+
+def hashes() -> int:
+    same = hash("abc") == hash("ab" + "c")
+    return same + (hash(5) == 5) * 2 + (hash(1.0) == 1) * 4 + (hash((1, 2)) == hash((1, 2))) * 8 + hash(-1)
+
+
 PROGRAMS: list[Callable[[], Any]] = [
     ranges, range_step_zero, fixed_lists, growing_lists, pop_empty, pop_range, index_error, caught_index_error,
     assignment_error, comprehension, objects, nested, list_of_floats, shrinking_iteration, unpacking, unpacking_error,
     unpacking_few, strings, string_errors, string_comparisons, wide_strings, joins, formatted, optional_strings,
-    bytes_operations, byte_range, list_equality, list_queries,
+    recursive_lists, lists_of_none, nothing_but_empty, mixed_numbers, lists_of_tuples, tuples, slices_as_values,
+    repeated, zero_times, iterators, lists_from_iterables, hashes, bytes_operations, byte_range, list_equality, list_queries,
 ]  # fmt: skip
 
 

@@ -176,7 +176,7 @@ def sets_of_words() -> int:
     s = {"a", "b"}
     s.add("a")
     s.remove("b")
-    t = {c for c in "hello"}
+    t = {c + c for c in "hello"}
     return len(s) + len(t) * 10 + ("yy" in WORDS) * 100 + ("y" in WORDS) * 1000
 
 
@@ -203,8 +203,100 @@ def set_of_tuples() -> int:
     return total
 
 
+def set_algebra() -> int:
+    s, t = {1, 2, 3, 40}, {2, 40, 50}
+    total = 0
+    for r in [s | t, s & t, s - t, s ^ t, s.union([7, 8]), s.intersection(t), s.difference([1]), set(TEN), s.copy()]:
+        for x in r:
+            total = (total * 31 + x) % 1000003
+    s |= t
+    s -= {1}
+    s.update(range(5))
+    s &= set(range(0, 60, 2))
+    for x in s:
+        total = (total * 31 + x) % 1000003
+    return total * 100 + (s <= t) + (t < s) * 2 + (s == t) * 4 + s.issuperset(t) * 8 + s.isdisjoint({99}) * 16
+
+
+TEN = [9, 8, 7, 6, 5, 4, 3, 2, 1, 0]
+
+
+def frozen_items() -> int:
+    groups = {frozenset([1, 2]): 5, frozenset([3]): 7}
+    total = 0
+    for group, value in groups.items():
+        total += len(group) * value
+    return total * 100 + groups[frozenset([2, 1])] + len({frozenset([1]), frozenset([1])})
+
+
+def views() -> int:
+    d = {1: "a", 2: "b", 30: "c"}
+    e = {2: 5, 30: 6, 7: 8}
+    total = 0
+    for x in d.keys() & e.keys():
+        total = total * 100 + x
+    for x in d.keys() - e.keys():
+        total = total * 100 + x
+    for x in list(d) + list(e.values()):
+        total = total * 10 + x
+    pairs = list(e.items())
+    return total + len(d.keys() | e.keys()) + pairs[1][0] * pairs[2][1] + (1 in d.keys()) * 3 + (d == {1: "a"})  # noqa: SIM118
+
+
+def updates() -> int:
+    d = {"a": 1}
+    d.update({"b": 2})
+    e = {**d, "c": 3}
+    e |= {"d": 4}
+    f = d | {"z": 26}
+    g = dict(e)
+    total = 0
+    for key in g:
+        total = total * 10 + g[key] + len(key)
+    return total * 100 + len(f) + f["z"]
+
+
+def comprehensions() -> int:
+    d = {i: i * i for i in range(20) if i % 3}
+    s = {i % 7 for i in range(50)}
+    total = 0
+    for key in d:
+        total += key * d[key]
+    for x in s:
+        total = total * 3 + x
+    return total
+
+
+def none_keys() -> int:
+    d: dict[str | None, int] = {None: 1, "a": 2}
+    d["b"] = 3
+    return d[None] * 100 + d["a"] * 10 + d["b"] + len({None, "x"})
+
+
+def clearing() -> int:
+    d = {"a": 1}
+    d.clear()
+    d["b"] = 5
+    s = {1, 2}
+    s.clear()
+    s.add(8)
+    return len(d) * 10 + d["b"] + len(s)
+
+
+def many_words() -> int:
+    counts: dict[str, int] = {}
+    for i in range(3000):
+        word = "w" + chr(97 + i * 7 % 26) + chr(97 + i // 26 % 26) + chr(0x100 + i % 5)
+        counts[word] = counts.get(word, 0) + i
+    total = 0
+    for word in counts:
+        total = (total * 31 + counts[word] + ord(word[3])) % 1000003
+    return total * 1000 + len(counts)
+
+
 PROGRAMS: list[Callable[[], Any]] = [
     counting, prebuilt, missing_key, changing, changed_size, by_identity, by_equality, by_tuple, optional_values,
+    set_algebra, frozen_items, views, updates, comprehensions, none_keys, clearing, many_words,
     default_dict, ordered, char_keys, sets_of_numbers, sets_of_words, set_changed_size, pop_from_set, set_of_tuples,
 ]  # fmt: skip
 
