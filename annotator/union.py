@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Any, Final
 from weft.annotator.errors import UnionError
 from weft.annotator.lattice import (
     ERRONEOUS,
+    FLOAT,
+    INTEGER,
     NOT_CONSTANT,
     Annotation,
     Erroneous,
@@ -74,7 +76,13 @@ def union(ctx: AnnotationContext, left: Annotation, right: Annotation) -> Annota
         return _optional_primitives(ctx, left, right)
     if kind is SomePBC or other is SomePBC:
         return _join_callables(ctx, left, right)
+    if ctx.in_library and kind in _NUMBERS and other in _NUMBERS:
+        # In the library's own code (`sum`) a number that starts as an int may go on as a float.
+        return FLOAT if SomeFloat in (kind, other) else INTEGER
     raise UnionError(left, right)
+
+
+_NUMBERS: Final = frozenset({SomeBool, SomeInteger, SomeFloat})
 
 
 def union_all(ctx: AnnotationContext, annotations: tuple[Annotation, ...] | list[Annotation]) -> Annotation:

@@ -9,13 +9,16 @@ from __future__ import annotations
 from typing import Any, Final
 
 from weft.annotator.lattice import (
+    Impossible,
     SomeBuiltinMethod,
     SomeConstantObject,
+    SomeNone,
     SomePBC,
 )
 from weft.flowspace.graph import Operation, Value
 from weft.flowspace.operations import CallShape
 from weft.rtyper import builtins
+from weft.rtyper.ll_helpers.exceptions import raise_message
 from weft.rtyper.lltype.types import BOOL, EXCEPTION, VOID, Ptr
 from weft.rtyper.lowering import Lowering, boolean, void
 from weft.rtyper.none_checks import NONE_MESSAGES, STRICT, check_none, check_operands
@@ -107,6 +110,12 @@ def _lower_getattr(lowering: Lowering) -> Value | None:
     result = lowering.result_annotation
     if isinstance(result, SomeBuiltinMethod):
         return lowering.operand(0)
+    if isinstance(result, Impossible):
+        # Of None: an error; otherwise the attribute is never set, so control does not come here.
+        if isinstance(lowering.annotation(0), SomeNone):
+            text = lowering.string(f"'NoneType' object has no attribute '{lowering.constant_operand(1)}'")
+            lowering.helper(raise_message, void(AttributeError), void(text.value))
+        return None
     if lowering.result_representation.lowtype is VOID and not lowering.annotation(0).can_be_none:
         return None
     return _by_representation(lowering, lowering.operands[0], "lower_getattr", "reading an attribute")

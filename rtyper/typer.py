@@ -264,6 +264,7 @@ class Typer:
                 self._cut(graph, block, lowering)
                 break
         self._fold_switch(block, output)
+        block.exits = [link for link in block.exits if not self._is_dead(link)]
         targets = [link.target for link in block.exits]
         if block.exitswitch is RAISES:
             self._guard(block, output, guarded_from)
@@ -351,7 +352,7 @@ class Typer:
 
     def _guard(self, block: Block, output: list[Operation], guarded_from: int) -> None:
         """End a block after each operation that can raise, with the handlers' links; drop them if there is none."""
-        handlers = [link for link in block.exits[1:] if not self._is_dead(link)]
+        handlers = block.exits[1:]
         for link in handlers:
             link.exitcase = self.exceptions.table(link.exitcase)
             if link.exception is not None:

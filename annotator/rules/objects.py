@@ -35,6 +35,7 @@ from weft.annotator.signatures import Argument, Arguments
 from weft.annotator.union import union
 from weft.flowspace.diagnostics import Note
 from weft.flowspace.graph import Operation
+from weft.rlib.generator_methods import Generator
 
 if TYPE_CHECKING:
     from weft.annotator.context import AnnotationContext
@@ -121,6 +122,9 @@ def _constant_getattr(ctx: AnnotationContext, value: Any, name: str) -> Annotati
 def _instance_getattr(ctx: AnnotationContext, operation: Operation, owner: SomeInstance, name: str) -> Annotation:
     if name == "__class__":
         return class_of(ctx, owner)
+    if name in ("__cause__", "__context__") and owner.classdef is not None:
+        if issubclass(owner.classdef.description.cls, BaseException):
+            return SomeInstance(classdef=ctx.classes.exception(BaseException), optional=True)
     if owner.classdef is None:
         return _object_getattr(ctx, owner, name)
     found = ctx.attributes.read(owner, name)
@@ -141,6 +145,9 @@ def _not_there(ctx: AnnotationContext, operation: Operation, owner: SomeInstance
     assert owner.classdef is not None
     if name in ("__dict__", "__slots__", "__annotations__"):
         raise RuleError("W0404", f"'{name}' is not available at run time")
+    if issubclass(owner.classdef.description.cls, Generator):
+        # A variable kept over a `yield` that is never reached with these types.
+        return IMPOSSIBLE
     info = ctx.graph_info
     assert info is not None
 
