@@ -23,10 +23,11 @@ from weft.flowspace.comprehensions import decode_with_comprehensions
 from weft.flowspace.control_flow import ControlFlow, analyse
 from weft.flowspace.diagnostics import Diagnostic, Position, SourceSpan, TranslationError, phase
 from weft.flowspace.environment import FlowEnvironment
-from weft.flowspace.graph import Constant, Graph, Variable, new_graph
-from weft.flowspace.operations import LocalFunction
+from weft.flowspace.graph import Constant, Graph, Operation, Variable, new_graph
+from weft.flowspace.operations import OPERATIONS, LocalFunction
 from weft.flowspace.symbolic_execution import Execution, OpcodeHandler, TooManyVariants
 from weft.flowspace.symbolic_frame import NULL, Key, Slot
+from weft.flowspace.unbound_locals import movable_to_cells, move_to_cells
 
 __all__ = ["FlowEnvironment", "build_graph", "is_generator"]
 
@@ -84,16 +85,23 @@ def _build(function: FunctionType | LocalFunction, code: CodeType, environment: 
     namespace = function.globals if isinstance(function, LocalFunction) else function.__globals__
     environment.scan(code, environment.module(namespace))
     flow = analyse(decode_with_comprehensions(code))
+    in_cells: set[int] = set()
     forced: dict[Key, set[int]] = {}
     for _ in range(_MAX_ROUNDS):
         graph, initial = _new_graph(function, code, flow, position.span)
+        _make_cells(graph, initial, in_cells, flow)
         execution = Execution(flow, graph, initial, namespace, environment, _HANDLERS, position, forced)
         try:
             execution.run()
         except TooManyVariants as problem:
-            raise TranslationError(Diagnostic(
-                "W0212", f"'{problem.name}' and other variables may be used before they are assigned", problem.span,
-                help=f"assign '{problem.name}' before the loop")) from None  # fmt: skip
+            movable = movable_to_cells(flow.bytecode, problem.slots)
+            if not movable:
+                raise TranslationError(_too_many(flow, problem)) from None
+            move_to_cells(flow.bytecode, movable)
+            in_cells |= movable
+            flow = analyse(flow.bytecode)
+            forced = {}
+            continue
         if not execution.has_conflicts:
             break
     else:
@@ -130,6 +138,25 @@ def _new_graph(function: FunctionType | LocalFunction, code: CodeType, flow: Con
         arguments.append(variable)
     graph = new_graph(code.co_qualname, arguments, function=live_function, span=span, argument_names=tuple(names))
     return graph, slots
+
+
+def _make_cells(graph: Graph, slots: list[Slot], in_cells: set[int], flow: ControlFlow) -> None:
+    """Put locals into cells at the start of the function."""
+    operations = graph.startblock.operations
+    for slot in sorted(in_cells):
+        name = flow.bytecode.local_names[slot]
+        cell = Variable(name)
+        operations.append(Operation(OPERATIONS["newcell"], [], cell, graph.span, (name,)))
+        argument = slots[slot]
+        if isinstance(argument, Variable):
+            operations.append(Operation(OPERATIONS["cell_set"], [cell, argument], Variable("v"), graph.span))
+        slots[slot] = cell
+
+
+def _too_many(flow: ControlFlow, problem: TooManyVariants) -> Diagnostic:
+    name = flow.bytecode.local_names[min(problem.slots)]
+    return Diagnostic("W0212", f"'{name}' and other variables may be used before they are assigned", problem.span,
+                      help=f"assign '{name}' before the loop")  # fmt: skip
 
 
 def _unassigned(execution: Execution) -> list[Diagnostic]:

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from typing import Final
 
 from weft.flowspace.bytecode import Instruction
-from weft.flowspace.graph import Constant, Value
+from weft.flowspace.constant_folding import is_primitive
+from weft.flowspace.graph import Constant, Value, Variable
 from weft.flowspace.symbolic_execution import Execution, OpcodeHandler
 from weft.flowspace.symbolic_frame import DISPLAYS, NULL
 
@@ -89,7 +90,18 @@ def _push_maybe_inverted(execution: Execution, value: Value, invert: int) -> Non
 def binary_subscr(execution: Execution, instruction: Instruction) -> None:
     """`x[i]`."""
     index = execution.pop()
-    execution.stack.append(execution.emit("getitem", execution.pop(), index))
+    execution.stack.append(_get_item(execution, execution.pop(), index))
+
+
+def _get_item(execution: Execution, container: Value, index: Value) -> Value:
+    """Emit `container[index]`; a slice of a constant by constants is computed."""
+    if isinstance(container, Constant) and isinstance(index, Variable) and is_primitive(container.value):
+        definition = execution.definitions.get(index)
+        if definition is not None and definition.spec.name == "newslice":
+            parts = [part.value for part in definition.args if isinstance(part, Constant)]
+            if len(parts) == 3:
+                return execution.emit("getitem", container, Constant(slice(*parts)))
+    return execution.emit("getitem", container, index)
 
 
 def store_subscr(execution: Execution, instruction: Instruction) -> None:
@@ -117,7 +129,7 @@ def binary_slice(execution: Execution, instruction: Instruction) -> None:
     """`x[start:stop]`."""
     container, start, stop = execution.pop_many(3)
     index = execution.emit("newslice", start, stop, Constant(None))
-    execution.stack.append(execution.emit("getitem", container, index))
+    execution.stack.append(_get_item(execution, container, index))
 
 
 def store_slice(execution: Execution, instruction: Instruction) -> None:

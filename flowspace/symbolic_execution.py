@@ -50,11 +50,11 @@ MAX_VARIANTS: Final = 12
 
 
 class TooManyVariants(Exception):
-    """Unbound locals would blow up the graph; the function is refused."""
+    """Unbound locals would blow up the graph; `slots` are those that are bound in some states only."""
 
-    def __init__(self, name: str, span: SourceSpan) -> None:
-        super().__init__(name)
-        self.name = name
+    def __init__(self, slots: set[int], span: SourceSpan) -> None:
+        super().__init__(f"local slots {sorted(slots)}")
+        self.slots = slots
         self.span = span
 
 
@@ -169,10 +169,11 @@ class Execution:
         self._variants[number] = variants = self._variants.get(number, 0) + 1
         point = self._points[key] = JoinPoint(key, Block("loop" if basic.is_loop else "block"))
         if variants > MAX_VARIANTS and not any(isinstance(marker, UnrolledIterator) for marker in key[1]):
-            names = [self.bytecode.local_names[slot] for slot, marker in zip(basic.live_slots, key[1], strict=False)
-                     if marker is not None]  # fmt: skip
-            if names:
-                raise TooManyVariants(names[0], self.span())
+            patterns = [other[1] for other in self._points if other[0] == number]
+            differing = {slot for index, slot in enumerate(basic.live_slots)
+                         if any(pattern[index] is not key[1][index] for pattern in patterns)}  # fmt: skip
+            if differing:
+                raise TooManyVariants(differing, self.span())
         heappush(self._waiting, (basic.order, len(self._points), point))
         return point
 
