@@ -37,6 +37,9 @@ EXCEPTION_FIELDS: Final[dict[type, dict[str, Annotation]]] = {
 """Attributes that built-in exceptions have however they are made; see rlib/exceptions.py."""
 
 
+_CONTAINERS: Final = (dict, list, set)
+
+
 class Classes:
     """Descriptions of classes; one per context."""
 
@@ -54,6 +57,10 @@ class Classes:
         if issubclass(cls, BaseException):
             return True
         if cls.__flags__ & (1 << 9) == 0 or self.ctx.functions.is_bound(cls):  # not a heap type
+            return False
+        if issubclass(cls, enum.Enum):
+            return True
+        if issubclass(cls, _CONTAINERS) and cls.__module__ == "collections":
             return False
         return not issubclass(cls, tuple) and cls not in _IGNORED_BASES
 

@@ -116,6 +116,57 @@ class Generated:
         tests = " or ".join(f"t[{i}] == x" for i in range(length)) or "False"
         return self.make(name, name, lambda: f"def {name}(t, x):\n    return {tests}\n")
 
+    def iterable_contains(self) -> Any:
+        """Return a function that looks for an item by iterating."""
+        return self.make("iterable_contains", "iterable_contains", lambda: (
+            "def iterable_contains(items, x):\n    for item in items:\n        if item == x:\n"
+            "            return True\n    return False\n"))  # fmt: skip
+
+    def join(self) -> Any:
+        """Return a function that joins the items of any iterable."""
+        return self.make("join", "join", lambda: "def join(text, items):\n    return text.join(list(items))\n")
+
+    def issubclass(self, classes: Sequence[type]) -> Any:
+        """Return a function that tells whether a class is one of these."""
+        tests = " or ".join(f"x is c{i}" for i in range(len(classes)))
+        return self.make(("issubclass", tuple(classes)), "is_subclass", lambda: (
+            f"def is_subclass(x):\n    return {tests}\n"), **_class_names(classes))  # fmt: skip
+
+    def isinstance(self, classes: Sequence[type]) -> Any:
+        """Return a function that tells whether a value is an instance of one of these."""
+        return self.make(("isinstance", tuple(classes)), "is_instance", lambda: (
+            "def is_instance(x):\n    return isinstance(x, classes)\n"), classes=tuple(classes))  # fmt: skip
+
+    def getattr_default(self, attribute: str) -> Any:
+        """Return a function for `getattr(x, "name", default)`."""
+        name = f"get_{attribute}"
+        return self.make((name, "default"), name, lambda: (
+            f"def {name}(x, name, default):\n    if hasattr(x, {attribute!r}):\n        return x.{attribute}\n"
+            "    return default\n"))  # fmt: skip
+
+    def iter_sentinel(self) -> Any:
+        """Return a generator function for `iter(function, sentinel)`."""
+        return self.make("iter_sentinel", "iter_sentinel", lambda: (
+            "def iter_sentinel(function, sentinel):\n    while True:\n        value = function()\n"
+            "        if value == sentinel:\n            return\n        yield value\n"))  # fmt: skip
+
+    def is_not_none(self) -> Any:
+        """Return a function that tells whether a value is there."""
+        return self.make("is_not_none", "is_not_none", lambda: "def is_not_none(x):\n    return x is not None\n")
+
+    def match_class(self, cls: type, names: Sequence[str]) -> Any:
+        """Return a function that gives the attributes of an instance of a class as a tuple, else None."""
+        values = "".join(f"x.{name}, " if name else "x, " for name in names)
+        return self.make(("match_class", cls, tuple(names)), "match_class", lambda: (
+            f"def match_class(x):\n    if isinstance(x, cls):\n        return ({values})\n    return None\n"), cls=cls)  # fmt: skip
+
+    def match_keys(self, keys: Sequence[Any]) -> Any:
+        """Return a function that gives the values of these keys as a tuple, None if one is missing."""
+        tests = " and ".join(f"{key!r} in d" for key in keys) or "True"
+        values = "".join(f"d[{key!r}], " for key in keys)
+        return self.make(("match_keys", tuple(keys)), "match_keys", lambda: (
+            f"def match_keys(d):\n    if {tests}:\n        return ({values})\n    return None\n"))  # fmt: skip
+
     # Unpacking ------------------------------------------------------------------------------------------------------
 
     def unpack(self, count: int) -> Any:

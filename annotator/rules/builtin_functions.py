@@ -46,7 +46,7 @@ from weft.annotator.rules.iteration import iterated
 from weft.annotator.rules.kinds import NUMBERS, kind_of, present
 from weft.annotator.rules.objects import class_of
 from weft.annotator.rules.strings import to_repr, to_str
-from weft.annotator.signatures import Arguments
+from weft.annotator.signatures import Argument, Arguments
 from weft.annotator.union import union
 
 if TYPE_CHECKING:
@@ -229,7 +229,7 @@ def _bytes(ctx: AnnotationContext, source: Annotation | None = None) -> Annotati
 
 def _reversed(ctx: AnnotationContext, items: Annotation) -> Annotation | None:
     items = present(ctx, items)
-    if kind_of(items) in ("list", "str", "range", "bytes", "bytearray"):
+    if kind_of(items) in ("list", "str", "range", "bytes", "bytearray", "dict"):
         return SomeIterator(container=items, variant="reversed")
     return None
 
@@ -276,9 +276,11 @@ def _issubclass(ctx: AnnotationContext, operation: Any, arguments: Arguments) ->
     cls, base = arguments.annotations()
     tested = classes_in(base)
     if tested is not None and isinstance(cls, SomePBC):
-        answers = {issubclass(d.cls, tested) for d in cls.descriptions if isinstance(d, ClassDesc)}
-        if len(answers) == 1:
-            return SomeBool(constant=answers.pop())
+        classes = [d.cls for d in cls.descriptions if isinstance(d, ClassDesc)]
+        inside = [found for found in classes if issubclass(found, tested)]
+        if len(inside) in (0, len(classes)):
+            return SomeBool(constant=bool(inside))
+        return ctx.call.delegate(ctx.generated.issubclass(inside), [operation.args[1]], [cls])
     raise RuleError("W0404", "issubclass with a class that is only known at run time", label=str(cls))
 
 
@@ -428,6 +430,73 @@ def _min_max(name: str) -> Callable[..., Annotation | None]:
     return rule
 
 
+def _divmod(ctx: AnnotationContext, operation: Any, arguments: Arguments) -> Annotation | None:
+    return _special_method(ctx, operation, arguments, "divmod", "__divmod__", required=False)
+
+
+def _callable(ctx: AnnotationContext, operation: Any, arguments: Arguments) -> Annotation:
+    value = _only(arguments, "callable")
+    if isinstance(value, SomeInstance):
+        return SomeBool(constant=ctx.attributes.methods(value, "__call__") is not None)
+    return SomeBool(constant=kind_of(value) in ("callable", "method", "object"))
+
+
+def _hasattr(ctx: AnnotationContext, operation: Any, arguments: Arguments) -> Annotation | None:
+    """`hasattr(x, "name")`, known at translation time."""
+    match arguments.annotations():
+        case [SomeInstance(optional=False, classdef=classdef) as value, SomeString(constant=str(name))] if classdef:
+            ctx.attributes.wait(name)
+            family = ctx.classes.family(classdef, value.exact)
+            having = [c for c in family if c.find_attribute(name) or c.description.lookup(name)]
+            if len(having) in (0, len(family)):
+                return SomeBool(constant=bool(having))
+            classes = tuple([c.description.cls for c in ctx.classes.topmost(having)])
+            return ctx.call.delegate(ctx.generated.isinstance(classes), [operation.args[1]], [value])
+        case [SomePBC(constant=type() as cls), SomeString(constant=str(name))]:
+            return SomeBool(constant=hasattr(cls, name))
+    return None
+
+
+def _getattr_default(ctx: AnnotationContext, operation: Any, arguments: Arguments) -> Annotation | None:
+    """`getattr(x, "name", default)`."""
+    match arguments.annotations():
+        case [SomeInstance(), SomeString(constant=str(name)), _]:
+            function = ctx.generated.getattr_default(name)
+            return ctx.call.delegate_arguments(function, operation.args[1:], arguments)
+    return None
+
+
+def _counter(ctx: AnnotationContext, operation: Any, arguments: Arguments) -> Annotation | None:
+    """`Counter()`; other arguments are counted by the library."""
+    if arguments.positional or arguments.keywords:
+        return None
+    definition = ctx.containers.new_dict().find()
+    definition.variant = "Counter"
+    ctx.containers.grow_value(definition, NONNEG)
+    return SomeDict(definition=definition.find())
+
+
+def _format(ctx: AnnotationContext, operation: Any, arguments: Arguments) -> Annotation:
+    """`format(x, spec)`."""
+    values = arguments.annotations()
+    operands = operation.args[1:]
+    if len(values) == 1:
+        return to_str(ctx, values[0], operands[0])
+    if isinstance(values[0], SomeInstance):
+        rest = Arguments([Argument(values[1], Operand(0))])
+        found = ctx.call.call_method(values[0], operands[0], "__format__", rest, operands[1:])
+        if found is not None:
+            return found
+    return ctx.call.delegate(ctx.functions.bindings.helper("format"), operands, values)
+
+
+def _iter_sentinel(ctx: AnnotationContext, operation: Any, arguments: Arguments) -> Annotation | None:
+    """`iter(function, sentinel)`."""
+    if len(arguments.positional) != 2:
+        return None
+    return ctx.call.delegate_arguments(ctx.generated.iter_sentinel(), operation.args[1:], arguments)
+
+
 def _zip_like(name: str) -> Callable[..., Annotation | None]:
     def rule(ctx: AnnotationContext, operation: Any, arguments: Arguments) -> Annotation | None:
         count = len(arguments.positional)
@@ -456,6 +525,13 @@ SPECIAL_BUILTINS: Final[dict[Any, Callable[..., Annotation | None]]] = {
     reversed: _reversed_of_instance,
     print: _print,
     next: _next,
+    iter: _iter_sentinel,
+    divmod: _divmod,
+    callable: _callable,
+    hasattr: _hasattr,
+    getattr: _getattr_default,
+    format: _format,
+    collections.Counter: _counter,
     min: _min_max("min"),
     max: _min_max("max"),
     zip: _zip_like("zip"),

@@ -15,6 +15,7 @@ from weft.annotator.lattice import (
     SomeConstantObject,
     SomeInstance,
     SomePBC,
+    SomeString,
     SomeTuple,
 )
 from weft.annotator.rules.builtin_functions import NATIVE_BUILTINS, SPECIAL_BUILTINS
@@ -77,6 +78,9 @@ def call_method(
         if function is not None:
             site_arguments = arguments.with_first(Argument(receiver, Receiver()))
             return ctx.call.delegate_method(function, operation.args[0], operation.args[1:], site_arguments)
+    if name == "join" and isinstance(receiver, SomeString):
+        joined = arguments.with_first(Argument(receiver, Receiver()))
+        return ctx.call.delegate_method(ctx.generated.join(), operation.args[0], operation.args[1:], joined)
     if isinstance(receiver, SomeTuple) and receiver.cls is not None:
         function = vars(receiver.cls)[name]
         return ctx.call.delegate_method(function, operation.args[0], operation.args[1:],

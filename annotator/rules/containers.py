@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from weft.annotator.call_sites import Operand
 from weft.annotator.containers import stored
+from weft.annotator.definitions import DictDefinition, ListDefinition, SetDefinition
 from weft.annotator.errors import RuleError, UnionError
 from weft.annotator.lattice import (
     BOOL,
@@ -20,6 +21,7 @@ from weft.annotator.lattice import (
     SomeBool,
     SomeByteArray,
     SomeBytes,
+    SomeConstantObject,
     SomeDict,
     SomeDictView,
     SomeInstance,
@@ -224,10 +226,26 @@ def _variant_getitem(ctx: AnnotationContext, owner: SomeDict) -> Annotation:
     elif definition.factory is None or isinstance(definition.factory, SomeNone):
         ctx.may_raise(KeyError)
     else:
+        if definition.value is IMPOSSIBLE:
+            first = _first_missing(definition)
+            if first is not None:
+                ctx.containers.grow_value(definition, first)
         made = ctx.library.make_missing(definition.factory, definition.value)
         if made is not IMPOSSIBLE:
             ctx.containers.grow_value(definition, made)
     return definition.find().value
+
+
+def _first_missing(definition: DictDefinition) -> Annotation | None:
+    """Return the first value of a defaultdict of empty containers: each such dict has containers of its own type."""
+    match definition.factory:
+        case SomeConstantObject(constant=factory) if factory is list:
+            return SomeList(definition=ListDefinition(span=definition.span))
+        case SomeConstantObject(constant=factory) if factory is set:
+            return SomeSet(definition=SetDefinition(span=definition.span))
+        case SomeConstantObject(constant=factory) if factory is dict:
+            return SomeDict(definition=DictDefinition(span=definition.span))
+    return None
 
 
 def _tuple_getitem(ctx: AnnotationContext, operation: Operation, owner: SomeTuple, index: Annotation) -> Annotation:
@@ -385,7 +403,7 @@ def _contains(ctx: AnnotationContext, operation: Operation, owner: Annotation, i
     if isinstance(owner, SomeInstance):
         if ctx.attributes.methods(owner, "__contains__") is not None:
             return _special(ctx, operation, owner, "__contains__", item, wrap="bool")
-        return _library(ctx, operation, "contains", "iterable", owner, item)
+        return ctx.call.delegate(ctx.generated.iterable_contains(), operation.args, (owner, item))
     owner = present(ctx, owner)
     match owner:
         case SomeDict(definition=definition) | SomeDictView(container=SomeDict(definition=definition), variant="items"):
@@ -411,7 +429,7 @@ def _contains(ctx: AnnotationContext, operation: Operation, owner: Annotation, i
         case SomeList():
             return _list_contains(ctx, owner, item)
     if kind_of(owner) in ("iterator", "view", "range"):
-        return _library(ctx, operation, "contains", "iterable", owner, item)
+        return ctx.call.delegate(ctx.generated.iterable_contains(), operation.args, (owner, item))
     raise RuleError("W0113", f"{owner} cannot be searched with 'in'", label=str(owner))
 
 
