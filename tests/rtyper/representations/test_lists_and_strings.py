@@ -14,6 +14,14 @@ NESTED = [[1, 2], [3], []]
 NAMES = ["ann", "bob", "\xe9va"]
 
 
+class Window:
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    def __getitem__(self, part: slice) -> str:
+        return self.text[part] + self.text[part.start]
+
+
 class Node:
     def __init__(self, value: int) -> None:
         self.value = value
@@ -307,8 +315,9 @@ def nothing_but_empty() -> int:
 
 def mixed_numbers() -> float:
     ints = [1, 2, 3]
-    floats = ints[:]
-    floats.append(0.5)
+    floats = [0.5]
+    floats.extend([2.5])
+    floats.append(float(ints[0]))
     total = 0.0
     for x in floats:
         total += x
@@ -341,8 +350,7 @@ def tuples() -> int:
 
 def slices_as_values() -> str:
     s = "abcdefgh"
-    part = slice(2, 5)
-    return s[part] + s[: len(TABLE) - 1] + s[-2 : None if len(TABLE) > 3 else 4]
+    return Window(s)[2:5] + s[: len(TABLE) - 1] + s[-2 : None if len(TABLE) > 3 else 4]
 
 
 def repeated() -> int:
@@ -380,7 +388,7 @@ def lists_from_iterables() -> str:
     chars[1:3] = "xyz"
     numbers = list(range(3))
     numbers.extend((7, 8))
-    numbers += b"ab"
+    numbers.extend(b"ab")
     total = 0
     for n in numbers:
         total = total * 3 + n
@@ -397,7 +405,8 @@ PROGRAMS: list[Callable[[], Any]] = [
     assignment_error, comprehension, objects, nested, list_of_floats, shrinking_iteration, unpacking, unpacking_error,
     unpacking_few, strings, string_errors, string_comparisons, wide_strings, joins, formatted, optional_strings,
     recursive_lists, lists_of_none, nothing_but_empty, mixed_numbers, lists_of_tuples, tuples, slices_as_values,
-    repeated, zero_times, iterators, lists_from_iterables, hashes, bytes_operations, byte_range, list_equality, list_queries,
+    repeated, zero_times, iterators, lists_from_iterables, hashes, bytes_operations, byte_range, list_equality,
+    list_queries,
 ]  # fmt: skip
 
 
