@@ -31,7 +31,9 @@ from weft.rtyper.ll_helpers import conversions, lists, ranges
 from weft.rtyper.lltype.types import SIGNED, Array, LowLevelType, Ptr, Struct
 from weft.rtyper.lowering import Lowering, boolean, signed
 from weft.rtyper.representations.base import Representation
+from weft.rtyper.representations.dict_views import DictIterator
 from weft.rtyper.representations.lists import ListRepresentation, tuple_array
+from weft.rtyper.representations.sets import SetIterator
 from weft.rtyper.representations.support import Items, stored_type
 
 if TYPE_CHECKING:
@@ -230,12 +232,8 @@ def make_iterator(typer: Typer, annotation: Annotation) -> Representation:
         case SomeRange():
             return RangeIterator(typer, annotation)
         case SomeDict():
-            from weft.rtyper.representations.dict_views import DictIterator  # noqa: PLC0415
-
             return DictIterator(typer, annotation)
         case SomeSet():
-            from weft.rtyper.representations.sets import SetIterator  # noqa: PLC0415
-
             return SetIterator(typer, annotation)
     raise typer.error("W0401", f"an iterator over {annotation.container} is not supported yet")
 
