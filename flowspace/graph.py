@@ -175,14 +175,15 @@ class Graph:
 
         The set of blocks is computed before the first one is yielded, so the graph may be changed meanwhile.
         """
-        seen: dict[int, Block] = {}
+        seen: dict[Block, None] = {}
         stack = [self.startblock]
         while stack:
             block = stack.pop()
-            if id(block) not in seen:
-                seen[id(block)] = block
-                stack.extend(link.target for link in reversed(block.exits))
-        return iter(list(seen.values()))
+            if block not in seen:
+                seen[block] = None
+                for link in reversed(block.exits):
+                    stack.append(link.target)
+        return iter(list(seen))
 
     def links(self) -> Iterator[Link]:
         """Yield every link, in block order."""

@@ -7,7 +7,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from weft.flowspace.graph import Constant, Graph
+from weft.rtyper.lltype.types import LowLevelType, Ptr, Struct
 from weft.rtyper.lltype.values import ArrayValue, ClassTable, FunctionValue, StaticVariable, StructValue
+
+
+_TRAVERSED = (FunctionValue, StructValue, ArrayValue, ClassTable, StaticVariable)
 
 
 @dataclass(slots=True, eq=False)
@@ -51,12 +55,9 @@ def reachable_values(roots: list[Any]) -> list[Any]:
     stack = list(reversed(roots))
     while stack:
         value = stack.pop()
-        if id(value) in seen or not isinstance(
-            value, FunctionValue | StructValue | ArrayValue | ClassTable | StaticVariable
-        ):
-            continue
-        seen[id(value)] = value
-        stack.extend(reversed(children(value)))
+        if isinstance(value, _TRAVERSED) and id(value) not in seen:
+            seen[id(value)] = value
+            stack.extend(reversed(children(value)))
     return list(seen.values())
 
 
@@ -68,9 +69,9 @@ def children(value: Any) -> list[Any]:
         case FunctionValue():
             return _graph_constants(value.graph)
         case StructValue():
-            return list(value.fields.values()) + (value.tail if _holds_pointers(value.tail) else [])
+            return [*value.fields.values(), *(value.tail if _holds_pointers(value.type.tail) else ())]
         case ArrayValue():
-            return value.items if _holds_pointers(value.items) else []
+            return value.items if isinstance(value.type.item, Ptr | Struct) else []
         case ClassTable():
             return [value.parent, *value.fields.values()]
         case StaticVariable():
@@ -78,8 +79,8 @@ def children(value: Any) -> list[Any]:
     raise AssertionError(value)
 
 
-def _holds_pointers(items: list[Any]) -> bool:
-    return bool(items) and not all(isinstance(item, int | float | bool) for item in items)
+def _holds_pointers(tail: tuple[str, LowLevelType] | None) -> bool:
+    return tail is not None and isinstance(tail[1], Ptr | Struct)
 
 
 def _graph_constants(graph: Graph) -> list[Any]:

@@ -35,16 +35,25 @@ class PassContext:
     _side_effects: SideEffects | None = None
     _functions: dict[Graph, FunctionValue] | None = None
 
+    def graphs(self) -> list[Graph]:
+        """Return the graphs that the program reaches (those that became unreachable lately may be among them)."""
+        return list(self._known_functions())
+
     def function_of(self, graph: Graph) -> FunctionValue | None:
         """Return a function that has this graph, if the program reaches one."""
+        return self._known_functions().get(graph)
+
+    def _known_functions(self) -> dict[Graph, FunctionValue]:
         if self._functions is None:
-            self._functions = {function.graph: function for function in reversed(self.program.functions())}
-        return self._functions.get(graph)
+            found = self._functions = {}
+            for function in self.program.functions():
+                found.setdefault(function.graph, function)
+        return self._functions
 
     def side_effects(self) -> SideEffects:
         """Return what functions write; computed once, as passes remove effects but never add any."""
         if self._side_effects is None:
-            self._side_effects = side_effects(call_graph(self.program))
+            self._side_effects = side_effects(call_graph(self.graphs()))
         return self._side_effects
 
     def forget_functions(self) -> None:

@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Final
 
-from weft.flowspace.graph import Graph
 from weft.flowspace.verify import check
 from weft.rtyper.program import Program
 from weft.translator.pass_base import GraphPass, Pass, PassContext, ProgramPass
@@ -109,7 +108,6 @@ def run_steps(program: Program, steps: Iterable[Step], run: PassRun) -> None:
     context = run.context
     if context is None or context.program is not program:
         context = run.context = PassContext(program, run.log)
-    graphs: list[Graph] | None = None
     for step in steps:
         if run.level[0] not in step.levels:
             continue
@@ -118,12 +116,10 @@ def run_steps(program: Program, steps: Iterable[Step], run: PassRun) -> None:
         start = time.perf_counter()
         match transformation:
             case GraphPass():
-                graphs = graphs or list(dict.fromkeys(program.graphs()))
-                for graph in graphs:
+                for graph in context.graphs():
                     transformation.run(graph, context)
             case ProgramPass():
                 transformation.run(program, context)
-                graphs = None
         name = transformation.name
         run.seconds[name] = run.seconds.get(name, 0.0) + time.perf_counter() - start
         context.properties |= transformation.establishes

@@ -41,9 +41,8 @@ class CallGraph:
         return strongly_connected(self.graphs, self.callees)
 
 
-def call_graph(program: Program) -> CallGraph:
-    """Compute the call graph of the functions reachable in a program."""
-    graphs = list(dict.fromkeys(program.graphs()))
+def call_graph(graphs: list[Graph]) -> CallGraph:
+    """Compute the call graph of a program, given all its graphs."""
     known = set(graphs)
     result = CallGraph(graphs, sites=dict.fromkeys(graphs, 0))
     for graph in graphs:

@@ -42,9 +42,8 @@ class CanRaise:
         return True
 
 
-def can_raise(program: Program) -> CanRaise:
-    """Analyse a program."""
-    graphs = list(dict.fromkeys(program.graphs()))
+def can_raise(program: Program, graphs: list[Graph]) -> CanRaise:
+    """Analyse a program, given all its graphs."""
     result = CanRaise(program, known=set(graphs))
     waiting: dict[Graph, list[Graph]] = {}
     """Graphs that can raise if the key can."""

@@ -56,8 +56,8 @@ class Inline(ProgramPass):
 
     def run(self, program: Program, context: PassContext) -> bool:
         """Inline bottom-up."""
-        calls = call_graph(program)
-        work = _Inlining(self, program, context, calls, can_raise(program), address_taken(program))
+        calls = call_graph(context.graphs())
+        work = _Inlining(self, program, context, calls, can_raise(program, context.graphs()), address_taken(program))
         for component in calls.components():
             if len(component) > 1 or component[0] in calls.callees[component[0]]:
                 work.recursive.update(component)

@@ -34,7 +34,7 @@ class InsertStackChecks(ProgramPass):
 
     def run(self, program: Program, context: PassContext) -> bool:
         """Check the stack in the functions that close a cycle."""
-        calls = call_graph(program)
+        calls = call_graph(context.graphs())
         if calls.unknown_calls:
             taken = address_taken(program)
             reachable = [graph for graph in calls.graphs if graph in taken]

@@ -75,8 +75,9 @@ class LowerExceptions(ProgramPass):
         """Lower every graph of the program."""
         if program.exceptions_lowered:
             raise AssertionError("the exceptions of this program were lowered before")
-        analysis = can_raise(program)
-        for graph in list(dict.fromkeys(program.graphs())):
+        graphs = context.graphs()
+        analysis = can_raise(program, graphs)
+        for graph in graphs:
             _Lowering(graph, program, analysis).run()
         program.exceptions_lowered = True
         return True

@@ -37,7 +37,7 @@ class MergeIdenticalFunctions(ProgramPass):
         """Merge; functions that are used as values keep their identity, direct calls do not care."""
         changed = False
         for _ in range(self.rounds):
-            if not _merge_once(program):
+            if not _merge_once(context):
                 break
             changed = True
         if changed:
@@ -45,14 +45,18 @@ class MergeIdenticalFunctions(ProgramPass):
         return changed
 
 
-def _merge_once(program: Program) -> bool:
-    first: dict[tuple[Hashable, ...], FunctionValue] = {}
-    replacement: dict[FunctionValue, FunctionValue] = {}
-    functions = program.functions()
+def _merge_once(context: PassContext) -> bool:
+    alike: dict[Hashable, list[FunctionValue]] = {}
+    functions = [function for graph in context.graphs() if (function := context.function_of(graph))]
     for function in functions:
-        equal = first.setdefault((function.type, *_GraphKey(function).parts), function)
-        if equal is not function:
-            replacement[function] = equal
+        alike.setdefault(_rough_key(function), []).append(function)
+    replacement: dict[FunctionValue, FunctionValue] = {}
+    for group in alike.values():
+        first: dict[tuple[Hashable, ...], FunctionValue] = {}
+        for function in group if len(group) > 1 else ():
+            equal = first.setdefault(tuple(_GraphKey(function).parts), function)
+            if equal is not function:
+                replacement[function] = equal
     if not replacement:
         return False
     for function in functions:
@@ -61,6 +65,12 @@ def _merge_once(program: Program) -> bool:
                 if operation.spec.name == "direct_call":
                     _redirect(operation, replacement)
     return True
+
+
+def _rough_key(function: FunctionValue) -> Hashable:
+    """Return what is quick to compare: type, and names of operations."""
+    names = tuple([operation.spec.name for block in function.graph.blocks() for operation in block.operations])
+    return (function.type, names)
 
 
 def _redirect(operation: Operation, replacement: dict[FunctionValue, FunctionValue]) -> None:

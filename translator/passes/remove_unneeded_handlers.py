@@ -34,9 +34,10 @@ class RemoveUnneededHandlers(ProgramPass):
         """Look at all guarded operations; a handler less may mean that more functions cannot raise."""
         changed = False
         for _ in range(3):
-            analysis = can_raise(program)
+            graphs = context.graphs()
+            analysis = can_raise(program, graphs)
             again = False
-            for graph in dict.fromkeys(program.graphs()):
+            for graph in graphs:
                 for block in graph.blocks():
                     if block.raises:
                         again |= _simplify(block, program, analysis)
