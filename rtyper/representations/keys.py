@@ -17,12 +17,14 @@ from weft.annotator.lattice import (
     SomeString,
     SomeTuple,
 )
+from weft.flowspace.graph import Constant, Value
 from weft.rtyper.ll_helpers import arrays, dicts, hashing, sets
-from weft.rtyper.lltype.types import VOID
+from weft.rtyper.lltype.types import BOOL, SIGNED, VOID, LowLevelType, zero_of
 from weft.rtyper.lltype.values import FunctionValue
 from weft.rtyper.representations.support import Items
 
 if TYPE_CHECKING:
+    from weft.rtyper.lowering import Builder
     from weft.rtyper.representations.base import Representation
     from weft.rtyper.typer import Typer
 
@@ -69,8 +71,8 @@ def _fill(keys: KeyFunctions, typer: Typer, representation: Representation) -> N
     if representation.lowtype is VOID:
         keys.equal, keys.hash, keys.lookup = arrays.always_equal, hashing.hash_none, dicts.lookup_simple
         return
-    keys.equal = representation.equality_function()
-    keys.hash = representation.hash_function()
+    keys.equal = _returning(typer, representation.equality_function(), BOOL)
+    keys.hash = _returning(typer, representation.hash_function(), SIGNED)
     keys.make_repr = lambda: typer.repr_function(representation)
     if isinstance(annotation, SomeInteger | SomeFloat | SomeBool) or _is_char(annotation):
         keys.lookup = dicts.lookup_simple
@@ -80,6 +82,20 @@ def _fill(keys: KeyFunctions, typer: Typer, representation: Representation) -> N
         keys.lookup = dicts.lookup_simple
     else:
         keys.lookup = dicts.lookup_hashed
+
+
+def _returning(typer: Typer, function: Any, result: LowLevelType) -> Any:
+    """Return the function, or one of the right type that calls it if it always raises."""
+    if not isinstance(function, FunctionValue) or function.type.result is not VOID:
+        return function
+
+    def body(builder: Builder, inputs: list[Any]) -> Value:
+        builder.call(function, *inputs)
+        builder.emit("unreachable")
+        return Constant(zero_of(result), result)
+
+    made: FunctionValue = typer.calls.make_function(function.name, function.type.args, result, body)
+    return made
 
 
 def _is_char(annotation: Annotation) -> bool:

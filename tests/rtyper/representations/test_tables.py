@@ -38,6 +38,8 @@ class Plain:
 FIRST, SECOND = Plain(1), Plain(2)
 BY_OBJECT = {FIRST: "first", SECOND: "second"}
 BY_POINT = {Point(1, 2): 12, Point(3, 4): 34}
+OBJECTS = {FIRST, SECOND}
+POINTS = {Point(5, 6), Point(7, 8), Point(9, 10)}
 
 
 def counting() -> int:
@@ -99,7 +101,8 @@ def by_identity() -> str:
     other = Plain(3)
     d = {other: "other"}
     d[FIRST] = "again"
-    return BY_OBJECT[FIRST] + BY_OBJECT[SECOND] + d[other] + d[FIRST] + ("in" if other in BY_OBJECT else "out")
+    found = BY_OBJECT.get(FIRST, "?") + BY_OBJECT.get(SECOND, "?") + d.get(other, "?") + d.get(FIRST, "?")
+    return found + ("in" if other in BY_OBJECT else "out") + ("in" if SECOND in OBJECTS else "out")
 
 
 def by_equality() -> int:
@@ -107,7 +110,65 @@ def by_equality() -> int:
     d[Point(1, 1)] = 6
     d[Point(2, 1)] = 7
     points = {Point(0, 0), Point(0, 0), Point(1, 0)}
-    return len(d) * 100 + d[Point(1, 1)] * 10 + BY_POINT[Point(3, 4)] + len(points) * 1000 + (Point(1, 0) in points)
+    total = d.get(Point(1, 1), 0) * 10 + BY_POINT.get(Point(3, 4), 0) + d.get(Point(9, 9), 0)
+    for point in POINTS:
+        total += (point in POINTS) * 7  # the first lookup indexes the prebuilt set
+    return len(d) * 100 + total + len(points) * 1000 + (Point(1, 0) in points)
+
+
+class Fickle:
+    """Changes the dict it is a key of while it is compared."""
+
+    def __init__(self, number: int, owner: dict[Any, int]) -> None:
+        self.number = number
+        self.owner = owner
+
+    def __hash__(self) -> int:
+        return 1
+
+    def __eq__(self, other: object) -> bool:
+        if LEFT[0] > 0:
+            LEFT[0] -= 1
+            if LEFT[0] % 3 == 0:
+                self.owner.pop(self, 0)
+            else:
+                self.owner[Fickle(LEFT[0] + 100, self.owner)] = 0
+        return isinstance(other, Fickle) and self.number == other.number
+
+
+LEFT = [0]
+
+
+def changed_by_comparison() -> int:
+    LEFT[0] = 25
+    d: dict[Any, int] = {}
+    for i in range(5):
+        d[Fickle(i, d)] = i
+    total = 0
+    for key in d:
+        total += key.number
+    return len(d) * 1000 + total
+
+
+class Incomparable:
+    def __hash__(self) -> int:
+        return 5
+
+    def __eq__(self, other: object) -> bool:
+        raise ValueError("no comparison")
+
+
+def raising_comparison() -> int:
+    d = {Incomparable(): 1}
+    d[Incomparable()] = 2
+    return len(d)
+
+
+def by_nested_key() -> int:
+    d = {}
+    for i in range(10):
+        d[i, Point(i, i + 1)] = i
+    return d.get((3, Point(3, 4)), -1) + len(d)
 
 
 def by_tuple() -> int:
@@ -297,6 +358,7 @@ def many_words() -> int:
 PROGRAMS: list[Callable[[], Any]] = [
     counting, prebuilt, missing_key, changing, changed_size, by_identity, by_equality, by_tuple, optional_values,
     set_algebra, frozen_items, views, updates, comprehensions, none_keys, clearing, many_words,
+    changed_by_comparison, raising_comparison, by_nested_key,
     default_dict, ordered, char_keys, sets_of_numbers, sets_of_words, set_changed_size, pop_from_set, set_of_tuples,
 ]  # fmt: skip
 
