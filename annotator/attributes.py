@@ -154,7 +154,9 @@ class Attributes:
         found[1].readers[self.ctx.block] = None
         return found[1].annotation
 
-    def _read_below(self, receiver: SomeInstance, classdef: ClassDef, name: str) -> Annotation | property | Partial | None:
+    def _read_below(
+        self, receiver: SomeInstance, classdef: ClassDef, name: str
+    ) -> Annotation | property | Partial | None:
         """Look for a method, class-body value, or attribute of subclasses."""
         self.wait(name)
         family = self.ctx.classes.family(classdef, receiver.exact)

@@ -6,10 +6,12 @@ function of the library, or a special method of a user class, implements.
 
 from __future__ import annotations
 
+import enum
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from weft.annotator.call_sites import CallSite, CallTarget, Captured, Fixed, Operand, Receiver
+from weft.annotator.classes import is_generic
 from weft.annotator.descriptions import BoundDesc, ClassDef, ClassDesc, FunctionDesc, MethodDesc
 from weft.annotator.errors import RuleError, UnionError, article
 from weft.annotator.lattice import (
@@ -150,6 +152,11 @@ class Calls:
 
     def _instantiate(self, site: CallSite, description: ClassDesc, arguments: Arguments) -> Annotation:
         ctx = self.ctx
+        if issubclass(description.cls, enum.Enum):
+            function = ctx.functions.describe(ctx.generated.member_by_value(description.cls))
+            return self._function(site, description, function, arguments, 0)
+        if is_generic(description.cls):
+            description = ctx.classes.clone(description, id(ctx.operation))
         classdef = description.classdef
         result = SomeInstance(classdef=classdef, exact=True)
         self._check_instantiable(description)

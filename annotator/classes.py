@@ -30,6 +30,14 @@ _IGNORED_MEMBERS: Final = frozenset({
 })  # fmt: skip
 
 
+_VALUE_MEMBERS: Final = {"__str__": "enums:value_str", "__format__": "enums:value_format"}
+_ENUM_MEMBERS: Final[dict[str, dict[str, str]]] = {
+    "Enum": {"__repr__": "enums:enum_repr", "__str__": "enums:enum_str", "__format__": "enums:enum_format"},
+    "ReprEnum": _VALUE_MEMBERS,
+    "IntEnum": _VALUE_MEMBERS,
+    "StrEnum": _VALUE_MEMBERS,
+}
+
 EXCEPTION_FIELDS: Final[dict[type, dict[str, Annotation]]] = {
     BaseException: {"_weft_message": STRING, "_weft_kind": INTEGER},
     StopIteration: {"value": NONE},
@@ -50,6 +58,7 @@ class Classes:
         self.version = 0
         """Changes whenever a class becomes live: method lookups made before are out of date."""
         self._families: dict[tuple[ClassDef, bool], tuple[int, list[ClassDef]]] = {}
+        self._clones: dict[tuple[ClassDesc, Any], ClassDesc] = {}
         self._readers: dict[ClassDef, dict[Any, None]] = {}
 
     def is_program_class(self, cls: type) -> bool:
@@ -60,6 +69,8 @@ class Classes:
             return False
         if issubclass(cls, enum.Enum):
             return True
+        if cls.__module__ == "dataclasses":
+            return False
         if issubclass(cls, _CONTAINERS) and cls.__module__ == "collections":
             return False
         return not issubclass(cls, tuple) and cls not in _IGNORED_BASES
@@ -76,6 +87,8 @@ class Classes:
 
     def _make(self, cls: type) -> ClassDesc:
         bases = [base for base in cls.__bases__ if base not in _IGNORED_BASES]
+        if issubclass(cls, enum.Enum):
+            bases = [base for base in bases if issubclass(base, enum.Enum)]
         for base in bases:
             if not self.is_program_class(base):
                 raise RuleError("W0401", f"class {cls.__name__} inherits from {base.__name__}, which is not supported",
@@ -100,17 +113,31 @@ class Classes:
         return description
 
     def _members(self, cls: type) -> dict[str, Any]:
+        bindings = self.ctx.functions.bindings
         if cls.__module__ == "builtins":
-            return dict(self.ctx.functions.bindings.exception_members(cls))
+            return dict(bindings.exception_members(cls))
+        if cls.__module__ == "enum":
+            return {name: bindings.resolve(entry) for name, entry in _ENUM_MEMBERS.get(cls.__name__, {}).items()}
         members = {}
         for name, value in vars(cls).items():
             if name in _IGNORED_MEMBERS or isinstance(value, types.MemberDescriptorType | types.GetSetDescriptorType):
                 continue
-            if issubclass(cls, enum.Enum) and name.startswith("_") and not name.startswith("__"):
-                if not isinstance(value, types.FunctionType):
-                    continue
+            if issubclass(cls, enum.Enum) and not is_enum_method(name, value):
+                continue
             members[name] = value
         return members
+
+    def clone(self, original: ClassDesc, place: Any) -> ClassDesc:
+        """Return the copy of a generic class of the library that belongs to one place where it is instantiated."""
+        found = self._clones.get((original, place))
+        if found is None:
+            found = self._clones[original, place] = self.describe(type(original.name, (original.cls,), {}))
+            for cls in original.cls.__mro__:
+                for name, value in vars(cls).items():
+                    if isinstance(value, types.FunctionType | property) and name not in found.members:
+                        found.members[name] = value
+                        found.copied[name] = cls
+        return found
 
     # Live classes -------------------------------------------------------------------------------------------------
 
@@ -195,6 +222,15 @@ class Classes:
     def matching(self, cls: type) -> list[ClassDef]:
         """Return the described classes that are subclasses of `cls` in Python's sense, mixins and ABCs included."""
         return [classdef for classdef in self.classdefs if issubclass(classdef.description.cls, cls)]
+
+
+def is_enum_method(name: str, value: Any) -> bool:
+    """True for what the body of an enumeration defines beside its members."""
+    if name in ("__new__", "__reduce_ex__", "__dir__", "_generate_next_value_", "__init__"):
+        return False
+    return isinstance(value, types.FunctionType | property | staticmethod | classmethod) and not isinstance(
+        value, enum.property
+    )
 
 
 def is_generic(cls: type) -> bool:

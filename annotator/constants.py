@@ -120,7 +120,10 @@ class Constants:
         if isinstance(value, Intrinsic | ExternalFunction) or ctx.functions.is_bound(value):
             return SomeConstantObject(constant=value)
         if isinstance(value, types.FunctionType):
-            return SomePBC(descriptions=(ctx.functions.describe(value),), constant=value)
+            function = value
+            if is_context_manager(value):
+                function = ctx.generated.context_manager(value.__wrapped__)  # type: ignore[attr-defined]
+            return SomePBC(descriptions=(ctx.functions.describe(function),), constant=value)
         if isinstance(value, type):
             if ctx.classes.is_program_class(value):
                 return SomePBC(descriptions=(ctx.classes.describe(value),), constant=value)
@@ -227,6 +230,11 @@ class Constants:
         for name, item in attributes_of(value):
             ctx.attributes.store_prebuilt(classdef, name, self.annotation(item))
         return result
+
+
+def is_context_manager(function: types.FunctionType) -> bool:
+    """True for what `contextlib.contextmanager` returns."""
+    return function.__globals__.get("__name__") == "contextlib" and hasattr(function, "__wrapped__")
 
 
 def attributes_of(value: Any) -> list[tuple[str, Any]]:

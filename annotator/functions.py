@@ -63,7 +63,7 @@ class Functions:
             found = FunctionDesc(self.ctx.next_number(), function, function.__name__, signature_of(function))
             found.span = span
             found.owner = owner
-            if self.is_library(function) and function not in self._generator_methods:
+            if self.is_library(function) and function not in self._generator_methods or _has_factories(function):
                 found.specialize = "argtypes"
             self._functions[function, owner] = found
         return found
@@ -176,6 +176,11 @@ class Functions:
         for name in ("__next__", "throw"):
             self._generator_methods[vars(made.cls)[name]] = self.is_library(function)
         return made.bootstrap
+
+
+def _has_factories(function: types.FunctionType) -> bool:
+    """True for the `__init__` of a dataclass some of whose fields have a default factory: it looks at what is given."""
+    return any(type(default).__module__ == "dataclasses" for default in function.__defaults__ or ())
 
 
 # Signatures -------------------------------------------------------------------------------------------------------

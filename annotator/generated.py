@@ -14,7 +14,7 @@ from typing import Any, Final
 
 from weft.annotator.bindings import Bindings
 from weft.annotator.errors import RuleError
-from weft.rlib.intrinsics import identity_hash
+from weft.rlib.intrinsics import identity_hash, named_tuple
 
 MODULE: Final = "weft.rlib.generated"
 
@@ -47,6 +47,76 @@ class Generated:
         names = _names("a", count)
         return self.make(("wrapper", id(value), count), name,
                          lambda: f"def {name}({names}):\n    return target({names})\n", target=value)  # fmt: skip
+
+    def context_manager(self, function: Any) -> Any:
+        """Return what `contextlib.contextmanager` makes of a generator function."""
+        manager = self.bindings.resolve("context_managers:GeneratorContextManager")
+        parameters, values = _parameters(function.__code__)
+        name = function.__name__
+        made = self.make(("context manager", function), name,
+                         lambda: f"def {name}({parameters}):\n    return manager(function({values}))\n",
+                         manager=manager, function=function)  # fmt: skip
+        made.__defaults__ = function.__defaults__
+        made.__kwdefaults__ = function.__kwdefaults__
+        return made
+
+    def named_tuple(self, cls: Any) -> Any:
+        """Return a function that makes an instance of a named tuple class."""
+        fields = cls._fields
+        name = cls.__name__
+        made = self.make(("named tuple", cls), name, lambda: (
+            f"def {name}({', '.join(fields)}):\n    return named_tuple(cls, ({''.join(f'{f}, ' for f in fields)}))\n"),
+            cls=cls, named_tuple=named_tuple)  # fmt: skip
+        made.__defaults__ = tuple(cls._field_defaults.values())
+        return made
+
+    def replace(self, cls: Any, names: Sequence[str]) -> Any:
+        """Return a function for `_replace` of a named tuple class with these fields given."""
+        values = "".join(f"{field}, " if field in names else f"self.{field}, " for field in cls._fields)
+        return self.make(("replace", cls, tuple(names)), "replace", lambda: (
+            f"def replace({', '.join(['self', *names])}):\n    return named_tuple(cls, ({values}))\n"),
+            cls=cls, named_tuple=named_tuple)  # fmt: skip
+
+    def as_dict(self, cls: Any) -> Any:
+        """Return a function for `_asdict` of a named tuple class."""
+        pairs = ", ".join(f"{field!r}: self.{field}" for field in cls._fields)
+        return self.make(("asdict", cls), "as_dict", lambda: f"def as_dict(self):\n    return {{{pairs}}}\n")
+
+    # Enumerations ---------------------------------------------------------------------------------------------------
+
+    def members(self, cls: Any) -> Any:
+        """Return a function that iterates over the members of an enumeration."""
+        return self.make(("members", cls), "members", lambda: "def members():\n    return iter(members_list)\n",
+                         members_list=list(cls))  # fmt: skip
+
+    def member_by_value(self, cls: Any) -> Any:
+        """Return a function for `Color(value)`."""
+        name = f"{cls.__name__}_of"
+        return self.make((name, cls), name, lambda: (
+            f"def {name}(value):\n    for member in members_list:\n        if member._value_ == value:\n"
+            "            return member\n"
+            f"    raise ValueError(repr(value) + ' is not a valid {cls.__qualname__}')\n"), members_list=list(cls))  # fmt: skip
+
+    def member_by_name(self, cls: Any) -> Any:
+        """Return a function for `Color["RED"]`."""
+        name = f"{cls.__name__}_named"
+        return self.make((name, cls), name, lambda: f"def {name}(name):\n    return by_name[name]\n",
+                         by_name=dict(cls.__members__))  # fmt: skip
+
+    def on_values(self, symbol: str, left: bool, right: bool) -> Any:
+        """Return a function that does a binary operation on members of integer enumerations."""
+        x, y = f"x{'._value_' if left else ''}", f"y{'._value_' if right else ''}"
+        return self.make(
+            ("values", x, symbol, y), "on_values", lambda: f"def on_values(x, y):\n    return {x} {symbol} {y}\n"
+        )
+
+    def value_of(self) -> Any:
+        """Return a function for `int(member)`."""
+        return self.make("value_of", "value_of", lambda: "def value_of(x):\n    return x._value_\n")
+
+    def item_at_value(self) -> Any:
+        """Return a function for `items[member]`."""
+        return self.make("item_at", "item_at", lambda: "def item_at(items, x):\n    return items[x._value_]\n")
 
     # Attributes -----------------------------------------------------------------------------------------------------
 
@@ -121,6 +191,10 @@ class Generated:
         return self.make("iterable_contains", "iterable_contains", lambda: (
             "def iterable_contains(items, x):\n    for item in items:\n        if item == x:\n"
             "            return True\n    return False\n"))  # fmt: skip
+
+    def reversed_tuple(self) -> Any:
+        """Return a function for `reversed` of a tuple."""
+        return self.make("reversed", "reversed_tuple", lambda: "def reversed_tuple(t):\n    return reversed(list(t))\n")
 
     def join(self) -> Any:
         """Return a function that joins the items of any iterable."""
@@ -253,6 +327,23 @@ class Generated:
         return self.make(("format", template, positional, tuple(keywords)), name,
                          lambda: _format_source(name, template, positional, keywords),
                          format_value=self.bindings.helper("format"))  # fmt: skip
+
+
+def _parameters(code: types.CodeType) -> tuple[str, str]:
+    """Return the parameters of a code object, and how to pass them on, as texts."""
+    names = code.co_varnames
+    count, keyword_count = code.co_argcount, code.co_kwonlyargcount
+    parameters, values = list(names[:count]), list(names[:count])
+    index = count + keyword_count
+    if code.co_flags & 4:
+        parameters.append("*" + names[index])
+        values.append("*" + names[index])
+        index += 1
+    elif keyword_count:
+        parameters.append("*")
+    parameters += names[count : count + keyword_count]
+    values += [f"{name}={name}" for name in names[count : count + keyword_count]]
+    return ", ".join(parameters), ", ".join(values)
 
 
 _DEFAULT_METHODS: Final = {

@@ -337,6 +337,12 @@ def unchecked_set_item(items: Any, index: int, value: Any) -> None:
     items[index] = value
 
 
+@intrinsic("named_tuple")
+def named_tuple(cls: Any, items: Any) -> Any:
+    """A tuple as an instance of a named tuple class with fields of these types."""
+    return cls(*items)
+
+
 @intrinsic("bool")
 def is_none(value: object) -> bool:
     """`value is None`, True at translation time for SomeNone and False where None is impossible."""

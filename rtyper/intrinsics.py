@@ -160,5 +160,6 @@ INTRINSICS: Final[dict[str, Lower]] = {
     "unchecked_item": _unchecked_item,
     "unchecked_set_item": _unchecked_set_item,
     "is_none": _is_none,
+    "named_tuple": lambda lowering: lowering.operand(1, lowering.result_representation),
     "print_traceback": _print_traceback,
 }

@@ -8,6 +8,7 @@ of the call.  Everything else is in the library's `BUILTINS` table.
 from __future__ import annotations
 
 import collections
+import enum
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final
 
@@ -45,6 +46,7 @@ from weft.annotator.narrowing import classes_in, test_classes
 from weft.annotator.rules.iteration import iterated
 from weft.annotator.rules.kinds import NUMBERS, kind_of, present
 from weft.annotator.rules.objects import class_of
+from weft.annotator.rules.operators import is_integer_member
 from weft.annotator.rules.strings import to_repr, to_str
 from weft.annotator.signatures import Argument, Arguments
 from weft.annotator.union import union
@@ -68,6 +70,8 @@ def _len(ctx: AnnotationContext, value: Annotation) -> Annotation | None:
         return NONNEG
     if isinstance(value, SomeInstance):
         return None
+    if isinstance(value, SomePBC) and isinstance(value.constant, enum.EnumMeta):
+        return SomeInteger(nonneg=True, constant=len(value.constant))
     raise RuleError("W0113", f"{value} has no length", label=str(value))
 
 
@@ -372,6 +376,8 @@ def _round(ctx: AnnotationContext, operation: Any, arguments: Arguments) -> Anno
 
 
 def _int_of_instance(ctx: AnnotationContext, operation: Any, arguments: Arguments) -> Annotation | None:
+    if arguments.positional and is_integer_member(arguments.positional[0].annotation):
+        return ctx.call.delegate(ctx.generated.value_of(), operation.args[1:], arguments.annotations())
     return _special_method(ctx, operation, arguments, "int", "__int__", required=False)
 
 
@@ -380,6 +386,8 @@ def _float_of_instance(ctx: AnnotationContext, operation: Any, arguments: Argume
 
 
 def _reversed_of_instance(ctx: AnnotationContext, operation: Any, arguments: Arguments) -> Annotation | None:
+    if arguments.positional and isinstance(arguments.positional[0].annotation, SomeTuple):
+        return ctx.call.delegate_arguments(ctx.generated.reversed_tuple(), operation.args[1:], arguments)
     return _special_method(ctx, operation, arguments, "reversed", "__reversed__", required=False)
 
 

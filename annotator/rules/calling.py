@@ -82,11 +82,20 @@ def call_method(
         joined = arguments.with_first(Argument(receiver, Receiver()))
         return ctx.call.delegate_method(ctx.generated.join(), operation.args[0], operation.args[1:], joined)
     if isinstance(receiver, SomeTuple) and receiver.cls is not None:
-        function = vars(receiver.cls)[name]
+        function = _named_tuple_method(ctx, receiver.cls, name, arguments)
         return ctx.call.delegate_method(function, operation.args[0], operation.args[1:],
                                         arguments.with_first(Argument(receiver, Receiver())))  # fmt: skip
     values = ", ".join(map(str, arguments.annotations()))
     raise RuleError("W0403", f"{name}({values}) of {receiver} is not supported yet", label=str(receiver))
+
+
+def _named_tuple_method(ctx: AnnotationContext, cls: type, name: str, arguments: Arguments) -> Any:
+    match name:
+        case "_replace":
+            return ctx.generated.replace(cls, tuple(arguments.keywords))
+        case "_asdict":
+            return ctx.generated.as_dict(cls)
+    return vars(cls)[name]
 
 
 def native_call(rule: Callable[..., Annotation | None], name: str, ctx: AnnotationContext, arguments: Arguments,
@@ -145,6 +154,8 @@ def call_builtin(ctx: AnnotationContext, operation: Any, function: Any, argument
             assert isinstance(callee, SomePBC)
             return ctx.call.call_value(callee, None, arguments, operation.args[1:])
         return ctx.call.delegate_arguments(library, operation.args[1:], arguments)
+    if isinstance(function, type) and issubclass(function, tuple) and hasattr(function, "_fields"):
+        return ctx.call.delegate_arguments(ctx.generated.named_tuple(function), operation.args[1:], arguments)
     unbound = _unbound_method(ctx, operation, function, arguments)
     if unbound is not None:
         return unbound

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import enum
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
@@ -28,6 +29,7 @@ from weft.annotator.lattice import (
     SomeInteger,
     SomeList,
     SomeNone,
+    SomePBC,
     SomeRange,
     SomeSet,
     SomeSlice,
@@ -38,7 +40,7 @@ from weft.annotator.lattice import (
 )
 from weft.annotator.rules.iteration import iterated
 from weft.annotator.rules.kinds import NUMBERS, kind_of, present
-from weft.annotator.rules.operators import folded
+from weft.annotator.rules.operators import folded, is_integer_member
 from weft.annotator.signatures import Argument, Arguments
 from weft.annotator.union import union_all
 from weft.flowspace.graph import Constant, Operation, Value
@@ -176,6 +178,11 @@ def _getitem(ctx: AnnotationContext, operation: Operation, owner: Annotation, in
     if isinstance(owner, SomeInstance):
         return _special(ctx, operation, owner, "__getitem__", index)
     owner = present(ctx, owner)
+    if isinstance(owner, SomePBC) and isinstance(owner.constant, enum.EnumMeta):
+        function = ctx.generated.member_by_name(owner.constant)
+        return ctx.call.delegate(function, operation.args[1:], [index])
+    if is_integer_member(index) and not isinstance(owner, SomeDict):
+        return ctx.call.delegate(ctx.generated.item_at_value(), operation.args, (owner, index))
     if isinstance(index, SomeSlice):
         return _getslice(ctx, operation, owner, index)
     match owner:

@@ -22,9 +22,10 @@ from weft.annotator.lattice import (
     SomeInteger,
     SomeList,
     SomeNone,
+    SomeTuple,
 )
 from weft.annotator.signatures import Arguments
-from weft.rlib.intrinsics import ExternalFunction, Intrinsic, unchecked_item, unchecked_set_item
+from weft.rlib.intrinsics import ExternalFunction, Intrinsic, named_tuple, unchecked_item, unchecked_set_item
 
 if TYPE_CHECKING:
     from weft.annotator.context import AnnotationContext
@@ -57,6 +58,9 @@ def call_intrinsic(ctx: AnnotationContext, function: Intrinsic, arguments: Argum
         definition = operands[0].definition.find()
         ctx.containers.read(definition)
         return definition.item
+    if function is named_tuple:
+        assert isinstance(operands[1], SomeTuple)
+        return SomeTuple(items=operands[1].items, cls=operands[0].constant)
     if function is unchecked_set_item and isinstance(operands[0], SomeList):
         ctx.containers.mutate(operands[0].definition)
         ctx.containers.grow_list(operands[0].definition, operands[2])

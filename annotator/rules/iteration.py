@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import enum
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
@@ -20,6 +21,7 @@ from weft.annotator.lattice import (
     SomeInteger,
     SomeIterator,
     SomeList,
+    SomePBC,
     SomeRange,
     SomeSet,
     SomeString,
@@ -52,6 +54,8 @@ def _iter(ctx: AnnotationContext, operation: Operation, value: Annotation) -> An
                 function = ctx.functions.bindings.operation("iter", "sequence")
                 if function is not None:
                     return ctx.call.delegate(function, operation.args, (value,))
+        case SomePBC(constant=enum.EnumMeta() as cls):
+            return ctx.call.delegate(ctx.generated.members(cls), [], [])
         case SomeIterator():
             return value
         case SomeDictView(container=container, variant=variant):

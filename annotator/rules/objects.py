@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import enum
 import types
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final
@@ -10,11 +11,12 @@ from weft.annotator.attributes import Partial
 from weft.annotator.call_sites import Operand
 from weft.annotator.containers import stored
 from weft.annotator.definitions import CellDefinition
-from weft.annotator.descriptions import ClassDesc, MethodDesc
+from weft.annotator.descriptions import Attribute, ClassDesc, MethodDesc
 from weft.annotator.errors import RuleError, UnionError, did_you_mean
 from weft.annotator.lattice import (
     ERRONEOUS,
     IMPOSSIBLE,
+    INTEGER,
     NONE,
     STRING,
     Annotation,
@@ -24,6 +26,7 @@ from weft.annotator.lattice import (
     SomeInstance,
     SomeNone,
     SomePBC,
+    SomeRange,
     SomeSlice,
     SomeSuper,
     SomeTuple,
@@ -64,8 +67,14 @@ def _getattr(ctx: AnnotationContext, operation: Operation, owner: Annotation, na
             return _super_getattr(ctx, owner, name)
         case SomeTuple(cls=cls, items=items) if cls is not None and name in cls._fields:  # type: ignore[attr-defined]
             return items[cls._fields.index(name)]  # type: ignore[attr-defined]
-        case SomeTuple(cls=cls) if cls is not None and isinstance(vars(cls).get(name), types.FunctionType):
-            return SomeBuiltinMethod(receiver=owner, name=name)
+        case SomeTuple(cls=cls) if cls is not None and hasattr(cls, name):
+            member = vars(cls).get(name)
+            if isinstance(member, property):
+                return ctx.call.delegate(member.fget, [operation.args[0]], [owner])
+            if name in ("_replace", "_asdict") or (isinstance(member, types.FunctionType) and name[0] != "_"):
+                return SomeBuiltinMethod(receiver=owner, name=name)
+        case SomeRange() if name in ("start", "stop", "step"):
+            return INTEGER
         case SomeSlice(start=start, stop=stop, step=step) if name in ("start", "stop", "step"):
             return {"start": start, "stop": stop, "step": step}[name]
         case SomeConstantObject(constant=value):
@@ -143,6 +152,10 @@ def _instance_getattr(ctx: AnnotationContext, operation: Operation, owner: SomeI
 def _not_there(ctx: AnnotationContext, operation: Operation, owner: SomeInstance, name: str) -> Annotation:
     """The attribute may still come; if it does not, that is an error."""
     assert owner.classdef is not None
+    if issubclass(owner.classdef.description.cls, Generator):
+        # A field that is only set in a part of the generator that is not reached.
+        owner.classdef.attributes.setdefault(name, Attribute(name, readonly=False)).readers[ctx.block] = None
+        return IMPOSSIBLE
     if name in ("__dict__", "__slots__", "__annotations__"):
         raise RuleError("W0404", f"'{name}' is not available at run time")
     if issubclass(owner.classdef.description.cls, Generator):
@@ -217,6 +230,8 @@ def _class_getattr(ctx: AnnotationContext, operation: Operation, owner: SomePBC,
 
 
 def _one_class_getattr(ctx: AnnotationContext, description: ClassDesc, name: str) -> Annotation:
+    if isinstance(description.cls, enum.EnumMeta) and name in description.cls.__members__:
+        return ctx.constants.annotation(description.cls.__members__[name])
     located = description.lookup(name)
     if located is None:
         found = getattr(description.cls, name, None)

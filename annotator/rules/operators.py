@@ -6,6 +6,7 @@ user classes their special methods.
 
 from __future__ import annotations
 
+import enum
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final
 
@@ -73,7 +74,7 @@ def _binary(ctx: AnnotationContext, operation: Operation, left: Annotation, righ
     if constant is not None:
         return constant
     if isinstance(left, SomeInstance) or isinstance(right, SomeInstance):
-        found = special_binary(ctx, operation, left, right)
+        found = special_binary(ctx, operation, left, right) or _on_values(ctx, operation, left, right)
         if found is not None:
             return found
         raise _unsupported(operation, left, right)
@@ -123,6 +124,25 @@ class _PlainOperation:
         self.result = operation.result
         self.span = operation.span
         self.statics = operation.statics
+
+
+def _on_values(ctx: AnnotationContext, operation: Any, left: Annotation, right: Annotation) -> Annotation | None:
+    """Members of integer enumerations are numbers; None if neither operand is one."""
+    x, y = is_integer_member(left), is_integer_member(right)
+    if not x and not y:
+        return None
+    spec = operation.spec
+    if x and y and spec.name in ("eq", "ne"):
+        return None  # the same member
+    symbol = spec.symbol.removesuffix("=") if spec.inplace_of else spec.symbol
+    return ctx.call.delegate(ctx.generated.on_values(symbol, x, y), operation.args, (left, right))
+
+
+def is_integer_member(annotation: Annotation) -> bool:
+    """True for members of an IntEnum."""
+    if not isinstance(annotation, SomeInstance) or annotation.classdef is None:
+        return False
+    return issubclass(annotation.classdef.description.cls, enum.IntEnum)
 
 
 def _right(annotation: Annotation) -> Arguments:
@@ -462,7 +482,7 @@ def _compare_instances(ctx: AnnotationContext, operation: Operation, left: Annot
     name = operation.spec.name
     if isinstance(left, SomeNone) or isinstance(right, SomeNone):
         return None
-    found = special_binary(ctx, operation, left, right)
+    found = special_binary(ctx, operation, left, right) or _on_values(ctx, operation, left, right)
     if found is None and name == "ne":
         x, y = operation.args
         if isinstance(left, SomeInstance):
