@@ -228,6 +228,8 @@ def is_enum_method(name: str, value: Any) -> bool:
     """True for what the body of an enumeration defines beside its members."""
     if name in ("__new__", "__reduce_ex__", "__dir__", "_generate_next_value_", "__init__"):
         return False
+    if isinstance(value, types.FunctionType) and value.__globals__.get("__name__") == "enum":
+        return False  # put there by the metaclass
     return isinstance(value, types.FunctionType | property | staticmethod | classmethod) and not isinstance(
         value, enum.property
     )
@@ -273,12 +275,13 @@ def _copy_mixins(cls: type, description: ClassDesc) -> None:
     while base is not None:
         chain.add(base.cls)
         base = base.base
-    others = [base for base in cls.__mro__[1:] if base not in chain and base not in _IGNORED_BASES]
+    ignored = (*_IGNORED_BASES, int, str) if issubclass(cls, enum.Enum) else _IGNORED_BASES
+    others = [base for base in cls.__mro__[1:] if base not in chain and base not in ignored]
     if not others:
         return
     copied = description.members
     for found in cls.__mro__[1:]:
-        if found in _IGNORED_BASES:
+        if found in ignored or found.__module__ == "enum":
             continue
         for name, value in vars(found).items():
             if name in _IGNORED_MEMBERS or name in copied or isinstance(value, types.MemberDescriptorType):

@@ -28,8 +28,9 @@ from weft.flowspace.build import build_graph, is_generator
 from weft.flowspace.diagnostics import SourceSpan, TranslationError
 from weft.flowspace.edit import copy_graph
 from weft.flowspace.generators import build_generator
-from weft.flowspace.graph import Graph
-from weft.flowspace.operations import LocalFunction
+from weft.flowspace.graph import Block, Constant, Graph, Link, Operation, Variable
+from weft.flowspace.operations import OPERATIONS, LocalFunction
+from weft.rlib.operators import Declined
 
 if TYPE_CHECKING:
     from weft.annotator.context import AnnotationContext, GraphInfo
@@ -160,6 +161,8 @@ class Functions:
                 if is_generator(description.function):
                     return self._new_generator(description.function)
                 pristine = build_graph(description.function, self.ctx.environment)
+                if self.may_decline(description):
+                    raise_declined(pristine)
             except TranslationError as error:
                 self._failed.add(description)
                 for diagnostic in error.diagnostics:
@@ -169,6 +172,11 @@ class Functions:
             if not description.specialize:
                 return pristine
         return copy_graph(pristine).graph
+
+    def may_decline(self, description: FunctionDesc) -> bool:
+        """True if the function has a `return NotImplemented`."""
+        code = getattr(description.function, "__code__", None)
+        return code is not None and "NotImplemented" in code.co_names
 
     def _new_generator(self, function: Any) -> Graph:
         """Return the graph that makes a generator object; its class has the body as `__next__`."""
@@ -181,6 +189,21 @@ class Functions:
 def _has_factories(function: types.FunctionType) -> bool:
     """True for the `__init__` of a dataclass some of whose fields have a default factory: it looks at what is given."""
     return any(type(default).__module__ == "dataclasses" for default in function.__defaults__ or ())
+
+
+def raise_declined(graph: Graph) -> None:
+    """Turn `return NotImplemented` into raising `Declined`, which the operators catch."""
+    for link in list(graph.links()):
+        if link.target is not graph.returnblock:
+            continue
+        value = link.args[0]
+        if isinstance(value, Constant) and value.value is NotImplemented:
+            block = Block("declined")
+            raised = Variable("declined")
+            block.operations = [Operation(OPERATIONS["call"], [Constant(Declined)], raised, graph.span)]
+            block.exits = [Link([raised], graph.exceptblock)]
+            link.args = []
+            link.target = block
 
 
 # Signatures -------------------------------------------------------------------------------------------------------

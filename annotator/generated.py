@@ -15,6 +15,7 @@ from typing import Any, Final
 from weft.annotator.bindings import Bindings
 from weft.annotator.errors import RuleError
 from weft.rlib.intrinsics import identity_hash, named_tuple
+from weft.rlib.operators import Declined
 
 MODULE: Final = "weft.rlib.generated"
 
@@ -70,6 +71,13 @@ class Generated:
         made.__defaults__ = tuple(cls._field_defaults.values())
         return made
 
+    def named_tuple_make(self, cls: Any) -> Any:
+        """Return a function for `Point._make(items)`."""
+        fields = "".join(f"{field}, " for field in cls._fields)
+        return self.make(("make", cls), "make", lambda: (
+            f"def make(items):\n    {fields}= items\n    return named_tuple(cls, ({fields}))\n"),
+            cls=cls, named_tuple=named_tuple)  # fmt: skip
+
     def replace(self, cls: Any, names: Sequence[str]) -> Any:
         """Return a function for `_replace` of a named tuple class with these fields given."""
         values = "".join(f"{field}, " if field in names else f"self.{field}, " for field in cls._fields)
@@ -110,6 +118,13 @@ class Generated:
             ("values", x, symbol, y), "on_values", lambda: f"def on_values(x, y):\n    return {x} {symbol} {y}\n"
         )
 
+    def range_of(self, members: Sequence[bool]) -> Any:
+        """Return a function for `range(...)` of members of integer enumerations, where the flags say so."""
+        names = [f"a{i}" for i in range(len(members))]
+        values = [f"{name}._value_" if flag else name for name, flag in zip(names, members, strict=True)]
+        return self.make(("range", tuple(members)), "range_of", lambda: (
+            f"def range_of({', '.join(names)}):\n    return range({', '.join(values)})\n"))  # fmt: skip
+
     def value_of(self) -> Any:
         """Return a function for `int(member)`."""
         return self.make("value_of", "value_of", lambda: "def value_of(x):\n    return x._value_\n")
@@ -139,6 +154,12 @@ class Generated:
         source += _DEFAULT_METHODS.get(method) or _raise_missing(method)
         return self.make((name, tuple(classes), count), name, lambda: source, identity_hash=identity_hash,
                          **_class_names(classes))  # fmt: skip
+
+    def declining(self, method: str, reflected: str, symbol: str, left: bool, right: bool) -> Any:
+        """Return a function for an operator whose methods may return NotImplemented; the flags say which exist."""
+        name = f"operator_{method.strip('_')}"
+        return self.make((name, left, right), name, lambda: _declining_source(name, method, reflected, symbol, left, right),
+                         Declined=Declined)  # fmt: skip
 
     # Comparison -----------------------------------------------------------------------------------------------------
 
@@ -217,6 +238,11 @@ class Generated:
         return self.make((name, "default"), name, lambda: (
             f"def {name}(x, name, default):\n    if hasattr(x, {attribute!r}):\n        return x.{attribute}\n"
             "    return default\n"))  # fmt: skip
+
+    def setattr(self, attribute: str) -> Any:
+        """Return a function for `object.__setattr__(x, "name", value)`."""
+        name = f"set_{attribute}"
+        return self.make(name, name, lambda: f"def {name}(x, name, value):\n    x.{attribute} = value\n")
 
     def iter_sentinel(self) -> Any:
         """Return a generator function for `iter(function, sentinel)`."""
@@ -344,6 +370,22 @@ def _parameters(code: types.CodeType) -> tuple[str, str]:
     parameters += names[count : count + keyword_count]
     values += [f"{name}={name}" for name in names[count : count + keyword_count]]
     return ", ".join(parameters), ", ".join(values)
+
+
+def _declining_source(name: str, method: str, reflected: str, symbol: str, left: bool, right: bool) -> str:
+    lines = [f"def {name}(x, y):"]
+    for exists, call in ((left, f"x.{method}(y)"), (right, f"y.{reflected}(x)")):
+        if exists:
+            lines += ["    try:", f"        return {call}", "    except Declined:", "        pass"]
+    if method in ("__eq__", "__ne__"):
+        lines.append(f"    return x is {'not ' if method == '__ne__' else ''}y")
+    elif method in ("__lt__", "__le__", "__gt__", "__ge__"):
+        lines.append(f"    raise TypeError(\"'{symbol}' not supported between instances of '\" + type(x).__name__ + "
+                     "\"' and '\" + type(y).__name__ + \"'\")")  # fmt: skip
+    else:
+        lines.append(f"    raise TypeError(\"unsupported operand type(s) for {symbol}: '\" + type(x).__name__ + "
+                     "\"' and '\" + type(y).__name__ + \"'\")")  # fmt: skip
+    return "\n".join(lines) + "\n"
 
 
 _DEFAULT_METHODS: Final = {

@@ -438,6 +438,21 @@ def _min_max(name: str) -> Callable[..., Annotation | None]:
     return rule
 
 
+def _range_of_members(ctx: AnnotationContext, operation: Any, arguments: Arguments) -> Annotation | None:
+    members = [is_integer_member(argument.annotation) for argument in arguments.positional]
+    if not any(members):
+        return None
+    return ctx.call.delegate_arguments(ctx.generated.range_of(members), operation.args[1:], arguments)
+
+
+def _object_setattr(ctx: AnnotationContext, operation: Any, arguments: Arguments) -> Annotation | None:
+    """`object.__setattr__(self, "name", value)`, as frozen dataclasses do."""
+    match arguments.annotations():
+        case [SomeInstance(), SomeString(constant=str(name)), _]:
+            return ctx.call.delegate_arguments(ctx.generated.setattr(name), operation.args[1:], arguments)
+    return None
+
+
 def _divmod(ctx: AnnotationContext, operation: Any, arguments: Arguments) -> Annotation | None:
     return _special_method(ctx, operation, arguments, "divmod", "__divmod__", required=False)
 
@@ -534,6 +549,8 @@ SPECIAL_BUILTINS: Final[dict[Any, Callable[..., Annotation | None]]] = {
     print: _print,
     next: _next,
     iter: _iter_sentinel,
+    range: _range_of_members,
+    object.__setattr__: _object_setattr,
     divmod: _divmod,
     callable: _callable,
     hasattr: _hasattr,

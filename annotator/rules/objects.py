@@ -119,6 +119,8 @@ def _constant_getattr(ctx: AnnotationContext, value: Any, name: str) -> Annotati
         known = [n for n in dir(value) if not n.startswith("_")]
         raise RuleError("W0202", f"{what} has no attribute '{name}'", label=f"no '{name}' here",
                         help=did_you_mean(name, known))  # fmt: skip
+    if name == "_make" and isinstance(value, type) and hasattr(value, "_fields"):
+        return ctx.constants.annotation(ctx.generated.named_tuple_make(value))
     found = getattr(value, name)
     if isinstance(value, types.ModuleType) and not callable(found) and not isinstance(found, types.ModuleType):
         annotation = ctx.constants.annotation(found)

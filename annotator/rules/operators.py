@@ -11,6 +11,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final
 
 from weft.annotator.call_sites import Operand
+from weft.annotator.descriptions import MethodDesc
 from weft.annotator.errors import RuleError, UnionError
 from weft.annotator.lattice import (
     BOOL,
@@ -79,6 +80,8 @@ def _binary(ctx: AnnotationContext, operation: Operation, left: Annotation, righ
             return found
         raise _unsupported(operation, left, right)
     x, y = present(ctx, left), present(ctx, right)
+    if isinstance(x, SomeTuple) and x.cls is not None and operation.spec.dunder in vars(x.cls):
+        return ctx.call.delegate(vars(x.cls)[operation.spec.dunder], operation.args, (x, y))
     left_kind, right_kind = kind_of(x), kind_of(y)
     if left_kind in NUMBERS and right_kind in NUMBERS:
         return _NUMERIC[name](ctx, operation, x, y)
@@ -126,6 +129,22 @@ class _PlainOperation:
         self.statics = operation.statics
 
 
+def _has(ctx: AnnotationContext, value: Annotation, method: str) -> bool:
+    return isinstance(value, SomeInstance) and value.classdef is not None and (
+        ctx.attributes.methods(value, method) is not None
+    )
+
+
+def _may_decline(ctx: AnnotationContext, value: Annotation, method: str) -> bool:
+    """True if a method of the value may return NotImplemented."""
+    if not isinstance(value, SomeInstance) or value.classdef is None:
+        return False
+    found = ctx.attributes.methods(value, method)
+    if not isinstance(found, SomePBC):
+        return False
+    return any(isinstance(d, MethodDesc) and ctx.functions.may_decline(d.function) for d in found.descriptions)
+
+
 def _on_values(ctx: AnnotationContext, operation: Any, left: Annotation, right: Annotation) -> Annotation | None:
     """Members of integer enumerations are numbers; None if neither operand is one."""
     x, y = is_integer_member(left), is_integer_member(right)
@@ -153,6 +172,11 @@ def special_binary(ctx: AnnotationContext, operation: Any, left: Annotation, rig
     """Let the special method of an operand do a binary operation; None if there is none."""
     spec = operation.spec
     x, y = operation.args
+    if _may_decline(ctx, left, spec.dunder) or _may_decline(ctx, right, spec.reflected):
+        shape = (_has(ctx, left, spec.dunder), _has(ctx, right, spec.reflected))
+        symbol = spec.symbol.removesuffix("=") if spec.inplace_of else spec.symbol
+        function = ctx.generated.declining(spec.dunder, spec.reflected, symbol, *shape)
+        return ctx.call.delegate(function, operation.args, (left, right))
     if isinstance(left, SomeInstance):
         found = ctx.call.call_method(left, x, spec.dunder, _right(right), [y])
         if found is not None:
@@ -588,6 +612,8 @@ def _is(ctx: AnnotationContext, operation: Operation, left: Annotation, right: A
         if not (left.can_be_none and right.can_be_none):
             return SomeBool(constant=False)
         return SomeBool(constant=True) if x is y else BOOL
+    if isinstance(left, SomeConstantObject) and isinstance(right, SomeConstantObject):
+        return SomeBool(constant=left.constant is right.constant)
     if left.is_constant and right.is_constant:
         try:
             return SomeBool(constant=identical(left.constant, right.constant))

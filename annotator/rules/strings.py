@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import types
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final
 
@@ -87,7 +88,10 @@ def to_repr(ctx: AnnotationContext, value: Annotation, operand: Value) -> Annota
             return found
         function = ctx.functions.bindings.operation("repr", "instance")
     elif isinstance(value, SomeTuple):
-        if value.cls is not None:
+        own = None if value.cls is None else vars(value.cls).get("__repr__")
+        if isinstance(own, types.FunctionType) and own.__globals__.get("__name__") != "collections":
+            function = own
+        elif value.cls is not None:
             fields = value.cls._fields  # type: ignore[attr-defined]
             function = ctx.generated.named_tuple_repr(value.cls, fields)
         else:
