@@ -14,6 +14,8 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 BUILTINS: Final[dict[Any, str]] = {
+    open: "opening:open_file",
+    input: "printing:input_line",
     sorted: "sorting:sorted_items",
     sum: "reductions:sum_items",
     any: "reductions:any_item",
@@ -84,7 +86,12 @@ HELPERS: Final[dict[str, str]] = {
     "mix_hash": "hashing:mix_hash",
 }
 
-ATTRIBUTES: Final[dict[tuple[str, str], str]] = {}
+ATTRIBUTES: Final[dict[tuple[str, str], str]] = {
+    ("sys", "argv"): "process:get_arguments",
+    ("sys", "stdin"): "printing:get_stdin",
+    ("sys", "stdout"): "printing:get_stdout",
+    ("sys", "stderr"): "printing:get_stderr",
+}
 
 EXCEPTION_MEMBERS: Final[Mapping[type, Mapping[str, str]]] = {
     BaseException: {
