@@ -360,6 +360,10 @@ class Typer:
             self._convert_on_link(link)
         tail: list[Operation] = []
         arguments = self._converted(block.exits[0], tail)
+        if not handlers:  # the annotator found that none is ever reached
+            block.operations, block.exitswitch = output + tail, None
+            block.exits[0].args = arguments
+            return
         segments: list[list[Operation]] = [[]]
         for operation in output[guarded_from:]:
             segments[-1].append(operation)
