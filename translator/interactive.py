@@ -15,17 +15,15 @@ import tempfile
 import weakref
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 import cffi
 
 from weft.annotator.call_sites import AnnotatedProgram
 from weft.backend_c.exports import Export
 from weft.rtyper.program import Program
-from weft.translator.options import TABLE, UsageError, did_you_mean, make_options
+from weft.translator.options import KEYWORD_GROUPS, TABLE, UsageError, did_you_mean, make_options
 from weft.translator.session import Session
-
-_DECIDED_HERE: Final = frozenset({"goal", "shared", "output"})
 
 
 class Translation:
@@ -35,9 +33,7 @@ class Translation:
     """
 
     def __init__(self, function: Callable[..., Any], argument_types: Sequence[Any] = (), **options: Any) -> None:
-        allowed = [
-            spec.name for spec in TABLE.values() if not spec.command_line_only and spec.name not in _DECIDED_HERE
-        ]
+        allowed = [spec.name for spec in TABLE.values() if spec.group in KEYWORD_GROUPS]
         for name in options:
             if name not in allowed:
                 raise UsageError(f"Translation has no option {name!r}{did_you_mean(name, allowed)}")

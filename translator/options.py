@@ -61,6 +61,10 @@ GROUPS: Final = {
 }
 
 
+KEYWORD_GROUPS: Final = ("optimise", "memory", "checks", "C", "look")
+"""The groups whose options are keywords of `Translation(...)`."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OptionSpec:
     """The declaration of one option."""
@@ -245,8 +249,9 @@ def reference_page() -> str:
         "",
         "    python translate.py [options] target.py [target options]",
         "",
-        "The same names, without the dashes in front, are keys of `[tool.weft]` in the `pyproject.toml` of the target",
-        "and keywords of `Translation(...)` (with underscores), except those marked with an asterisk.",
+        "The keys can be set in `[tool.weft]` of the `pyproject.toml` of the target; those with an asterisk cannot.",
+        "Keywords of `Translation(...)`, with underscores, are the keys of the groups",
+        ", ".join(GROUPS[group] for group in KEYWORD_GROUPS) + ".",
     ]
     for group, title in GROUPS.items():
         lines += [

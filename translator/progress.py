@@ -1,11 +1,12 @@
 """Shows how far a translation has got: a line that changes on a terminal, plain lines elsewhere, or nothing.
 
-The driver tells a `Progress` which phase begins; phases may report how many functions they have done.
+The driver tells a `Progress` which phase begins.
 """
 
 from __future__ import annotations
 
 import sys
+import time
 from typing import Protocol
 
 from rich.console import Console
@@ -20,9 +21,6 @@ class Progress(Protocol):
     def phase(self, title: str) -> None:
         """A phase begins."""
 
-    def count(self, done: int, total: int | None = None) -> None:
-        """So many functions of the phase are done; `total` is None while it is not known."""
-
     def finish(self) -> None:
         """The translation is over, or failed."""
 
@@ -32,9 +30,6 @@ class NoProgress:
 
     def phase(self, title: str) -> None:
         """Ignore the phase."""
-
-    def count(self, done: int, total: int | None = None) -> None:
-        """Ignore the count."""
 
     def finish(self) -> None:
         """Do nothing."""
@@ -48,31 +43,26 @@ class PlainProgress:
         sys.stderr.write(f"[weft] {title}\n")
         sys.stderr.flush()
 
-    def count(self, done: int, total: int | None = None) -> None:
-        """Ignore the count: a log has no use for it."""
-
     def finish(self) -> None:
         """Do nothing."""
 
 
 class TerminalProgress:
-    """A line at the bottom of the terminal with the phase and the number of functions done."""
+    """A line at the bottom of the terminal with the phase and the seconds it has taken so far."""
 
     def __init__(self) -> None:
-        self.title = ""
-        self.status = Status("starting", console=Console(stderr=True))
+        self.title = "starting"
+        self.begin = time.monotonic()
+        self.status = Status(self, console=Console(stderr=True))
         self.status.start()
+
+    def __rich__(self) -> str:
+        return f"{self.title} {time.monotonic() - self.begin:.0f} s"
 
     def phase(self, title: str) -> None:
         """Show the phase."""
         self.title = title
-        self.status.update(title)
-
-    def count(self, done: int, total: int | None = None) -> None:
-        """Show the count."""
-        if done % 16 == 0 or done == total:
-            share = f"{done * 100 // total} %" if total else f"{done} functions"
-            self.status.update(f"{self.title}: {share}")
+        self.begin = time.monotonic()
 
     def finish(self) -> None:
         """Remove the line."""
