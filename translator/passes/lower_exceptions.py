@@ -124,6 +124,8 @@ class _Lowering:
             operations = block.operations = [o for o in operations if not _is_hidden_mark(o)]
         if not any(operation.spec.raises for operation in operations):
             return
+        if self.raises_result(block):
+            operations, exits, switch = block.operations, block.exits, None
         last = len(operations) - 1
         if switch is RAISES and not self.analysis.operation(operations[last]):
             goto(block, exits[0])
@@ -131,6 +133,8 @@ class _Lowering:
         start, current = 0, block
         for position, operation in enumerate(operations):
             if not operation.spec.raises or not self.analysis.operation(operation):
+                continue
+            if position < last and operations[position + 1].spec.name == "exc_set_new":
                 continue
             at_end = position == last
             if at_end and switch is None and self.is_transparent(operation, exits[0]):
@@ -141,9 +145,6 @@ class _Lowering:
                 return
             if at_end and switch is None:
                 self.unguarded(current, operation, exits[0])
-                return
-            if switch is None and self.makes_exception(operation, operations[position + 1 :], exits[0]):
-                self.raise_result(current, operation, operations[position + 1 :])
                 return
             rest = Block(block.name)
             self.unguarded(current, operation, Link([], rest))
@@ -156,22 +157,49 @@ class _Lowering:
         is_call = operation.spec.raises == ("*",)
         return is_call and not is_visible(operation.span) and link.target is self.graph.returnblock
 
-    def makes_exception(self, operation: Operation, following: list[Operation], link: Link) -> bool:
-        """True for a call whose result is raised at once, on its own line: `raise` of a helper or factory."""
-        if link.target is not self.graph.exceptblock or operation.spec.raises != ("*",):
-            return False
-        if not following or link.args != [operation.result] or operation.result.type != EXCEPTION_POINTER:
-            return False
-        span, line = operation.span, following[0].span
-        if span is not None and is_visible(span) and (line is None or span.line != line.line):
-            return False
-        return all(f.spec.name == "traceback_add" and f.args == [operation.result] for f in following)
+    def raises_result(self, block: Block) -> bool:
+        """Shorten a block that ends with a call whose result is raised, as is what the call itself raises.
 
-    def raise_result(self, block: Block, operation: Operation, marks: list[Operation]) -> None:
-        """End `block` with raising the result of its call, or what the call raised: no test is needed for that."""
+        That is what `raise` comes to in helpers, and `raise` of what a factory makes.  One way out is enough: what
+        was made becomes pending unless the making failed, and both get the same lines in the traceback.
+        """
+        position = _raised_call(block)
+        if position is None:
+            return False
+        operation = block.operations[position]
+        made = self.way_out(operation.result, block.operations[position + 1 :], block.exits[0])
+        failed: list[SourceSpan | None] | None = [] if not is_visible(operation.span) else [operation.span]
+        if block.raises:
+            (handler,) = block.exits[1:]
+            if handler.exitcase is not self.program.root_exception or handler.exception is None:
+                return False
+            further = self.way_out(handler.exception, [], handler)
+            failed = None if further is None or failed is None else failed + further
+        if made is None or failed is None or not _is_suffix(failed, made):
+            return False
+        del block.operations[position + 1 :]
         block.operations.append(new_operation("exc_set_new", [operation.result], operation.span))
-        block.operations += [new_operation("traceback_add_pending", [], mark.span) for mark in marks]
+        block.operations += [new_operation("traceback_add_pending", [], span) for span in made]
         goto(block, self.return_zero())
+        return True
+
+    def way_out(self, exception: Value, operations: list[Operation], link: Link) -> list[SourceSpan | None] | None:
+        """Return what the traceback gets on the way to the except block, or None if something else happens there."""
+        spans: list[SourceSpan | None] = []
+        for _ in range(8):
+            for operation in operations:
+                if operation.spec.name != "traceback_add" or operation.args[0] is not exception:
+                    return None
+                if is_visible(operation.span):
+                    spans.append(operation.span)
+            if exception in link.args:
+                exception = link.target.inputargs[link.args.index(exception)]
+            if link.target is self.graph.exceptblock:
+                return spans if exception is self.graph.exceptblock.inputargs[0] else None
+            if link.target.exitswitch is not None or len(link.target.exits) != 1:
+                return None
+            operations, link = link.target.operations, link.target.exits[0]
+        return None
 
     # ---------------------------------------------------------------- operations without handlers
 
@@ -281,3 +309,22 @@ class _Lowering:
 def _is_hidden_mark(operation: Operation) -> bool:
     """True for a traceback entry that would not show."""
     return operation.spec.name == "traceback_add" and not is_visible(operation.span)
+
+
+def _raised_call(block: Block) -> int | None:
+    """Return where a block has a call that makes an exception, followed by nothing but what goes with raising it."""
+    if len(block.exits) not in (1, 2) or (len(block.exits) == 2) != block.raises:
+        return None
+    position = len(block.operations) - 1
+    while position >= 0 and block.operations[position].spec.name == "traceback_add":
+        position -= 1
+    if position < 0 or (block.raises and position != len(block.operations) - 1):
+        return None
+    operation = block.operations[position]
+    return position if operation.spec.raises == ("*",) and operation.result.type == EXCEPTION_POINTER else None
+
+
+def _is_suffix(part: list[SourceSpan | None], whole: list[SourceSpan | None]) -> bool:
+    """True if the one traceback ends like the other."""
+    keys = [[(s.filename, s.function, s.line) for s in spans if s is not None] for spans in (part, whole)]
+    return not keys[0] or keys[1][-len(keys[0]) :] == keys[0]

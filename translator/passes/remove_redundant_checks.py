@@ -275,9 +275,18 @@ class _Walk:
                 if simplify_exits(block):
                     self.changed = self.branches_decided = True
         for link in block.exits:
-            if any(argument.type is SIGNED for argument in link.target.inputargs):
-                mark = facts.mark()
-                if len(block.exits) > 1:
-                    self.assume_case(block, link)
-                self.passed[link] = [facts.interval(arg) if arg.type is SIGNED else FULL for arg in link.args]
-                facts.undo(mark)
+            if not link.args:
+                continue
+            mark = facts.mark()
+            if len(block.exits) > 1:
+                self.assume_case(block, link)
+            self.passed[link] = [facts.interval(arg) if arg.type is SIGNED else FULL for arg in link.args]
+            if self.change and any(arg in facts.conditions for arg in link.args):
+                link.args = [self.known_bool(arg) for arg in link.args]
+                self.changed = True
+            facts.undo(mark)
+
+    def known_bool(self, value: Value) -> Value:
+        """Return the constant if a value is a Bool that is known here."""
+        known = self.facts.conditions.get(value)
+        return value if known is None else Constant(known, BOOL)

@@ -5,14 +5,15 @@
         goto test(true)                          goto yes()
     right():                                 right():
         c = int_lt(x, 0)                         c = int_lt(x, 0)
-        goto test(c)                             goto test(c)
-    test(b):                                 test(b):
-        switch b                                 switch b
-            false -> no()                            false -> no()
-            true  -> yes()                           true  -> yes()
+        goto test(c)                             switch c
+    test(b):                                         false -> no()
+        switch b                                     true  -> yes()
+            false -> no()
+            true  -> yes()
 
 Such jumps come from inlined functions that return a constant, and from `and`, `or`, `not` in conditions.  The block of
-the branch is copied for the link that decides it, if it does nothing but compute the condition.
+the branch is copied for the link that decides it, if it does nothing but compute the condition.  In the example
+`right` gets a copy of the branch, too: it just computed the condition, and would otherwise store it to test it again.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from typing import ClassVar, final
 
 from weft.flowspace.edit import copy_blocks
 from weft.flowspace.graph import Block, Constant, Graph, Link, Value, Variable
+from weft.rtyper.lltype.types import BOOL
 from weft.translator.pass_base import GraphPass, PassContext
 from weft.translator.passes.constant_fold import ConstantFold
 from weft.translator.passes.pass_live_variables import pass_live_variables
@@ -75,9 +77,20 @@ def _find(graph: Graph) -> list[tuple[Link, Block]]:
             if block not in branches:
                 branches[block] = _as_branch(block)
             branch = branches[block]
-            if branch is not None and all(isinstance(link.args[i], Constant) for i in branch.deciding):
+            if branch is None:
+                continue
+            if all(isinstance(link.args[i], Constant) for i in branch.deciding):
+                found.append((link, block))
+            elif not block.operations and _was_just_computed(link.args[branch.deciding[0]], source):
                 found.append((link, block))
     return found
+
+
+def _was_just_computed(condition: Value, source: Block) -> bool:
+    """True if a block that only leads on ends by computing the condition."""
+    if source.exitswitch is not None or not source.operations:
+        return False
+    return source.operations[-1].result is condition and condition.type is BOOL
 
 
 def _as_branch(block: Block) -> _Branch | None:
