@@ -54,7 +54,7 @@ def call_chain(info: GraphInfo) -> str:
     while info.first_call is not None and info.number not in seen:
         seen.add(info.number)
         caller, operation = info.first_call
-        if not caller.is_library:
+        if not caller.is_library and caller.description.name != "<module>":
             where = short(operation.span) if operation.span is not None else "?"
             steps.append(f"{caller.description.name} ({where})")
         info = caller

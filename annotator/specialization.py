@@ -27,6 +27,7 @@ from weft.annotator.lattice import (
     SomeRange,
     SomeSet,
     SomeSlice,
+    SomeString,
     SomeSuper,
     SomeTuple,
 )
@@ -52,6 +53,8 @@ def key_of(annotation: Annotation) -> Hashable:
     match annotation:
         case SomeInteger(kind=kind):
             return kind
+        case SomeString(optional=optional, char=char):
+            return "str", optional, char
         case SomeBool():
             return ("bool", annotation.constant) if annotation.is_constant else "bool"
         case SomeList(definition=definition) | SomeDict(definition=definition) | SomeSet(definition=definition):
