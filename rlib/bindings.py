@@ -102,6 +102,15 @@ EXCEPTION_MEMBERS: Final[Mapping[type, Mapping[str, str]]] = {
         "__repr__": "exceptions:exception_repr",
     },
     StopIteration: {"__init__": "exceptions:stop_iteration_init"},
-    SystemExit: {"__init__": "exceptions:system_exit_init"},
+    SystemExit: {"__init__": "exceptions:system_exit_init", "code": "exceptions:system_exit_code"},
+    OSError: {"__init__": "exceptions:os_error_init", "__repr__": "exceptions:os_error_repr"},
+    UnicodeDecodeError: {
+        "__init__": "exceptions:decode_error_init",
+        "__repr__": "exceptions:unicode_error_repr",
+    },
+    UnicodeEncodeError: {
+        "__init__": "exceptions:encode_error_init",
+        "__repr__": "exceptions:unicode_error_repr",
+    },
     KeyError: {"__init__": "exceptions:key_error_init"},
 }
