@@ -9,7 +9,7 @@ from then on (`definition.find()`).  `constant` is the value if it is known, els
 from __future__ import annotations
 
 import enum
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final, TypeVar, final
 
@@ -57,7 +57,11 @@ def same(x: Annotation, y: Annotation) -> bool:
     """Return True if the annotations are equal, constants included (so that True differs from 1, 0.0 from -0.0)."""
     if x is y:
         return True
-    return x == y and _same_constant(x.constant, y.constant)
+    if x != y or not _same_constant(x.constant, y.constant):
+        return False
+    parts = _PARTS.get(type(x))
+    # Comparison of dataclasses leaves constants out, so those of the parts are compared here.
+    return parts is None or all(map(same, parts(x), parts(y)))
 
 
 def _same_constant(x: Any, y: Any) -> bool:
@@ -397,6 +401,17 @@ FLOAT: Final = SomeFloat()
 STRING: Final = SomeString()
 CHARACTER: Final = SomeString(char=True)
 BYTES: Final = SomeBytes()
+
+
+_PARTS: Final[dict[type[Annotation], Callable[[Any], Sequence[Annotation]]]] = {
+    SomeTuple: lambda a: a.items,
+    SomeOptional: lambda a: (a.item,),
+    SomeSlice: lambda a: (a.start, a.stop, a.step),
+    SomeBuiltinMethod: lambda a: (a.receiver,),
+    SomeIterator: lambda a: (a.container,),
+    SomeDictView: lambda a: (a.container,),
+}
+"""The annotations inside an annotation."""
 
 
 def without_constant(annotation: A) -> A:

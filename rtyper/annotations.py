@@ -2,17 +2,40 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any, Final
 
 from weft.annotator.annotator import Annotator
 from weft.annotator.context import AnnotationContext
 from weft.annotator.descriptions import ClassDef
-from weft.annotator.lattice import Annotation
+from weft.annotator.lattice import (
+    Annotation,
+    SomeInstance,
+    SomeInteger,
+    SomeOptional,
+    SomeTuple,
+    without_constant,
+)
 from weft.flowspace.graph import Graph
 from weft.rlib import generic
 
 LIBRARY: Final = {"repr": generic.generic_repr, "eq": generic.generic_eq, "hash": generic.generic_hash,
                   "make": generic.generic_make}  # fmt: skip
+
+
+def general(annotation: Annotation) -> Annotation:
+    """Return the annotation of every value that has the same representation, not only of those seen first."""
+    match annotation:
+        case SomeInteger():
+            return SomeInteger(kind=annotation.kind)
+        case SomeInstance():
+            return SomeInstance(classdef=annotation.classdef, optional=annotation.optional)
+        case SomeTuple():
+            items = tuple(general(item) for item in annotation.items)
+            return SomeTuple(items=items, optional=annotation.optional, cls=annotation.cls)
+        case SomeOptional():
+            return replace(annotation, item=general(annotation.item))  # type: ignore[arg-type]
+    return without_constant(annotation)
 
 
 class Annotations:
@@ -41,6 +64,7 @@ class Annotations:
     def library_graph(self, name: str, annotations: list[Annotation]) -> Graph:
         """Return the graph of a function of LIBRARY for operands of these annotations, annotating it if new."""
         context = self.context
+        annotations = [general(annotation) for annotation in annotations]
         context.block = context.operation = context.graph_info = None
         info = context.functions.graph_for(context.functions.describe(LIBRARY[name]), annotations)
         if info.graph.startblock not in info.reached:
