@@ -9,11 +9,31 @@ An entry is "module:name", a function of `rlib/module.py`; it is imported when a
 
 from __future__ import annotations
 
+import math
 import sys
 from collections.abc import Mapping
 from typing import Any, Final
 
+
+def _functions(owner: Any, module: str, names: str) -> dict[Any, str]:
+    """Bind functions of a module to those of a library module, `name` or `name=other_name`."""
+    table = {}
+    for entry in names.split():
+        name, _, other = entry.partition("=")
+        if hasattr(owner, name):  # not in every version of Python
+            table[getattr(owner, name)] = f"{module}:{other or name}"
+    return table
+
+
 BUILTINS: Final[dict[Any, str]] = {
+    **_functions(
+        math,
+        "float_math",
+        "acos acosh asin asinh atan atan2 atanh ceil copysign cos cosh degrees dist erf erfc exp expm1 fabs floor "
+        "fmod frexp fsum gamma hypot isclose isfinite isinf isnan ldexp lgamma log log10 log1p log2 modf nextafter "
+        "prod radians remainder sin sinh sqrt tan tanh trunc ulp pow=power cbrt=cube_root exp2=exponential_2",
+    ),
+    **_functions(math, "int_math", "isqrt factorial comb perm gcd=gcd_many lcm=lcm_many"),
     open: "opening:open_file",
     input: "printing:input_line",
     sorted: "sorting:sorted_items",
@@ -43,6 +63,7 @@ METHODS: Final[dict[tuple[str, str], str]] = {
 }  # fmt: skip
 
 OPERATIONS: Final[dict[tuple[str, ...], str]] = {
+    ("pow", "float", "float"): "float_math:float_power",
     ("str", "int"): "int_text:int_str",
     ("str", "bool"): "int_text:bool_str",
     ("repr", "list"): "container_text:list_repr",

@@ -89,6 +89,8 @@ def gcd(x: int, y: int) -> int:
 
 def gcd_many(*values: int) -> int:
     """`math.gcd` of any number of ints."""
+    if len(values) == 2:
+        return gcd(values[0], values[1])
     result = 0
     for value in values:
         result = gcd(result, value)
@@ -107,6 +109,8 @@ def lcm(x: int, y: int) -> int:
 
 def lcm_many(*values: int) -> int:
     """`math.lcm` of any number of ints."""
+    if len(values) == 2:
+        return lcm(values[0], values[1])
     result = 1
     for value in values:
         result = lcm(result, value)
@@ -222,8 +226,10 @@ def comb(n: int, k: int) -> int:
     return result
 
 
-def perm(n: int, k: int) -> int:
+def perm(n: int, k: int | None = None) -> int:
     """`math.perm(n, k)`."""
+    if k is None:
+        return factorial(n)
     if n < 0:
         raise ValueError("n must be a non-negative integer")
     if k < 0:
@@ -236,11 +242,6 @@ def perm(n: int, k: int) -> int:
         n -= 1
         k -= 1
     return result
-
-
-def perm_all(n: int) -> int:
-    """`math.perm(n)`."""
-    return factorial(n)
 
 
 def int_abs(value: int) -> int:
