@@ -24,8 +24,3 @@ void *weft_boehm_varsize(long length, unsigned long base, unsigned long item, un
 	*(long *)(void *)(start + size_at) = length;
 	return start;
 }
-
-void *weft_gc_alloc(unsigned long size)
-{
-	return GC_MALLOC(size);
-}

@@ -22,6 +22,8 @@ static inline void *weft_boehm_atomic(unsigned long size)
 #define WEFT_BOEHM_VARSIZE_ATOMIC(type, items, length) WEFT_BOEHM_ANY(type, items, length, WEFT_ATOMIC)
 #define WEFT_BOEHM_VARSIZE_UNINIT(type, items, length) WEFT_BOEHM_ANY(type, items, length, WEFT_UNINITIALISED)
 
+#define weft_gc_alloc GC_MALLOC
+
 /* Inverted, so that a stored hash does not keep the object alive. */
 static inline long weft_identity_hash(const void *object)
 {

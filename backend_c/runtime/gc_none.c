@@ -43,8 +43,3 @@ void *weft_bump_slow(unsigned long size)
 	weft_heap.end = start + chunk;
 	return start;
 }
-
-void *weft_gc_alloc(unsigned long size)
-{
-	return weft_bump(size);
-}

@@ -53,13 +53,3 @@ void weft_fatal(const char *message)
 	fprintf(stderr, "Fatal error: %s\n", message);
 	abort();
 }
-
-void weft_unreachable(void)
-{
-	weft_fatal("code that the translator took to be unreachable was reached");
-}
-
-void *weft_null(void)
-{
-	weft_fatal("None was used where the translator had excluded it");
-}

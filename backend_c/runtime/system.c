@@ -66,29 +66,24 @@ long weft_getpid(void) { return getpid(); }
 long weft_argument_count(void) { return weft_argc; }
 void weft_exit(long code) { _exit((int)code); }
 
-long weft_file_kind(struct bytes *path, long follow)
+/* The status of a file: -errno, or one of three things. */
+static double status_of(const char *path, bool follow, char what)
 {
 	struct stat status;
-	int failed = follow ? stat(NAME(path), &status) : lstat(NAME(path), &status);
-	return failed ? -errno : (long)status.st_mode;
+	if ((follow ? stat : lstat)(path, &status) != 0)
+		return -errno;
+	double time = (double)status.st_mtim.tv_sec + 1e-9 * (double)status.st_mtim.tv_nsec;
+	return what == 'k' ? (double)status.st_mode : what == 's' ? (double)status.st_size : time;
 }
+
+long weft_file_kind(struct bytes *path, long follow) { return (long)status_of(NAME(path), follow, 'k'); }
+long weft_file_size(struct bytes *path) { return (long)status_of(NAME(path), true, 's'); }
+double weft_file_time(struct bytes *path) { return status_of(NAME(path), true, 't'); }
 
 long weft_descriptor_kind(long fd)
 {
 	struct stat status;
 	return fstat((int)fd, &status) ? -errno : (long)status.st_mode;
-}
-
-long weft_file_size(struct bytes *path)
-{
-	struct stat status;
-	return stat(NAME(path), &status) ? -errno : (long)status.st_size;
-}
-
-double weft_file_time(struct bytes *path)
-{
-	struct stat status;
-	return stat(NAME(path), &status) ? -errno : (double)status.st_mtim.tv_sec + 1e-9 * (double)status.st_mtim.tv_nsec;
 }
 
 long weft_getcwd(struct bytearray *buffer)

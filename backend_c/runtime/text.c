@@ -10,16 +10,16 @@ static char *put_utf8(char *at, uint32_t c)
 	return at;
 }
 
+static uint32_t char_at(const struct str *value, long i)
+{
+	return value->size == value->length ? value->data[i] : ((const uint32_t *)(const void *)value->data)[i];
+}
+
 long weft_encode(const struct str *value, char *start)
 {
-	bool narrow = value->size == value->length;
 	char *end = start;
-	for (long i = 0; i < value->length; i++) {
-		uint32_t c = value->data[narrow ? i : 0];
-		if (!narrow)
-			memcpy(&c, value->data + 4 * i, 4);
-		end = put_utf8(end, c);
-	}
+	for (long i = 0; i < value->length; i++)
+		end = put_utf8(end, char_at(value, i));
 	return end - start;
 }
 
@@ -63,32 +63,22 @@ struct str *weft_decode(const char *text, long count)
 /* The buffer functions of rlib/externals.py. */
 long weft_put_text(struct str *text, struct bytearray *buffer, long start)
 {
-	char *place = (char *)buffer->items->items + start;
-	if (text->size == text->length) {
-		long i = 0;
-		while (i < text->length && text->data[i] < 0x80)
-			i++;
-		if (i == text->length) {
-			memcpy(place, text->data, (size_t)i);
-			return start + i;
-		}
-	} else {
-		for (long i = 0; i < text->length; i++) {
-			uint32_t c;
-			memcpy(&c, text->data + 4 * i, 4);
-			if (c >= 0xd800 && c < 0xe000)
-				return -1 - i;
-		}
-	}
-	return start + weft_encode(text, place);
+	unsigned char *place = buffer->items->items + start;
+	long i = 0;
+	for (uint32_t c; i < text->length && (c = char_at(text, i)) < 0x80; i++)
+		place[i] = (unsigned char)c;
+	if (i == text->length)
+		return start + i;
+	for (; i < text->length; i++)
+		if (char_at(text, i) >= 0xd800 && char_at(text, i) < 0xe000)
+			return -1 - i;
+	return start + weft_encode(text, (char *)place);
 }
 
 long weft_find_byte(struct bytearray *buffer, long byte, long start, long stop)
 {
-	if (start >= stop)
-		return -1;
 	const unsigned char *data = buffer->items->items;
-	const unsigned char *found = memchr(data + start, (int)byte, (size_t)(stop - start));
+	const unsigned char *found = start < stop ? memchr(data + start, (int)byte, (size_t)(stop - start)) : NULL;
 	return found != NULL ? found - data : -1;
 }
 

@@ -37,24 +37,20 @@ static bool is_kept(long stamp)
 static void print_source_line(const struct weft_location *location)
 {
 	FILE *file = fopen(location->file, "r");
-	if (file == NULL)
-		return;
-	long line = 1;
-	int c = 0;
-	while (line < location->line && (c = getc(file)) != EOF)
-		line += c == '\n';
-	if (c != EOF) {
-		do
-			c = getc(file);
-		while (c == ' ' || c == '\t' || c == '\f');
-		if (c != EOF && c != '\n') {
-			fputs("    ", stderr);
-			for (; c != EOF && c != '\n' && c != '\r'; c = getc(file))
-				putc(c, stderr);
-			putc('\n', stderr);
-		}
+	char *text = NULL;
+	size_t room = 0;
+	long line = 0;
+	while (file != NULL && line < location->line && getline(&text, &room, file) >= 0)
+		line++;
+	if (file != NULL && line == location->line) {
+		char *start = text + strspn(text, " \t\f");
+		start[strcspn(start, "\r\n")] = '\0';
+		if (*start != '\0')
+			fprintf(stderr, "    %s\n", start);
 	}
-	fclose(file);
+	free(text);
+	if (file != NULL)
+		fclose(file);
 }
 
 static void print_repeated(long repeated)

@@ -58,14 +58,11 @@ static inline bool weft_stack_exhausted(void)
 	return (char *)__builtin_frame_address(0) < weft_stack_limit;
 }
 
-__attribute__((noreturn)) WEFT_COLD void weft_unreachable(void);
-__attribute__((noreturn)) WEFT_COLD void *weft_null(void);
 __attribute__((noreturn)) WEFT_COLD void weft_fatal(const char *message);
+#define weft_unreachable() weft_fatal("code that the translator took to be unreachable was reached")
+#define weft_null() (weft_fatal("None was used where the translator had excluded it"), (void *)NULL)
 
-static inline void weft_keepalive(const void *object)
-{
-	__asm__ volatile("" : : "r"(object));
-}
+static inline void weft_keepalive(const void *object) { __asm__ volatile("" : : "r"(object)); }
 
 #define WEFT_LARGEST 0x7fffffff0000UL
 
@@ -124,23 +121,13 @@ static inline long weft_int_mod(long x, long y)
 	return rest != 0 && (rest ^ y) < 0 ? rest + y : rest;
 }
 
-static inline long weft_int_abs(long x)
-{
-	return x < 0 ? (long)(0UL - (unsigned long)x) : x;
-}
+static inline long weft_int_abs(long x) { return x < 0 ? (long)(0UL - (unsigned long)x) : x; }
 
-static inline long weft_float_to_bits(double x)
-{
-	long bits;
-	memcpy(&bits, &x, sizeof bits);
-	return bits;
-}
-
-static inline double weft_float_from_bits(long bits)
-{
+union weft_word {
 	double x;
-	memcpy(&x, &bits, sizeof x);
-	return x;
-}
+	long bits;
+};
+static inline long weft_float_to_bits(double x) { return (union weft_word){.x = x}.bits; }
+static inline double weft_float_from_bits(long bits) { return (union weft_word){.bits = bits}.x; }
 
 #endif

@@ -6,19 +6,22 @@ import os
 import random
 import struct
 from dataclasses import replace
+from pathlib import Path
 
 import cffi  # type: ignore[import-untyped]
 import pytest
 
 from tests.backend_c.support import COMPILERS, OPTIONS, build_tree, tree_of
 from tests.backend_c.test_runtime import TEXTS
+from weft.backend_c import generate
 from weft.rlib import externals
 from weft.rlib.intrinsics import ExternalFunction
+from weft.rtyper.lltype.values import new_str
 
 pytestmark = pytest.mark.compile
 
 C_TYPES = {"int": "long", "float": "double", "char": "uint32_t", "bool": "bool", "None": "void",
-           "bytes": "struct bytes *", "bytearray": "struct bytearray *"}  # fmt: skip
+           "str": "struct str *", "bytes": "struct bytes *", "bytearray": "struct bytearray *"}  # fmt: skip
 FUNCTIONS = {name: f for name, f in vars(externals).items() if isinstance(f, ExternalFunction)}
 VALUES = [0.0, -0.0, 1.0, 0.1, 1e16, 1e15, 123456789012345678.0, 1e-4, 1e-5, 0.0001234, 1e22, 1e23, 5e-324, 100.0,
           1.7976931348623157e308, 0.5, 2.5, 9.5, 99.99, 999999.5, -17.25]  # fmt: skip
@@ -47,6 +50,9 @@ class Library:
             if kind == "bytes":
                 data = self.ffi.new("struct bytes *", {"size": len(value), "data": value})
                 passed.append(data)
+            elif kind == "str":
+                text = host_value(new_str(value))
+                passed.append(self.ffi.new("struct str *", text))
             elif kind == "bytearray":
                 array = self.ffi.new("struct array_Char *", {"size": len(value), "items": bytes(value)})
                 passed.append(self.ffi.new("struct bytearray *", {"length": len(value), "items": array}))
@@ -58,6 +64,11 @@ class Library:
         for value, array in filled:
             value[:] = self.ffi.buffer(array.items, len(value))[:]
         return result
+
+
+def host_value(value):
+    """Return a low-level string as cffi initialises one."""
+    return {"length": value.fields["length"], "size": len(value.tail), "data": bytes(value.tail)}
 
 
 @pytest.fixture(scope="module", params=COMPILERS)
@@ -121,6 +132,19 @@ def test_numbers(library):
     both(library, "weft_fma", 0.1, 10.0, -1.0)
 
 
+def test_buffers(library):
+    for text in ("", "abc", "caf\xe9", "a\u20ac\U0001f600", "x\ud800y", "\xe9\udfff"):
+        both(library, "weft_put_text", text, bytearray(40), 3)
+    for byte, start, stop in ((97, 0, 3), (98, 0, 3), (98, 2, 3), (97, 1, 1), (0, 0, 3)):
+        both(library, "weft_find_byte", bytearray(b"ab."), byte, start, stop)
+    target = bytearray(b"0123456789")
+    library("weft_put_bytes", target, 2, b"abcdef", 1, 3)
+    assert target == b"01bcd56789"
+    source = bytearray(b"xyz")
+    library("weft_copy_bytes", target, 0, source, 1, 2)
+    assert target == b"yzbcd56789"
+
+
 def test_files(library, tmp_path):
     path = os.fsencode(tmp_path / "caf\xe9.txt")
     fd = library("weft_open", path, os.O_CREAT | os.O_RDWR, 0o644)
@@ -178,3 +202,9 @@ def test_signatures_are_those_that_were_declared():
     for function in FUNCTIONS.values():
         assert len(inspect.signature(function.body).parameters) == len(function.arguments)
         assert set(function.arguments) | {function.result} <= set(C_TYPES)
+
+
+def test_the_hand_written_run_time_stays_small():
+    runtime = Path(generate.__file__).parent / "runtime"
+    lines = sum(len(path.read_text().splitlines()) for path in sorted(runtime.iterdir()))
+    assert lines < 1000, "write it in Python and translate it, unless Python cannot say it"
