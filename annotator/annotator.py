@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from heapq import heappop
 from typing import Any, Final
 
-from weft.annotator.call_sites import AnnotatedProgram
+from weft.annotator.call_sites import AnnotatedProgram, Operand
 from weft.annotator.context import AnnotationContext, AnnotatorOptions, GraphInfo
 from weft.annotator.descriptions import ClassDef
 from weft.annotator.errors import AlreadyReported, RuleError, UnionError
@@ -20,6 +20,7 @@ from weft.annotator.explain import branch_conflict, finish_diagnostic, never_ret
 from weft.annotator.lattice import ERRONEOUS, IMPOSSIBLE, Annotation, Erroneous, SomeInstance, SomeNone, same
 from weft.annotator.narrowing import Knowledge, Narrowing, narrow, pass_on
 from weft.annotator.rules import RULES
+from weft.annotator.signatures import Argument, Arguments, match
 from weft.annotator.union import union
 from weft.flowspace.diagnostics import Position, TranslationError, phase
 from weft.flowspace.environment import FlowEnvironment
@@ -71,13 +72,18 @@ class Annotator:
         """Let arguments flow into a function that the outside calls."""
         ctx = self.ctx
         try:
-            info = ctx.functions.graph_for(ctx.functions.describe(entry), arguments)  # type: ignore[arg-type]
-            ctx.call.enter(info, arguments)
+            description = ctx.functions.describe(entry)  # type: ignore[arg-type]
+            given = Arguments([Argument(annotation, Operand(i)) for i, annotation in enumerate(arguments)])
+            annotations = [argument.annotation for argument in match(ctx, description, given)]
+            info = ctx.functions.graph_for(description, annotations)
+            ctx.call.enter(info, annotations)
+        except RuleError as error:
+            raise TranslationError(error.diagnostic(None)) from None
         except AlreadyReported:
             raise TranslationError(*ctx.errors.diagnostics(ctx.options.max_errors)) from None
         return info
 
-    # The worklist -------------------------------------------------------------------------------------------------
+    # The worklist ---------------------------------------------------------------------------------------------------
 
     def run(self) -> None:
         """Process scheduled blocks until none is left."""
@@ -121,7 +127,7 @@ class Annotator:
                             pending.append(callee)
         return [info for info in ctx.infos if info in reached]
 
-    # Blocks -------------------------------------------------------------------------------------------------------
+    # Blocks ---------------------------------------------------------------------------------------------------------
 
     def flow_block(self, info: GraphInfo, block: Block) -> None:
         """Annotate the operations of a block, and let values flow along its exits."""
@@ -198,7 +204,7 @@ class Annotator:
             self.ctx.schedule_all(current.guarded)
             pending.extend(current.unguarded)
 
-    # Exits --------------------------------------------------------------------------------------------------------
+    # Exits ----------------------------------------------------------------------------------------------------------
 
     def flow_exits(self, info: GraphInfo, block: Block, raised: dict[ClassDef, None]) -> None:
         """Let values flow to the successors that can be reached."""
@@ -221,6 +227,7 @@ class Annotator:
             self.flow_switch(info, block, switch)  # type: ignore[arg-type]
 
     def flow_switch(self, info: GraphInfo, block: Block, switch: Value) -> None:
+        """Let values flow to the exits of a branch that its condition may take."""
         annotation = self.ctx.annotation(switch)
         if annotation.is_constant:
             chosen = _chosen_exit(block, annotation.constant)
@@ -305,6 +312,7 @@ class Annotator:
             self.add_raises(info, remaining)
 
     def flow_exception_link(self, info: GraphInfo, block: Block, link: Link, caught: dict[ClassDef, None]) -> None:
+        """Let exceptions of these classes flow to a handler."""
         variable = link.exception
         assert variable is not None
         annotation: Annotation = IMPOSSIBLE

@@ -102,8 +102,9 @@ class Attributes:
             attribute.annotation = new
             self.ctx.schedule_all(attribute.readers)
 
-    def _conflict(self, classdef: ClassDef, attribute: Attribute, error: UnionError, old: Annotation,
-                  new: Annotation) -> RuleError:  # fmt: skip
+    def _conflict(
+        self, classdef: ClassDef, attribute: Attribute, error: UnionError, old: Annotation, new: Annotation
+    ) -> RuleError:
         message = f"attribute '{attribute.name}' of {classdef.name} is {old}, and {new} is assigned to it"
         if error.reason == "lengths":
             message = (
@@ -191,8 +192,10 @@ class Attributes:
         for cls in self.ctx.classes.family(classdef):
             found = cls.description.lookup(name)
             if found is not None and found[0] is not located[0]:
-                raise RuleError("W0401", f"'{name}' is assigned in class {located[0].name} at run time, and "
-                                f"{found[0].name} has its own")  # fmt: skip
+                raise RuleError(
+                    "W0401",
+                    f"'{name}' is assigned in class {located[0].name} at run time, and {found[0].name} has its own",
+                )
         state.readers[self.ctx.block] = None
         return state.annotation
 
@@ -211,8 +214,12 @@ class Attributes:
         for ancestor in classdef.mro():
             known.extend(ancestor.attributes)
             known.extend(n for n in ancestor.description.members if not n.startswith("__"))
-        return RuleError("W0202", f"{classdef.name} has no attribute '{name}'", label=f"no '{name}' here",
-                         help=did_you_mean(name, known))  # fmt: skip
+        return RuleError(
+            "W0202",
+            f"{classdef.name} has no attribute '{name}'",
+            label=f"no '{name}' here",
+            help=did_you_mean(name, known),
+        )
 
     def wait(self, name: str) -> None:
         """Have the current block annotated again when some class gets an attribute of this name."""
@@ -238,8 +245,11 @@ class Attributes:
         """Let `Cls.name` be assigned at run time: it becomes a static variable."""
         key = (owner.cls, name)
         if owner is not cls:
-            raise RuleError("W0405", f"class {cls.name} gets a new attribute '{name}' at run time",
-                            help=f"assign to {owner.name}.{name}, or give {cls.name} its own '{name}'")  # fmt: skip
+            raise RuleError(
+                "W0405",
+                f"class {cls.name} gets a new attribute '{name}' at run time",
+                help=f"assign to {owner.name}.{name}, or give {cls.name} its own '{name}'",
+            )
         state = self.ctx.static_variables.get(key)
         if state is None:
             found = owner.classdef.find_attribute(name)
@@ -253,8 +263,12 @@ class Attributes:
         try:
             new = union(self.ctx, old, stored(value))
         except UnionError as error:
-            raise RuleError("W0105", f"attribute '{name}' of class {owner.name} is {old}, and {error.right} is assigned "
-                            "to it", label=str(value), notes=[origin_note(state.origin, old)]) from None  # fmt: skip
+            raise RuleError(
+                "W0105",
+                f"attribute '{name}' of class {owner.name} is {old}, and {error.right} is assigned to it",
+                label=str(value),
+                notes=[origin_note(state.origin, old)],
+            ) from None
         if not same(old, new):
             state.origin = state.origin or self.ctx.span
             state.annotation = new
@@ -263,7 +277,7 @@ class Attributes:
     # Methods --------------------------------------------------------------------------------------------------------
 
     def methods(self, receiver: SomeInstance, name: str) -> Annotation | None:
-        """Return the functions that `receiver.name` may be, bound to it; None if there are none; IMPOSSIBLE: not yet."""
+        """Return the functions that `receiver.name` may be, bound to it; None: there are none; IMPOSSIBLE: not yet."""
         classdef = receiver.classdef
         if classdef is None:
             return None

@@ -44,10 +44,11 @@ class Calls:
     def __init__(self, ctx: AnnotationContext) -> None:
         self.ctx = ctx
 
-    # Entry points -------------------------------------------------------------------------------------------------
+    # Entry points ---------------------------------------------------------------------------------------------------
 
-    def call_value(self, callee: SomePBC, callee_value: Value | None, arguments: Arguments,
-                   operands: list[Value]) -> Annotation:  # fmt: skip
+    def call_value(
+        self, callee: SomePBC, callee_value: Value | None, arguments: Arguments, operands: list[Value]
+    ) -> Annotation:
         """Annotate a call of one of several functions, methods or classes; leave its call site."""
         site = CallSite(callee_value, operands)
         if callee.optional:
@@ -61,8 +62,15 @@ class Calls:
             result = self._join(site, result, self._target(site, description, arguments))
         return self._finish(site, result)
 
-    def call_method(self, receiver: SomeInstance, receiver_value: Value, name: str, arguments: Arguments,
-                    operands: list[Value], wrap: str = "") -> Annotation | None:  # fmt: skip
+    def call_method(
+        self,
+        receiver: SomeInstance,
+        receiver_value: Value,
+        name: str,
+        arguments: Arguments,
+        operands: list[Value],
+        wrap: str = "",
+    ) -> Annotation | None:
         """Annotate a virtual call of a method; None if the class has no such method."""
         callee = self.ctx.attributes.methods(receiver, name)
         if callee is None:
@@ -98,14 +106,16 @@ class Calls:
         values = [receiver, *arguments.annotations()]
         return self.delegate(function, [receiver_value, *operands], values, wrap)
 
-    def delegate(self, function: Any, operands: Sequence[Value], annotations: Sequence[Annotation],
-                 wrap: str = "") -> Annotation:  # fmt: skip
+    def delegate(
+        self, function: Any, operands: Sequence[Value], annotations: Sequence[Annotation], wrap: str = ""
+    ) -> Annotation:
         """Let a function of the library do the current operation, with these operands as its arguments."""
         arguments = Arguments([Argument(annotation, Operand(i)) for i, annotation in enumerate(annotations)])
         return self.delegate_arguments(function, list(operands), arguments, wrap)
 
-    def delegate_arguments(self, function: Any, operands: list[Value], arguments: Arguments,
-                           wrap: str = "") -> Annotation:  # fmt: skip
+    def delegate_arguments(
+        self, function: Any, operands: list[Value], arguments: Arguments, wrap: str = ""
+    ) -> Annotation:
         """Let a function of the library do the current operation, with these arguments."""
         site = CallSite(None, operands, wrap=wrap)
         description = self.ctx.functions.describe(function)
@@ -119,7 +129,7 @@ class Calls:
         description = self.ctx.functions.describe(function)
         return self._finish(site, self._function(site, description, description, arguments, 1))
 
-    # Targets ------------------------------------------------------------------------------------------------------
+    # Targets --------------------------------------------------------------------------------------------------------
 
     def _target(self, site: CallSite, description: Any, arguments: Arguments) -> Annotation:
         if isinstance(description, FunctionDesc):
@@ -132,8 +142,9 @@ class Calls:
             return self._function(site, description, description.function, arguments.with_first(bound), 1)
         return self._instantiate(site, description, arguments)
 
-    def _function(self, site: CallSite, description: Any, function: FunctionDesc, arguments: Arguments,
-                  skip: int) -> Annotation:  # fmt: skip
+    def _function(
+        self, site: CallSite, description: Any, function: FunctionDesc, arguments: Arguments, skip: int
+    ) -> Annotation:
         matched = match(self.ctx, function, arguments, skip)
         annotations = [argument.annotation for argument in matched]
         if any(type(annotation) is Erroneous for annotation in annotations):
@@ -164,8 +175,11 @@ class Calls:
         init = ctx.attributes.function_member(classdef, "__init__")
         if init is None:
             if arguments.positional or arguments.keywords or arguments.star or arguments.star_star:
-                raise RuleError("W0302", f"{description.name}() takes no arguments, but some are given",
-                                notes=[Note(f"class {description.name} has no __init__", description.span)])  # fmt: skip
+                raise RuleError(
+                    "W0302",
+                    f"{description.name}() takes no arguments, but some are given",
+                    notes=[Note(f"class {description.name} has no __init__", description.span)],
+                )
             site.targets.append(CallTarget(description, None, None, (), classdef))
             return result
         bound = arguments.with_first(Argument(result, Receiver()))
@@ -182,12 +196,12 @@ class Calls:
         if missing:
             names = ", ".join(f"'{name}'" for name in missing)
             raise RuleError("W0401", f"class {description.name} is abstract: it does not define {names}")
-        if cls.__new__ is not object.__new__ and not issubclass(cls, BaseException):
-            found = next(base for base in cls.__mro__ if "__new__" in vars(base))
-            if found.__module__ not in ("typing",):
+        if not issubclass(cls, BaseException):
+            found: type = next(base for base in cls.__mro__ if "__new__" in vars(base))
+            if found is not object and found.__module__ != "typing":
                 raise RuleError("W0401", f"class {description.name} defines __new__, which is not supported")
 
-    # Flow into a graph --------------------------------------------------------------------------------------------
+    # Flow into a graph ----------------------------------------------------------------------------------------------
 
     def enter(self, info: GraphInfo, annotations: list[Annotation], skip: int = 0) -> None:
         """Let arguments flow into the start block of a graph; note the dependency of the current block."""
@@ -217,8 +231,9 @@ class Calls:
             info.reached.add(start)
             ctx.schedule(start)
 
-    def _argument_conflict(self, info: GraphInfo, index: int, error: UnionError, old: Annotation,
-                           new: Annotation) -> RuleError:  # fmt: skip
+    def _argument_conflict(
+        self, info: GraphInfo, index: int, error: UnionError, old: Annotation, new: Annotation
+    ) -> RuleError:
         name = info.graph.startblock.inputargs[index].name
         notes = []
         if info.first_call is not None and info.first_call[1] is not self.ctx.operation:
@@ -243,17 +258,20 @@ class Calls:
         for classdef in info.raises:
             ctx.raised[classdef] = None
         annotation = info.graph.result.annotation
-        return IMPOSSIBLE if annotation is None else annotation  # type: ignore[no-any-return]
+        return IMPOSSIBLE if annotation is None else annotation
 
-    # Results ------------------------------------------------------------------------------------------------------
+    # Results --------------------------------------------------------------------------------------------------------
 
     def _join(self, site: CallSite, left: Annotation, right: Annotation) -> Annotation:
         try:
             return union(self.ctx, left, right)
         except UnionError as error:
             names = " and ".join(dict.fromkeys(str(t.description.name) for t in site.targets))
-            raise RuleError("W0106", f"this call returns {error.left} or {error.right}: {names} return different types",
-                            label=f"{left} or {right}") from None  # fmt: skip
+            raise RuleError(
+                "W0106",
+                f"this call returns {error.left} or {error.right}: {names} return different types",
+                label=f"{left} or {right}",
+            ) from None
 
     def _finish(self, site: CallSite, result: Annotation) -> Annotation:
         operation = self.ctx.operation

@@ -22,12 +22,33 @@ if TYPE_CHECKING:
     from weft.annotator.context import AnnotationContext
 
 _IGNORED_BASES: Final[tuple[Any, ...]] = (object, abc.ABC, typing.Generic, typing.Protocol)
-_IGNORED_MEMBERS: Final = frozenset({
-    "__dict__", "__weakref__", "__module__", "__doc__", "__qualname__", "__slots__", "__annotations__",
-    "__abstractmethods__", "_abc_impl", "__parameters__", "__orig_bases__", "__match_args__", "__dataclass_fields__",
-    "__dataclass_params__", "__static_attributes__", "__firstlineno__", "__init_subclass__", "__class_getitem__",
-    "__subclasshook__", "_is_protocol", "_is_runtime_protocol", "__non_callable_proto_members__", "__protocol_attrs__",
-})  # fmt: skip
+_IGNORED_MEMBERS: Final = frozenset(
+    {
+        "__dict__",
+        "__weakref__",
+        "__module__",
+        "__doc__",
+        "__qualname__",
+        "__slots__",
+        "__annotations__",
+        "__abstractmethods__",
+        "_abc_impl",
+        "__parameters__",
+        "__orig_bases__",
+        "__match_args__",
+        "__dataclass_fields__",
+        "__dataclass_params__",
+        "__static_attributes__",
+        "__firstlineno__",
+        "__init_subclass__",
+        "__class_getitem__",
+        "__subclasshook__",
+        "_is_protocol",
+        "_is_runtime_protocol",
+        "__non_callable_proto_members__",
+        "__protocol_attrs__",
+    }
+)
 
 
 _VALUE_MEMBERS: Final = {"__str__": "enums:value_str", "__format__": "enums:value_format"}
@@ -91,8 +112,11 @@ class Classes:
             bases = [base for base in bases if issubclass(base, enum.Enum)]
         for base in bases:
             if not self.is_program_class(base):
-                raise RuleError("W0401", f"class {cls.__name__} inherits from {base.__name__}, which is not supported",
-                                help=f"keep a {base.__name__} in an attribute instead")  # fmt: skip
+                raise RuleError(
+                    "W0401",
+                    f"class {cls.__name__} inherits from {base.__name__}, which is not supported",
+                    help=f"keep a {base.__name__} in an attribute instead",
+                )
         kept = _layout_base(bases)
         base_desc = None if kept is None else self.describe(kept)
         members = self._members(cls)
@@ -139,7 +163,7 @@ class Classes:
                         found.copied[name] = cls
         return found
 
-    # Live classes -------------------------------------------------------------------------------------------------
+    # Live classes ---------------------------------------------------------------------------------------------------
 
     def mark_instantiated(self, classdef: ClassDef) -> None:
         """Note that instances of exactly this class exist."""

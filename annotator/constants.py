@@ -161,7 +161,7 @@ class Constants:
                 pass
         return found.find()
 
-    # Containers ---------------------------------------------------------------------------------------------------
+    # Containers -----------------------------------------------------------------------------------------------------
 
     def _list(self, value: list[Any]) -> Annotation:
         definition = ListDefinition()
@@ -218,7 +218,7 @@ class Constants:
             return SomeString(char=all(len(value) == 1 for value in values))
         return None
 
-    # Instances ----------------------------------------------------------------------------------------------------
+    # Instances ------------------------------------------------------------------------------------------------------
 
     def _instance(self, value: Any) -> Annotation:
         ctx = self.ctx

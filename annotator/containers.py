@@ -68,7 +68,7 @@ class Containers:
     def __init__(self, ctx: AnnotationContext) -> None:
         self.ctx = ctx
 
-    # Definitions of operations ------------------------------------------------------------------------------------
+    # Definitions of operations --------------------------------------------------------------------------------------
 
     def new_list(self) -> ListDefinition:
         """Return the list definition of the current operation."""

@@ -114,7 +114,7 @@ class AnnotationContext:
         self.attributes = Attributes(self)
         self.call = Calls(self)
 
-    # Where we are -------------------------------------------------------------------------------------------------
+    # Where we are ---------------------------------------------------------------------------------------------------
 
     @property
     def span(self) -> SourceSpan | None:
@@ -137,9 +137,9 @@ class AnnotationContext:
         found = self.definitions.get(key)
         if found is None:
             found = self.definitions[key] = kind(span=self.span)
-        return found  # type: ignore[no-any-return]
+        return found
 
-    # Scheduling ---------------------------------------------------------------------------------------------------
+    # Scheduling -----------------------------------------------------------------------------------------------------
 
     def add_graph(self, graph: Graph, description: FunctionDesc) -> GraphInfo:
         """Register a new graph."""
@@ -176,13 +176,13 @@ class AnnotationContext:
             if block in self.block_info[block].reached:
                 self.schedule(block)
 
-    # Values -------------------------------------------------------------------------------------------------------
+    # Values ---------------------------------------------------------------------------------------------------------
 
     def annotation(self, value: Value) -> Annotation:
         """Return the annotation of an operand."""
         if isinstance(value, Variable):
             found = value.annotation
-            return IMPOSSIBLE if found is None else found  # type: ignore[no-any-return]
+            return IMPOSSIBLE if found is None else found
         return self.constants.annotation(value.value)
 
     def constant_of(self, value: Value) -> Any:
@@ -190,7 +190,7 @@ class AnnotationContext:
         assert isinstance(value, Constant)
         return value.value
 
-    # Exceptions ---------------------------------------------------------------------------------------------------
+    # Exceptions -----------------------------------------------------------------------------------------------------
 
     def may_raise(self, *classes: type[BaseException]) -> None:
         """Note that the current operation may raise these."""
@@ -217,7 +217,7 @@ class AnnotationContext:
         """Record an error found after the operation was annotated."""
         finish_diagnostic(self, info, operation, error, id(operation))
 
-    # Checks -------------------------------------------------------------------------------------------------------
+    # Checks ---------------------------------------------------------------------------------------------------------
 
     def check_hashable(self, annotation: Annotation, container: str) -> None:
         """Refuse lists, dicts, sets and bytearrays as keys."""

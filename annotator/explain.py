@@ -17,8 +17,9 @@ if TYPE_CHECKING:
     from weft.annotator.context import AnnotationContext, GraphInfo
 
 
-def finish_diagnostic(ctx: AnnotationContext, info: GraphInfo, operation: Operation | None, error: RuleError,
-                      place: Any = None) -> None:  # fmt: skip
+def finish_diagnostic(
+    ctx: AnnotationContext, info: GraphInfo, operation: Operation | None, error: RuleError, place: Any = None
+) -> None:
     """Record an error found at an operation of a graph, with its call chain."""
     span = None if operation is None else operation.span
     user, user_operation = user_place(info, operation)
@@ -61,8 +62,9 @@ def call_chain(info: GraphInfo) -> str:
     return " -> ".join(reversed(steps[-6:] if len(steps) > 6 else steps))
 
 
-def branch_conflict(ctx: AnnotationContext, info: GraphInfo, block: Block, link: Link, index: int,
-                    error: UnionError) -> None:  # fmt: skip
+def branch_conflict(
+    ctx: AnnotationContext, info: GraphInfo, block: Block, link: Link, index: int, error: UnionError
+) -> None:
     """Report that a variable, or a function's result, has two types."""
     target = link.target
     variable = target.inputargs[index]
@@ -117,43 +119,37 @@ def origin(info: GraphInfo, block: Block, value: Value) -> SourceSpan | None:
 
 
 def never_returns(ctx: AnnotationContext) -> list[tuple[GraphInfo, Operation, RuleError]]:
-    """Return calls that can never come back: recursion without an end."""
-    justified: set[GraphInfo] = set()
-    waiting: dict[GraphInfo, list[tuple[Operation, list[GraphInfo]]]] = {}
+    """Return a call that can never come back: recursion without an end."""
+    stuck: dict[GraphInfo, list[tuple[Operation, list[GraphInfo]]]] = {}
     for info in ctx.infos:
-        if info.graph.startblock not in info.reached or info.graph.returnblock in info.reached:
-            continue
-        stops: list[tuple[Operation, list[GraphInfo]]] = []
-        for block, operation in info.blocked.items():
-            site = ctx.calls.get(id(operation))
-            targets = [] if site is None else [ctx.info_of[t.graph] for t in site.targets if t.graph is not None]
-            if not targets:
-                justified.add(info)
-            if block in info.reached:
-                stops.append((operation, targets))
-        if info.graph.exceptblock in info.reached or not stops:
-            justified.add(info)
-        waiting[info] = stops
+        if info.graph.startblock in info.reached and info.graph.returnblock not in info.reached:
+            stops = _stops(ctx, info)
+            # It may end in an exception, in an operation that always raises, or loop for ever on purpose.
+            if stops and info.graph.exceptblock not in info.reached and all(targets for _, targets in stops):
+                stuck[info] = stops
     changed = True
     while changed:
         changed = False
-        for info, stops in waiting.items():
-            if info in justified:
-                continue
-            for _, targets in stops:
-                if any(target in justified or target not in waiting for target in targets):
-                    justified.add(info)
-                    changed = True
-                    break
-    found: list[tuple[GraphInfo, Operation, RuleError]] = []
-    for info, stops in waiting.items():
-        if info in justified or info.first_call is None:
-            continue
-        caller, operation = info.first_call
-        name = info.description.name
-        notes = [Note("this call never comes back", stops[0][0].span)]
-        error = RuleError("W0305", f"the call of {name}() never returns: it calls itself on every path", notes=notes,
-                          label="never returns")  # fmt: skip
-        found.append((caller, operation, error))
-        break
+        for info, stops in list(stuck.items()):
+            if any(target not in stuck for _, targets in stops for target in targets):
+                del stuck[info]
+                changed = True
+    for info, stops in stuck.items():
+        if info.first_call is not None:
+            caller, operation = info.first_call
+            name = info.description.name
+            notes = [Note("this call never comes back", stops[0][0].span)]
+            message = f"the call of {name}() never returns: it calls itself on every path"
+            return [(caller, operation, RuleError("W0305", message, notes=notes, label="never returns"))]
+    return []
+
+
+def _stops(ctx: AnnotationContext, info: GraphInfo) -> list[tuple[Operation, list[GraphInfo]]]:
+    """Return the operations without a result at which annotation of a graph stopped, with the graphs they call."""
+    found: list[tuple[Operation, list[GraphInfo]]] = []
+    for block, operation in info.blocked.items():
+        if block in info.reached:
+            site = ctx.calls.get(id(operation))
+            targets = [] if site is None else [ctx.info_of[t.graph] for t in site.targets if t.graph is not None]
+            found.append((operation, targets))
     return found

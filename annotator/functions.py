@@ -53,7 +53,7 @@ class Functions:
         self._generator_methods: dict[Any, bool] = {}
         """Methods of generator classes made from generator functions, and whether those are the library's."""
 
-    # Descriptions -------------------------------------------------------------------------------------------------
+    # Descriptions ---------------------------------------------------------------------------------------------------
 
     def describe(self, function: types.FunctionType, owner: ClassDesc | None = None) -> FunctionDesc:
         """Return the description of a function (as the member of `owner`, if it was copied there)."""
@@ -80,8 +80,9 @@ class Functions:
             self._locals[key] = found
         return found
 
-    def method(self, function: FunctionDesc, self_class: ClassDef, name: str, origin: ClassDef,
-               direct: bool = False) -> MethodDesc:  # fmt: skip
+    def method(
+        self, function: FunctionDesc, self_class: ClassDef, name: str, origin: ClassDef, direct: bool = False
+    ) -> MethodDesc:
         """Return the description of a function bound to instances of a class."""
         key = (function, self_class, name, direct)
         found = self._methods.get(key)
@@ -123,7 +124,7 @@ class Functions:
         description.specialize = ""
         return description
 
-    # The library --------------------------------------------------------------------------------------------------
+    # The library ----------------------------------------------------------------------------------------------------
 
     def is_library(self, function: Any) -> bool:
         """True for functions of the translated library."""
@@ -137,7 +138,7 @@ class Functions:
         """True if the library replaces this function or class."""
         return self.bindings.is_bound(value)
 
-    # Graphs -------------------------------------------------------------------------------------------------------
+    # Graphs ---------------------------------------------------------------------------------------------------------
 
     def graph_for(self, description: FunctionDesc, annotations: list[Annotation]) -> GraphInfo:
         """Return the graph that a call with these arguments (cells left out) reaches."""
@@ -206,7 +207,7 @@ def raise_declined(graph: Graph) -> None:
             link.target = block
 
 
-# Signatures -------------------------------------------------------------------------------------------------------
+# Signatures ---------------------------------------------------------------------------------------------------------
 
 
 def signature_of(function: types.FunctionType) -> Signature:

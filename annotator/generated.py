@@ -13,7 +13,7 @@ from collections.abc import Callable, Hashable, Sequence
 from typing import Any, Final
 
 from weft.annotator.bindings import Bindings
-from weft.annotator.errors import RuleError
+from weft.annotator.format_sources import format_source, percent_source, print_source, print_star_source
 from weft.rlib.intrinsics import identity_hash, named_tuple
 from weft.rlib.operators import Declined
 
@@ -46,17 +46,25 @@ class Generated:
         """Return a function of `count` arguments that calls a built-in one."""
         name = "call_" + "".join(c if c.isalnum() else "_" for c in getattr(value, "__name__", "builtin"))
         names = _names("a", count)
-        return self.make(("wrapper", id(value), count), name,
-                         lambda: f"def {name}({names}):\n    return target({names})\n", target=value)  # fmt: skip
+        return self.make(
+            ("wrapper", id(value), count),
+            name,
+            lambda: f"def {name}({names}):\n    return target({names})\n",
+            target=value,
+        )
 
     def context_manager(self, function: Any) -> Any:
         """Return what `contextlib.contextmanager` makes of a generator function."""
         manager = self.bindings.resolve("context_managers:GeneratorContextManager")
         parameters, values = _parameters(function.__code__)
         name = function.__name__
-        made = self.make(("context manager", function), name,
-                         lambda: f"def {name}({parameters}):\n    return manager(function({values}))\n",
-                         manager=manager, function=function)  # fmt: skip
+        made = self.make(
+            ("context manager", function),
+            name,
+            lambda: f"def {name}({parameters}):\n    return manager(function({values}))\n",
+            manager=manager,
+            function=function,
+        )
         made.__defaults__ = function.__defaults__
         made.__kwdefaults__ = function.__kwdefaults__
         return made
@@ -65,25 +73,38 @@ class Generated:
         """Return a function that makes an instance of a named tuple class."""
         fields = cls._fields
         name = cls.__name__
-        made = self.make(("named tuple", cls), name, lambda: (
-            f"def {name}({', '.join(fields)}):\n    return named_tuple(cls, ({''.join(f'{f}, ' for f in fields)}))\n"),
-            cls=cls, named_tuple=named_tuple)  # fmt: skip
+        items = "".join(f"{field}, " for field in fields)
+        made = self.make(
+            ("named tuple", cls),
+            name,
+            lambda: f"def {name}({', '.join(fields)}):\n    return named_tuple(cls, ({items}))\n",
+            cls=cls,
+            named_tuple=named_tuple,
+        )
         made.__defaults__ = tuple(cls._field_defaults.values())
         return made
 
     def named_tuple_make(self, cls: Any) -> Any:
         """Return a function for `Point._make(items)`."""
         fields = "".join(f"{field}, " for field in cls._fields)
-        return self.make(("make", cls), "make", lambda: (
-            f"def make(items):\n    {fields}= items\n    return named_tuple(cls, ({fields}))\n"),
-            cls=cls, named_tuple=named_tuple)  # fmt: skip
+        return self.make(
+            ("make", cls),
+            "make",
+            lambda: f"def make(items):\n    {fields}= items\n    return named_tuple(cls, ({fields}))\n",
+            cls=cls,
+            named_tuple=named_tuple,
+        )
 
     def replace(self, cls: Any, names: Sequence[str]) -> Any:
         """Return a function for `_replace` of a named tuple class with these fields given."""
         values = "".join(f"{field}, " if field in names else f"self.{field}, " for field in cls._fields)
-        return self.make(("replace", cls, tuple(names)), "replace", lambda: (
-            f"def replace({', '.join(['self', *names])}):\n    return named_tuple(cls, ({values}))\n"),
-            cls=cls, named_tuple=named_tuple)  # fmt: skip
+        return self.make(
+            ("replace", cls, tuple(names)),
+            "replace",
+            lambda: f"def replace({', '.join(['self', *names])}):\n    return named_tuple(cls, ({values}))\n",
+            cls=cls,
+            named_tuple=named_tuple,
+        )
 
     def as_dict(self, cls: Any) -> Any:
         """Return a function for `_asdict` of a named tuple class."""
@@ -94,22 +115,33 @@ class Generated:
 
     def members(self, cls: Any) -> Any:
         """Return a function that iterates over the members of an enumeration."""
-        return self.make(("members", cls), "members", lambda: "def members():\n    return iter(members_list)\n",
-                         members_list=list(cls))  # fmt: skip
+        return self.make(
+            ("members", cls),
+            "members",
+            lambda: "def members():\n    return iter(members_list)\n",
+            members_list=list(cls),
+        )
 
     def member_by_value(self, cls: Any) -> Any:
         """Return a function for `Color(value)`."""
         name = f"{cls.__name__}_of"
-        return self.make((name, cls), name, lambda: (
-            f"def {name}(value):\n    for member in members_list:\n        if member._value_ == value:\n"
-            "            return member\n"
-            f"    raise ValueError(repr(value) + ' is not a valid {cls.__qualname__}')\n"), members_list=list(cls))  # fmt: skip
+        return self.make(
+            (name, cls),
+            name,
+            lambda: (
+                f"def {name}(value):\n    for member in members_list:\n        if member._value_ == value:\n"
+                "            return member\n"
+                f"    raise ValueError(repr(value) + ' is not a valid {cls.__qualname__}')\n"
+            ),
+            members_list=list(cls),
+        )
 
     def member_by_name(self, cls: Any) -> Any:
         """Return a function for `Color["RED"]`."""
         name = f"{cls.__name__}_named"
-        return self.make((name, cls), name, lambda: f"def {name}(name):\n    return by_name[name]\n",
-                         by_name=dict(cls.__members__))  # fmt: skip
+        return self.make(
+            (name, cls), name, lambda: f"def {name}(name):\n    return by_name[name]\n", by_name=dict(cls.__members__)
+        )
 
     def on_values(self, symbol: str, left: bool, right: bool) -> Any:
         """Return a function that does a binary operation on members of integer enumerations."""
@@ -122,8 +154,11 @@ class Generated:
         """Return a function for `range(...)` of members of integer enumerations, where the flags say so."""
         names = [f"a{i}" for i in range(len(members))]
         values = [f"{name}._value_" if flag else name for name, flag in zip(names, members, strict=True)]
-        return self.make(("range", tuple(members)), "range_of", lambda: (
-            f"def range_of({', '.join(names)}):\n    return range({', '.join(values)})\n"))  # fmt: skip
+        return self.make(
+            ("range", tuple(members)),
+            "range_of",
+            lambda: f"def range_of({', '.join(names)}):\n    return range({', '.join(values)})\n",
+        )
 
     def value_of(self) -> Any:
         """Return a function for `int(member)`."""
@@ -152,14 +187,19 @@ class Generated:
             f"    if isinstance(x, c{i}):\n        return x.{method}({names})\n" for i in range(len(classes))
         )
         source += _DEFAULT_METHODS.get(method) or _raise_missing(method)
-        return self.make((name, tuple(classes), count), name, lambda: source, identity_hash=identity_hash,
-                         **_class_names(classes))  # fmt: skip
+        return self.make(
+            (name, tuple(classes), count), name, lambda: source, identity_hash=identity_hash, **_class_names(classes)
+        )
 
     def declining(self, method: str, reflected: str, symbol: str, left: bool, right: bool) -> Any:
         """Return a function for an operator whose methods may return NotImplemented; the flags say which exist."""
         name = f"operator_{method.strip('_')}"
-        return self.make((name, left, right), name, lambda: _declining_source(name, method, reflected, symbol, left, right),
-                         Declined=Declined)  # fmt: skip
+        return self.make(
+            (name, left, right),
+            name,
+            lambda: _declining_source(name, method, reflected, symbol, left, right),
+            Declined=Declined,
+        )
 
     # Comparison -----------------------------------------------------------------------------------------------------
 
@@ -168,17 +208,23 @@ class Generated:
         name = "optional_ne" if unequal else "optional_eq"
         symbol = "!=" if unequal else "=="
         result = ("is not", "is") if unequal else ("is", "is not")
-        return self.make(name, name, lambda: (
-            f"def {name}(x, y):\n"
-            f"    if x is None:\n        return y {result[0]} None\n"
-            f"    if y is None:\n        return {unequal}\n"
-            f"    return x {symbol} y\n"))  # fmt: skip
+        return self.make(
+            name,
+            name,
+            lambda: (
+                f"def {name}(x, y):\n"
+                f"    if x is None:\n        return y {result[0]} None\n"
+                f"    if y is None:\n        return {unequal}\n"
+                f"    return x {symbol} y\n"
+            ),
+        )
 
     def tuple_comparison(self, operator: str, length: int, unorderable: Sequence[tuple[int, str]] = ()) -> Any:
         """Return a function that compares two tuples of `length` items; comparing some items raises TypeError."""
         name = f"tuple_{operator}_{length}"
-        return self.make((name, tuple(unorderable)), name,
-                         lambda: _comparison_source(name, operator, length, dict(unorderable)))  # fmt: skip
+        return self.make(
+            (name, tuple(unorderable)), name, lambda: _comparison_source(name, operator, length, dict(unorderable))
+        )
 
     def tuple_repr(self, length: int) -> Any:
         """Return a function that makes the repr of a tuple."""
@@ -191,15 +237,18 @@ class Generated:
         """Return a function that makes the repr of a named tuple."""
         name = f"repr_{cls.__name__}"
         pieces = ' + ", " + '.join(f'"{field}=" + repr(t[{i}])' for i, field in enumerate(fields)) or '""'
-        return self.make((name, cls), name,
-                         lambda: f'def {name}(t):\n    return "{cls.__name__}(" + {pieces} + ")"\n')  # fmt: skip
+        return self.make((name, cls), name, lambda: f'def {name}(t):\n    return "{cls.__name__}(" + {pieces} + ")"\n')
 
     def tuple_hash(self, length: int) -> Any:
         """Return a function that hashes a tuple."""
         name = f"tuple_hash_{length}"
         lines = "".join(f"    h = mix(h, hash(t[{i}]))\n" for i in range(length))
-        return self.make(name, name, lambda: f"def {name}(t):\n    h = {length + 1}\n{lines}    return h\n",
-                         mix=self.bindings.helper("mix_hash"))  # fmt: skip
+        return self.make(
+            name,
+            name,
+            lambda: f"def {name}(t):\n    h = {length + 1}\n{lines}    return h\n",
+            mix=self.bindings.helper("mix_hash"),
+        )
 
     def tuple_contains(self, length: int) -> Any:
         """Return a function that looks for an item in a tuple."""
@@ -209,9 +258,14 @@ class Generated:
 
     def iterable_contains(self) -> Any:
         """Return a function that looks for an item by iterating."""
-        return self.make("iterable_contains", "iterable_contains", lambda: (
-            "def iterable_contains(items, x):\n    for item in items:\n        if item == x:\n"
-            "            return True\n    return False\n"))  # fmt: skip
+        return self.make(
+            "iterable_contains",
+            "iterable_contains",
+            lambda: (
+                "def iterable_contains(items, x):\n    for item in items:\n        if item == x:\n"
+                "            return True\n    return False\n"
+            ),
+        )
 
     def reversed_tuple(self) -> Any:
         """Return a function for `reversed` of a tuple."""
@@ -224,20 +278,33 @@ class Generated:
     def issubclass(self, classes: Sequence[type]) -> Any:
         """Return a function that tells whether a class is one of these."""
         tests = " or ".join(f"x is c{i}" for i in range(len(classes)))
-        return self.make(("issubclass", tuple(classes)), "is_subclass", lambda: (
-            f"def is_subclass(x):\n    return {tests}\n"), **_class_names(classes))  # fmt: skip
+        return self.make(
+            ("issubclass", tuple(classes)),
+            "is_subclass",
+            lambda: f"def is_subclass(x):\n    return {tests}\n",
+            **_class_names(classes),
+        )
 
     def isinstance(self, classes: Sequence[type]) -> Any:
         """Return a function that tells whether a value is an instance of one of these."""
-        return self.make(("isinstance", tuple(classes)), "is_instance", lambda: (
-            "def is_instance(x):\n    return isinstance(x, classes)\n"), classes=tuple(classes))  # fmt: skip
+        return self.make(
+            ("isinstance", tuple(classes)),
+            "is_instance",
+            lambda: "def is_instance(x):\n    return isinstance(x, classes)\n",
+            classes=tuple(classes),
+        )
 
     def getattr_default(self, attribute: str) -> Any:
         """Return a function for `getattr(x, "name", default)`."""
         name = f"get_{attribute}"
-        return self.make((name, "default"), name, lambda: (
-            f"def {name}(x, name, default):\n    if hasattr(x, {attribute!r}):\n        return x.{attribute}\n"
-            "    return default\n"))  # fmt: skip
+        return self.make(
+            (name, "default"),
+            name,
+            lambda: (
+                f"def {name}(x, name, default):\n    if hasattr(x, {attribute!r}):\n        return x.{attribute}\n"
+                "    return default\n"
+            ),
+        )
 
     def setattr(self, attribute: str) -> Any:
         """Return a function for `object.__setattr__(x, "name", value)`."""
@@ -246,9 +313,14 @@ class Generated:
 
     def iter_sentinel(self) -> Any:
         """Return a generator function for `iter(function, sentinel)`."""
-        return self.make("iter_sentinel", "iter_sentinel", lambda: (
-            "def iter_sentinel(function, sentinel):\n    while True:\n        value = function()\n"
-            "        if value == sentinel:\n            return\n        yield value\n"))  # fmt: skip
+        return self.make(
+            "iter_sentinel",
+            "iter_sentinel",
+            lambda: (
+                "def iter_sentinel(function, sentinel):\n    while True:\n        value = function()\n"
+                "        if value == sentinel:\n            return\n        yield value\n"
+            ),
+        )
 
     def is_not_none(self) -> Any:
         """Return a function that tells whether a value is there."""
@@ -257,15 +329,22 @@ class Generated:
     def match_class(self, cls: type, names: Sequence[str]) -> Any:
         """Return a function that gives the attributes of an instance of a class as a tuple, else None."""
         values = "".join(f"x.{name}, " if name else "x, " for name in names)
-        return self.make(("match_class", cls, tuple(names)), "match_class", lambda: (
-            f"def match_class(x):\n    if isinstance(x, cls):\n        return ({values})\n    return None\n"), cls=cls)  # fmt: skip
+        return self.make(
+            ("match_class", cls, tuple(names)),
+            "match_class",
+            lambda: f"def match_class(x):\n    if isinstance(x, cls):\n        return ({values})\n    return None\n",
+            cls=cls,
+        )
 
     def match_keys(self, keys: Sequence[Any]) -> Any:
         """Return a function that gives the values of these keys as a tuple, None if one is missing."""
         tests = " and ".join(f"{key!r} in d" for key in keys) or "True"
         values = "".join(f"d[{key!r}], " for key in keys)
-        return self.make(("match_keys", tuple(keys)), "match_keys", lambda: (
-            f"def match_keys(d):\n    if {tests}:\n        return ({values})\n    return None\n"))  # fmt: skip
+        return self.make(
+            ("match_keys", tuple(keys)),
+            "match_keys",
+            lambda: f"def match_keys(d):\n    if {tests}:\n        return ({values})\n    return None\n",
+        )
 
     # Unpacking ------------------------------------------------------------------------------------------------------
 
@@ -278,9 +357,14 @@ class Generated:
         """Return a function that splits the items of any iterable around a list."""
         name = f"unpack_star_{before}_{after}"
         stars = ", ".join([*[f"a{i}" for i in range(before)], "*middle", *[f"z{i}" for i in range(after)]])
-        return self.make(name, name, lambda: (
-            f"def {name}(items):\n    {stars} = list(items)\n    return {stars.replace('*', '')}"
-            f"{',' if not before + after else ''}\n"))  # fmt: skip
+        return self.make(
+            name,
+            name,
+            lambda: (
+                f"def {name}(items):\n    {stars} = list(items)\n    return {stars.replace('*', '')}"
+                f"{',' if not before + after else ''}\n"
+            ),
+        )
 
     def call_factory(self) -> Any:
         """Return a function that calls the factory of a defaultdict."""
@@ -297,21 +381,30 @@ class Generated:
     def optional_text(self, function: str) -> Any:
         """Return a function that makes the str or repr of a value that may be None."""
         name = f"optional_{function}"
-        return self.make(name, name, lambda: (
-            f"def {name}(x):\n    if x is None:\n        return 'None'\n    return {function}(x)\n"))  # fmt: skip
+        return self.make(
+            name, name, lambda: f"def {name}(x):\n    if x is None:\n        return 'None'\n    return {function}(x)\n"
+        )
 
     def method_call(self, method: str, count: int) -> Any:
         """Return a function that calls a method of its first argument."""
         name = f"call_{method}"
         names = _names("a", count)
-        return self.make((name, count), name,
-                         lambda: f"def {name}(x{', ' + names if names else ''}):\n    return x.{method}({names})\n")  # fmt: skip
+        return self.make(
+            (name, count),
+            name,
+            lambda: f"def {name}(x{', ' + names if names else ''}):\n    return x.{method}({names})\n",
+        )
 
     def next_default(self) -> Any:
         """Return a function for `next(it, default)`."""
-        return self.make("next_default", "next_default", lambda: (
-            "def next_default(it, default):\n    try:\n        return next(it)\n"
-            "    except StopIteration:\n        return default\n"))  # fmt: skip
+        return self.make(
+            "next_default",
+            "next_default",
+            lambda: (
+                "def next_default(it, default):\n    try:\n        return next(it)\n"
+                "    except StopIteration:\n        return default\n"
+            ),
+        )
 
     def extremum(self, function: str, count: int, has_key: bool) -> Any:
         """Return a function for `min(a, b, ...)` or `max(a, b, ...)`."""
@@ -324,35 +417,47 @@ class Generated:
         name = f"format_{conversion}"
         if not with_spec:
             return self.make((name, False), name, lambda: f"def {name}(x):\n    return {text}\n")
-        return self.make((name, True), name, lambda: f"def {name}(x, spec):\n    return format_value({text}, spec)\n",
-                         format_value=self.bindings.helper("format"))  # fmt: skip
+        return self.make(
+            (name, True),
+            name,
+            lambda: f"def {name}(x, spec):\n    return format_value({text}, spec)\n",
+            format_value=self.bindings.helper("format"),
+        )
 
-    # Output and formatting --------------------------------------------------------------------------------------------
+    # Output and formatting ------------------------------------------------------------------------------------------
 
     def print_(self, count: int, options: Sequence[str]) -> Any:
         """Return a function that prints `count` values; `options` are the keywords given: sep, end, file, flush."""
         name = f"print_{count}"
         names = [f"a{i}" for i in range(count)]
         helpers = {"write_out": self.bindings.helper("write"), "flush_out": self.bindings.helper("flush")}
-        return self.make(("print", count, tuple(options)), name, lambda: _print_source(name, names, options), **helpers)
+        return self.make(("print", count, tuple(options)), name, lambda: print_source(name, names, options), **helpers)
 
     def print_star(self, options: Sequence[str]) -> Any:
         """Return a function for `print(*items)`."""
         helpers = {"write_out": self.bindings.helper("write"), "flush_out": self.bindings.helper("flush")}
-        return self.make(("print_star", tuple(options)), "print_star", lambda: _print_star_source(options), **helpers)
+        return self.make(("print_star", tuple(options)), "print_star", lambda: print_star_source(options), **helpers)
 
     def percent(self, template: str, items: int | None) -> Any:
         """Return a function for `template % value`; `items` is the length of a tuple on the right, None if no tuple."""
         name = "percent_format"
-        return self.make(("percent", template, items), name, lambda: _percent_source(name, template, items),
-                         format_value=self.bindings.helper("format"), percent_char=self.bindings.helper("percent_char"))  # fmt: skip
+        return self.make(
+            ("percent", template, items),
+            name,
+            lambda: percent_source(name, template, items),
+            format_value=self.bindings.helper("format"),
+            percent_char=self.bindings.helper("percent_char"),
+        )
 
     def str_format(self, template: str, positional: int, keywords: Sequence[str]) -> Any:
         """Return a function for `template.format(...)`."""
         name = "str_format"
-        return self.make(("format", template, positional, tuple(keywords)), name,
-                         lambda: _format_source(name, template, positional, keywords),
-                         format_value=self.bindings.helper("format"))  # fmt: skip
+        return self.make(
+            ("format", template, positional, tuple(keywords)),
+            name,
+            lambda: format_source(name, template, positional, keywords),
+            format_value=self.bindings.helper("format"),
+        )
 
 
 def _parameters(code: types.CodeType) -> tuple[str, str]:
@@ -380,11 +485,15 @@ def _declining_source(name: str, method: str, reflected: str, symbol: str, left:
     if method in ("__eq__", "__ne__"):
         lines.append(f"    return x is {'not ' if method == '__ne__' else ''}y")
     elif method in ("__lt__", "__le__", "__gt__", "__ge__"):
-        lines.append(f"    raise TypeError(\"'{symbol}' not supported between instances of '\" + type(x).__name__ + "
-                     "\"' and '\" + type(y).__name__ + \"'\")")  # fmt: skip
+        lines.append(
+            f"    raise TypeError(\"'{symbol}' not supported between instances of '\" + type(x).__name__ + "
+            '"\' and \'" + type(y).__name__ + "\'")'
+        )
     else:
-        lines.append(f"    raise TypeError(\"unsupported operand type(s) for {symbol}: '\" + type(x).__name__ + "
-                     "\"' and '\" + type(y).__name__ + \"'\")")  # fmt: skip
+        lines.append(
+            f'    raise TypeError("unsupported operand type(s) for {symbol}: \'" + type(x).__name__ + '
+            '"\' and \'" + type(y).__name__ + "\'")'
+        )
     return "\n".join(lines) + "\n"
 
 
@@ -453,213 +562,13 @@ def _extremum_source(name: str, function: str, count: int, has_key: bool) -> str
         lines.append("    best_key = key(a0)")
     for i in range(1, count):
         if has_key:
-            lines += [f"    k{i} = key(a{i})", f"    if k{i} {symbol} best_key:", f"        best = a{i}",
-                      f"        best_key = k{i}"]  # fmt: skip
+            lines += [
+                f"    k{i} = key(a{i})",
+                f"    if k{i} {symbol} best_key:",
+                f"        best = a{i}",
+                f"        best_key = k{i}",
+            ]
         else:
             lines += [f"    if a{i} {symbol} best:", f"        best = a{i}"]
     lines.append("    return best")
     return "\n".join(lines) + "\n"
-
-
-def _print_star_source(options: Sequence[str]) -> str:
-    keywords = [option for option in ("sep", "end", "file", "flush") if option in options]
-    lines = _print_head("print_star", ["items", *keywords], options)
-    separator, end, write = _print_parts(options)
-    lines += ["    first = True", "    for item in items:", "        if first:", "            first = False",
-              "        else:", f"            {write}({separator})", f"        {write}(str(item))",
-              f"    {write}({end})", *_print_flush(options)]  # fmt: skip
-    return "\n".join(lines) + "\n"
-
-
-def _print_head(name: str, parameters: Sequence[str], options: Sequence[str]) -> list[str]:
-    lines = [f"def {name}({', '.join(parameters)}):"]
-    if "sep" in options:
-        lines += ["    if sep is None:", "        sep = ' '"]
-    if "end" in options:
-        lines += ["    if end is None:", "        end = '\\n'"]
-    return lines
-
-
-def _print_parts(options: Sequence[str]) -> tuple[str, str, str]:
-    """Return the expressions for separator, end and the function that writes."""
-    separator = "sep" if "sep" in options else "' '"
-    end = "end" if "end" in options else "'\\n'"
-    return separator, end, "file.write" if "file" in options else "write_out"
-
-
-def _print_flush(options: Sequence[str]) -> list[str]:
-    if "flush" not in options:
-        return []
-    return [f"    if flush:\n        {'file.flush()' if 'file' in options else 'flush_out()'}"]
-
-
-def _print_source(name: str, names: list[str], options: Sequence[str]) -> str:
-    keywords = [option for option in ("sep", "end", "file", "flush") if option in options]
-    lines = _print_head(name, [*names, *keywords], options)
-    separator, end, write = _print_parts(options)
-    for index, value in enumerate(names):
-        if index:
-            lines.append(f"    {write}({separator})")
-        lines.append(f"    {write}(str({value}))")
-    lines.append(f"    {write}({end})")
-    lines += _print_flush(options)
-    return "\n".join(lines) + "\n"
-
-
-# "..." % values -------------------------------------------------------------------------------------------------------
-
-
-def _percent_source(name: str, template: str, items: int | None) -> str:
-    pieces: list[str] = []
-    used = 0
-    for part in _parse_percent(template):
-        if isinstance(part, str):
-            if part:
-                pieces.append(repr(part))
-            continue
-        key, conversion, spec = part
-        if key is not None:
-            value = f"v[{key!r}]"
-        else:
-            value = f"v[{used}]" if items is not None else "v"
-            used += 1
-        pieces.append(_percent_piece(value, conversion, spec))
-    expected = items if items is not None else 1
-    if used > expected:
-        raise RuleError("W0107", f"the format needs {used} values, but {expected} are given", label="too few values")
-    if used < expected and not (items is None and used == 0 and "%(" in template):
-        raise RuleError("W0107", f"the format needs {used} values, but {expected} are given", label="too many values")
-    return f"def {name}(v):\n    return {' + '.join(pieces) or repr('')}\n"
-
-
-def _percent_piece(value: str, conversion: str, spec: tuple[str, str, str]) -> str:
-    flags, width, precision = spec
-    if conversion in "sra":
-        text = {"s": f"str({value})", "r": f"repr({value})", "a": f"ascii({value})"}[conversion]
-        if not width and not precision:
-            return text
-        align = "<" if "-" in flags else ">"
-        return f"format_value({text}, {align + width + precision!r})"
-    if conversion == "c":
-        text = f"percent_char({value})"
-        return f"format_value({text}, {('<' if '-' in flags else '>') + width!r})" if width else text
-    layout = ""
-    if "-" in flags:
-        layout = "<"
-    for sign in "+ ":
-        if sign in flags:
-            layout += sign
-            break
-    if "#" in flags:
-        layout += "#"
-    if "0" in flags and "-" not in flags:
-        layout += "0"
-    if conversion in "diu":
-        if precision:
-            raise RuleError("W0401", f"the precision of %{conversion} is not supported")
-        number = f"int({value})"
-        return f"str({number})" if not layout and not width else f"format_value({number}, {layout + width + 'd'!r})"
-    if conversion in "xXo":
-        return f"format_value({value}, {layout + width + conversion!r})"
-    return f"format_value(float({value}), {layout + width + precision + conversion!r})"
-
-
-_Conversion = tuple[str | None, str, tuple[str, str, str]]
-
-
-def _parse_percent(template: str) -> list[str | _Conversion]:
-    """Split a format: literal texts, and (key, conversion, (flags, width, .precision))."""
-    parts: list[str | _Conversion] = []
-    index = 0
-    while True:
-        found = template.find("%", index)
-        if found < 0:
-            parts.append(template[index:])
-            return parts
-        parts.append(template[index:found])
-        index = found + 1
-        key: str | None = None
-        if template[index : index + 1] == "(":
-            end = template.index(")", index)
-            key = template[index + 1 : end]
-            index = end + 1
-        start = index
-        while template[index : index + 1] in ("-", "+", " ", "#", "0") and index < len(template):
-            index += 1
-        flags = template[start:index]
-        start = index
-        while template[index : index + 1].isdigit():
-            index += 1
-        width = template[start:index]
-        start = index
-        if template[index : index + 1] == ".":
-            index += 1
-            while template[index : index + 1].isdigit():
-                index += 1
-        precision = template[start:index]
-        if precision == ".":
-            precision = ".0"
-        conversion = template[index : index + 1]
-        index += 1
-        if conversion == "%":
-            parts.append("%")
-        elif conversion and conversion in "sradiuxXoeEfFgGc":
-            parts.append((key, conversion, (flags, width, precision)))
-        else:
-            raise RuleError("W0401", f"the conversion '%{conversion}' of this format is not supported")
-
-
-# "...".format(...) ----------------------------------------------------------------------------------------------------
-
-
-def _format_source(name: str, template: str, positional: int, keywords: Sequence[str]) -> str:
-    names = [f"a{i}" for i in range(positional)]
-    counter = [0]
-    pieces = _format_pieces(template, counter, positional)
-    return f"def {name}({', '.join([*names, *keywords])}):\n    return {' + '.join(pieces) or repr('')}\n"
-
-
-def _format_pieces(template: str, counter: list[int], positional: int) -> list[str]:
-    import string  # noqa: PLC0415
-
-    pieces: list[str] = []
-    try:
-        parsed = list(string.Formatter().parse(template))
-    except ValueError as error:
-        raise RuleError("W0401", f"the format is not valid: {error}") from None
-    for literal, field, spec, conversion in parsed:
-        if literal:
-            pieces.append(repr(literal))
-        if field is None:
-            continue
-        value = _format_field(field, counter, positional)
-        if conversion:
-            value = {"s": f"str({value})", "r": f"repr({value})", "a": f"ascii({value})"}[conversion]
-        if not spec:
-            pieces.append(f"format_value({value}, '')")
-        else:
-            nested = _format_pieces(spec, counter, positional)
-            pieces.append(f"format_value({value}, {' + '.join(nested)})")
-    return pieces
-
-
-def _format_field(field: str, counter: list[int], positional: int) -> str:
-    end = next((i for i, c in enumerate(field) if c in ".["), len(field))
-    first, rest = field[:end], field[end:]
-    if not first:
-        first = str(counter[0])
-        counter[0] += 1
-    if first.isdigit():
-        if int(first) >= positional:
-            raise RuleError("W0107", f"the format needs argument {first}, but only {positional} are given")
-        first = f"a{first}"
-    path = ""
-    while rest:
-        if rest[0] == "[":
-            key, _, rest = rest[1:].partition("]")
-            path += f"[{key if key.isdigit() else repr(key)}]"
-        else:
-            end = next((i for i, c in enumerate(rest[1:], 1) if c in ".["), len(rest))
-            path += rest[:end]
-            rest = rest[end:]
-    return first + path

@@ -72,7 +72,7 @@ class Knowledge:
             annotator.knowledge.pop(operation.result, None)
 
 
-# Where knowledge comes from ---------------------------------------------------------------------------------------
+# Where knowledge comes from -----------------------------------------------------------------------------------------
 
 
 def _identity(annotator: Annotator, operation: Operation, annotations: Sequence[Annotation]) -> Knowledge | None:
@@ -189,7 +189,7 @@ def classes_in(annotation: Annotation) -> tuple[type, ...] | None:
     return tuple(found) if collect(value) else None
 
 
-# Using it ---------------------------------------------------------------------------------------------------------
+# Using it -----------------------------------------------------------------------------------------------------------
 
 
 def narrow(ctx: AnnotationContext, annotation: Annotation, narrowing: Narrowing) -> Annotation:
@@ -212,7 +212,7 @@ def narrow(ctx: AnnotationContext, annotation: Annotation, narrowing: Narrowing)
     raise AssertionError(narrowing.kind)
 
 
-def _narrow_instance(ctx: AnnotationContext, annotation: Annotation, classes: tuple[type, ...]) -> Annotation:
+def _narrow_instance(ctx: AnnotationContext, annotation: Annotation, classes: tuple[type, ...]) -> Annotation:  # noqa: C901 - one case per kind
     if not isinstance(annotation, SomeInstance):
         result: Annotation = IMPOSSIBLE
         if annotation.can_be_none and matches_kind(NONE, classes):
@@ -326,14 +326,15 @@ def matches_kind(annotation: Annotation, classes: tuple[type, ...]) -> bool:
 
 def dict_class(variant: str) -> type:
     """Return the Python class of a dict variant."""
-    return dict if variant == "dict" else getattr(collections, variant)  # type: ignore[no-any-return]
+    return dict if variant == "dict" else getattr(collections, variant)
 
 
-# Handing on -------------------------------------------------------------------------------------------------------
+# Handing on ---------------------------------------------------------------------------------------------------------
 
 
-def pass_on(annotator: Annotator, info: GraphInfo, block: Block, link: Link,
-            narrowings: Sequence[Narrowing] | None) -> bool:  # fmt: skip
+def pass_on(
+    annotator: Annotator, info: GraphInfo, block: Block, link: Link, narrowings: Sequence[Narrowing] | None
+) -> bool:
     """Hand knowledge and exception classes on to the target of a link; tell whether anything changed."""
     changed = False
     exceptions = annotator.ctx.exceptions
@@ -352,8 +353,9 @@ def pass_on(annotator: Annotator, info: GraphInfo, block: Block, link: Link,
     return changed
 
 
-def _pass_exceptions(annotator: Annotator, value: Variable, variable: Variable,
-                     narrowings: Sequence[Narrowing] | None) -> bool:  # fmt: skip
+def _pass_exceptions(
+    annotator: Annotator, value: Variable, variable: Variable, narrowings: Sequence[Narrowing] | None
+) -> bool:
     classes = annotator.classes_of(value)
     for narrowing in narrowings or ():
         if narrowing.variable is value:

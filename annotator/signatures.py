@@ -95,15 +95,23 @@ def match(ctx: AnnotationContext, function: FunctionDesc, arguments: Arguments, 
     for name, argument in arguments.keywords.items():
         if name in keyword_names:
             if name in found:
-                raise RuleError("W0304", f"{_name(function)}() gets two values for argument '{name}'",
-                                notes=[definition_note(function)], label=f"'{name}' again")  # fmt: skip
+                raise RuleError(
+                    "W0304",
+                    f"{_name(function)}() gets two values for argument '{name}'",
+                    notes=[definition_note(function)],
+                    label=f"'{name}' again",
+                )
             found[name] = argument
         elif signature.star_star is not None:
             unknown[name] = argument
         else:
-            raise RuleError("W0303", f"{_name(function)}() has no argument '{name}'",
-                            label=f"unknown keyword '{name}'", notes=[definition_note(function)],
-                            help=did_you_mean(name, keyword_names))  # fmt: skip
+            raise RuleError(
+                "W0303",
+                f"{_name(function)}() has no argument '{name}'",
+                label=f"unknown keyword '{name}'",
+                notes=[definition_note(function)],
+                help=did_you_mean(name, keyword_names),
+            )
     _fill_defaults(ctx, function, found)
     result = [found[name] for name in signature.positional + signature.keyword_only]
     if signature.star is not None:
@@ -135,8 +143,12 @@ def _fill_defaults(ctx: AnnotationContext, function: FunctionDesc, found: dict[s
     if missing:
         names = ", ".join(f"'{name}'" for name in missing)
         plural = "arguments" if len(missing) > 1 else "argument"
-        raise RuleError("W0301", f"{_name(function)}() misses {plural} {names}", label=f"{names} not given",
-                        notes=[definition_note(function)])  # fmt: skip
+        raise RuleError(
+            "W0301",
+            f"{_name(function)}() misses {plural} {names}",
+            label=f"{names} not given",
+            notes=[definition_note(function)],
+        )
 
 
 def _keyword_dict(ctx: AnnotationContext, unknown: dict[str, Argument]) -> Argument:
@@ -154,12 +166,18 @@ def _too_many(function: FunctionDesc, given: int, skip: int) -> RuleError:
     takes = f"{most} argument{'' if most == 1 else 's'}"
     if signature.defaults:
         takes = f"{most - len(signature.defaults)} to {takes}"
-    return RuleError("W0302", f"{_name(function)}() takes {takes}, but {given} are given", label=f"{given} arguments",
-                     notes=[definition_note(function)])  # fmt: skip
+    return RuleError(
+        "W0302",
+        f"{_name(function)}() takes {takes}, but {given} are given",
+        label=f"{given} arguments",
+        notes=[definition_note(function)],
+    )
 
 
 def _name(function: FunctionDesc) -> str:
-    return getattr(function.function, "__qualname__", None) or getattr(function.function, "qualname", function.name)
+    """Return the function's name as tracebacks show it."""
+    name = getattr(function.function, "__qualname__", None) or getattr(function.function, "qualname", function.name)
+    return str(name)
 
 
 def definition_note(function: FunctionDesc) -> Note:

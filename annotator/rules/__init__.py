@@ -7,7 +7,18 @@ from types import MappingProxyType
 from typing import Final
 
 from weft.annotator.lattice import Annotation
-from weft.annotator.rules import calling, containers, exceptions, iteration, objects, operators, patterns, strings
+from weft.annotator.rules import (
+    arithmetic,
+    calling,
+    comparisons,
+    displays,
+    exceptions,
+    items,
+    iteration,
+    objects,
+    patterns,
+    strings,
+)
 
 Rule = Callable[..., Annotation]
 
@@ -23,8 +34,10 @@ def _merged(*tables: Mapping[str, Rule]) -> Mapping[str, Rule]:
 
 
 RULES: Final = _merged(
-    operators.RULES,
-    containers.RULES,
+    arithmetic.RULES,
+    comparisons.RULES,
+    displays.RULES,
+    items.RULES,
     objects.RULES,
     iteration.RULES,
     strings.RULES,

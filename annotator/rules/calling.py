@@ -18,9 +18,10 @@ from weft.annotator.lattice import (
     SomeString,
     SomeTuple,
 )
-from weft.annotator.rules.builtin_functions import NATIVE_BUILTINS, SPECIAL_BUILTINS
 from weft.annotator.rules.intrinsics import call_external, call_intrinsic
 from weft.annotator.rules.methods import NATIVE_METHODS, method_kinds
+from weft.annotator.rules.native_builtins import NATIVE_BUILTINS
+from weft.annotator.rules.special_builtins import SPECIAL_BUILTINS
 from weft.annotator.rules.strings import value_kinds
 from weft.annotator.signatures import Argument, Arguments, arguments_of
 from weft.flowspace.graph import Operation
@@ -83,8 +84,9 @@ def call_method(
         return ctx.call.delegate_method(ctx.generated.join(), operation.args[0], operation.args[1:], joined)
     if isinstance(receiver, SomeTuple) and receiver.cls is not None:
         function = _named_tuple_method(ctx, receiver.cls, name, arguments)
-        return ctx.call.delegate_method(function, operation.args[0], operation.args[1:],
-                                        arguments.with_first(Argument(receiver, Receiver())))  # fmt: skip
+        return ctx.call.delegate_method(
+            function, operation.args[0], operation.args[1:], arguments.with_first(Argument(receiver, Receiver()))
+        )
     values = ", ".join(map(str, arguments.annotations()))
     raise RuleError("W0403", f"{name}({values}) of {receiver} is not supported yet", label=str(receiver))
 
@@ -98,13 +100,14 @@ def _named_tuple_method(ctx: AnnotationContext, cls: type, name: str, arguments:
     return vars(cls)[name]
 
 
-def native_call(rule: Callable[..., Annotation | None], name: str, ctx: AnnotationContext, arguments: Arguments,
-                *first: Annotation) -> Annotation | None:  # fmt: skip
+def native_call(
+    rule: Callable[..., Annotation | None], name: str, ctx: AnnotationContext, arguments: Arguments, *first: Annotation
+) -> Annotation | None:
     """Call a rule with the arguments of a call; wrong numbers of them are errors of the program."""
     values = arguments.annotations()
-    code = rule.__code__  # type: ignore[attr-defined]
+    code = rule.__code__
     names = code.co_varnames[1 + len(first) : code.co_argcount]
-    defaults = len(rule.__defaults__ or ())  # type: ignore[attr-defined]
+    defaults = len(rule.__defaults__ or ())
     variadic = bool(code.co_flags & 4)
     if len(values) > len(names) and not variadic:
         most = "no arguments" if not names else f"at most {len(names)} argument{'s' if len(names) > 1 else ''}"
@@ -125,7 +128,7 @@ def native_call(rule: Callable[..., Annotation | None], name: str, ctx: Annotati
 # Built-in functions -------------------------------------------------------------------------------------------------
 
 
-def call_builtin(ctx: AnnotationContext, operation: Any, function: Any, arguments: Arguments) -> Annotation:
+def call_builtin(ctx: AnnotationContext, operation: Any, function: Any, arguments: Arguments) -> Annotation:  # noqa: C901 - one case per kind
     """Call a built-in function, a function of the standard library, an intrinsic or an external function."""
     if isinstance(function, Intrinsic):
         return call_intrinsic(ctx, function, arguments)

@@ -134,8 +134,12 @@ def common_item(ctx: AnnotationContext, value: SomeTuple) -> Annotation:
     try:
         return union_all(ctx, [stored(item) for item in value.items])
     except UnionError:
-        raise RuleError("W0113", f"the items of {value} have different types, so it cannot be iterated over",
-                        label=str(value), help="unpack it instead") from None  # fmt: skip
+        raise RuleError(
+            "W0113",
+            f"the items of {value} have different types, so it cannot be iterated over",
+            label=str(value),
+            help="unpack it instead",
+        ) from None
 
 
 RULES: Final[dict[str, Callable[..., Annotation]]] = {"iter": _iter, "next": _next}

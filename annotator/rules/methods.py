@@ -33,7 +33,7 @@ from weft.annotator.union import union
 if TYPE_CHECKING:
     from weft.annotator.context import AnnotationContext
 
-MethodRule = Callable[..., Annotation]
+MethodRule = Callable[..., Annotation | None]
 
 
 def method_kinds(receiver: Annotation) -> tuple[str, ...]:
@@ -50,7 +50,7 @@ def method_kinds(receiver: Annotation) -> tuple[str, ...]:
     return () if kind in ("None", "callable", "object", "instance", "unknown") else (kind,)
 
 
-# list -------------------------------------------------------------------------------------------------------------
+# list ---------------------------------------------------------------------------------------------------------------
 
 
 def _append(ctx: AnnotationContext, receiver: SomeList, item: Annotation) -> Annotation:
@@ -131,7 +131,7 @@ def _int(ctx: AnnotationContext, index: Annotation) -> None:
         raise RuleError("W0110", f"an index must be an int, not {index}", label=str(index))
 
 
-# dict -------------------------------------------------------------------------------------------------------------
+# dict ---------------------------------------------------------------------------------------------------------------
 
 
 def _get(ctx: AnnotationContext, receiver: SomeDict, key: Annotation, default: Annotation = NONE) -> Annotation:
@@ -196,7 +196,7 @@ def _nothing(ctx: AnnotationContext, receiver: Annotation) -> Annotation:
     return NONE
 
 
-# set --------------------------------------------------------------------------------------------------------------
+# set ----------------------------------------------------------------------------------------------------------------
 
 
 def _update_dict(
@@ -277,7 +277,7 @@ def _compare(ctx: AnnotationContext, receiver: SomeSet, other: Annotation) -> An
     return BOOL
 
 
-# str, bytearray, builders -----------------------------------------------------------------------------------------
+# str, bytearray, builders -------------------------------------------------------------------------------------------
 
 
 def _join(ctx: AnnotationContext, receiver: Annotation, items: Annotation) -> Annotation | None:
@@ -288,8 +288,9 @@ def _join(ctx: AnnotationContext, receiver: Annotation, items: Annotation) -> An
     if definition.item is IMPOSSIBLE:
         return STRING
     if not isinstance(definition.item, SomeString):
-        raise RuleError("W0110", f"join() needs a list of str, not {items}", label=str(items),
-                        help="convert the items with str()")  # fmt: skip
+        raise RuleError(
+            "W0110", f"join() needs a list of str, not {items}", label=str(items), help="convert the items with str()"
+        )
     if definition.item.optional:
         ctx.may_raise(TypeError)
     return STRING

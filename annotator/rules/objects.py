@@ -49,7 +49,7 @@ Rule = Callable[..., Annotation]
 # Reading attributes -------------------------------------------------------------------------------------------------
 
 
-def _getattr(ctx: AnnotationContext, operation: Operation, owner: Annotation, name_: Annotation) -> Annotation:
+def _getattr(ctx: AnnotationContext, operation: Operation, owner: Annotation, name_: Annotation) -> Annotation:  # noqa: C901 - one case per kind
     """`x.name`."""
     name: str = name_.constant
     if owner.can_be_none and not isinstance(owner, SomeNone):
@@ -100,14 +100,25 @@ def _method_of_builtin(ctx: AnnotationContext, owner: Annotation, name: str) -> 
     if python is not None and hasattr(python, name):
         raise RuleError("W0403", f"method '{name}' of {kinds[0]} is not supported yet", label=str(owner))
     known = [n for kind, n in NATIVE_METHODS if kind in kinds] + bindings.methods_of(kinds[0])
-    raise RuleError("W0202", f"{owner} has no attribute '{name}'", label=f"no '{name}' here",
-                    help=did_you_mean(name, known))  # fmt: skip
+    raise RuleError(
+        "W0202", f"{owner} has no attribute '{name}'", label=f"no '{name}' here", help=did_you_mean(name, known)
+    )
 
 
 _PYTHON_TYPES: Final[dict[str, type]] = {
-    "str": str, "list": list, "dict": dict, "set": set, "bytes": bytes, "bytearray": bytearray, "tuple": tuple,
-    "int": int, "float": float, "bool": bool, "frozenset": frozenset, "range": range,
-}  # fmt: skip
+    "str": str,
+    "list": list,
+    "dict": dict,
+    "set": set,
+    "bytes": bytes,
+    "bytearray": bytearray,
+    "tuple": tuple,
+    "int": int,
+    "float": float,
+    "bool": bool,
+    "frozenset": frozenset,
+    "range": range,
+}
 
 
 def _constant_getattr(ctx: AnnotationContext, value: Any, name: str) -> Annotation:
@@ -117,8 +128,9 @@ def _constant_getattr(ctx: AnnotationContext, value: Any, name: str) -> Annotati
     what = getattr(value, "__name__", type(value).__name__)
     if not hasattr(value, name):
         known = [n for n in dir(value) if not n.startswith("_")]
-        raise RuleError("W0202", f"{what} has no attribute '{name}'", label=f"no '{name}' here",
-                        help=did_you_mean(name, known))  # fmt: skip
+        raise RuleError(
+            "W0202", f"{what} has no attribute '{name}'", label=f"no '{name}' here", help=did_you_mean(name, known)
+        )
     if name == "_make" and isinstance(value, type) and hasattr(value, "_fields"):
         return ctx.constants.annotation(ctx.generated.named_tuple_make(value))
     found = getattr(value, name)
@@ -175,8 +187,12 @@ def _not_there(ctx: AnnotationContext, operation: Operation, owner: SomeInstance
 
 
 def _object_getattr(ctx: AnnotationContext, owner: SomeInstance, name: str) -> Annotation:
-    raise RuleError("W0401", f"attribute '{name}' of objects of unrelated classes", label="of any class",
-                    help="give the classes a common base class")  # fmt: skip
+    raise RuleError(
+        "W0401",
+        f"attribute '{name}' of objects of unrelated classes",
+        label="of any class",
+        help="give the classes a common base class",
+    )
 
 
 def class_of(ctx: AnnotationContext, owner: SomeInstance) -> Annotation:
@@ -192,8 +208,15 @@ def class_of(ctx: AnnotationContext, owner: SomeInstance) -> Annotation:
     return SomePBC(descriptions=tuple(descriptions))
 
 
-def call_accessor(ctx: AnnotationContext, operation: Operation, owner: SomeInstance, name: str, which: int,
-                  arguments: Arguments, operands: list[Any]) -> Annotation | None:  # fmt: skip
+def call_accessor(
+    ctx: AnnotationContext,
+    operation: Operation,
+    owner: SomeInstance,
+    name: str,
+    which: int,
+    arguments: Arguments,
+    operands: list[Any],
+) -> Annotation | None:
     """Call the getter (which 0) or setter (1) of a property, virtually."""
     assert owner.classdef is not None
     descriptions: dict[int, MethodDesc] = {}
@@ -216,7 +239,7 @@ def call_accessor(ctx: AnnotationContext, operation: Operation, owner: SomeInsta
     return ctx.call.call_value(callee, operation.args[0], arguments, operands)
 
 
-# Classes and super ----------------------------------------------------------------------------------------------------
+# Classes and super --------------------------------------------------------------------------------------------------
 
 
 def _class_getattr(ctx: AnnotationContext, operation: Operation, owner: SomePBC, name: str) -> Annotation:
@@ -239,8 +262,12 @@ def _one_class_getattr(ctx: AnnotationContext, description: ClassDesc, name: str
         found = getattr(description.cls, name, None)
         if name == "__members__" or found is None:
             known = [n for n in dir(description.cls) if not n.startswith("__")]
-            raise RuleError("W0202", f"class {description.name} has no attribute '{name}'", label=f"no '{name}' here",
-                            help=did_you_mean(name, known))  # fmt: skip
+            raise RuleError(
+                "W0202",
+                f"class {description.name} has no attribute '{name}'",
+                label=f"no '{name}' here",
+                help=did_you_mean(name, known),
+            )
         return ctx.constants.annotation(found)
     owner, member = located
     match member:
@@ -271,8 +298,12 @@ def _super_getattr(ctx: AnnotationContext, owner: SomeSuper, name: str) -> Annot
         return _bind_super(ctx, owner, source, member, name)
     if name == "__init__":
         return SomePBC(descriptions=(ctx.functions.describe(ctx.generated.object_init()),))
-    raise RuleError("W0202", f"the base classes of {owner.after.__name__} have no attribute '{name}'",
-                    label=f"no '{name}' after {owner.after.__name__}", notes=[Note(f"in super() of {receiver}")])  # fmt: skip
+    raise RuleError(
+        "W0202",
+        f"the base classes of {owner.after.__name__} have no attribute '{name}'",
+        label=f"no '{name}' after {owner.after.__name__}",
+        notes=[Note(f"in super() of {receiver}")],
+    )
 
 
 def _bind_super(ctx: AnnotationContext, owner: SomeSuper, source: ClassDesc, member: Any, name: str) -> Annotation:
@@ -297,9 +328,9 @@ def _bind_super(ctx: AnnotationContext, owner: SomeSuper, source: ClassDesc, mem
             assert operation is not None
             method = ctx.functions.method(function, receiver.classdef, name, source.classdef, direct=True)  # type: ignore[arg-type]
             return ctx.call.call_value(SomePBC(descriptions=(method,)), operation.args[0], Arguments(), [])
-        case classmethod():
+        case classmethod(__func__=types.FunctionType() as inner):
             cls = target if isinstance(receiver, SomeInstance) else receiver.descriptions[0]
-            function = ctx.functions.describe(member.__func__, copied_for)
+            function = ctx.functions.describe(inner, copied_for)
             assert isinstance(cls, ClassDesc)
             bound = ctx.functions.bound_to(function, ctx.constants.annotation(cls.cls), cls.cls)
             return SomePBC(descriptions=(bound,))
@@ -308,11 +339,12 @@ def _bind_super(ctx: AnnotationContext, owner: SomeSuper, source: ClassDesc, mem
     return ctx.constants.annotation(member)
 
 
-# Writing attributes -----------------------------------------------------------------------------------------------------
+# Writing attributes -------------------------------------------------------------------------------------------------
 
 
-def _setattr(ctx: AnnotationContext, operation: Operation, owner: Annotation, name_: Annotation,
-             value: Annotation) -> Annotation:  # fmt: skip
+def _setattr(
+    ctx: AnnotationContext, operation: Operation, owner: Annotation, name_: Annotation, value: Annotation
+) -> Annotation:
     """`x.name = v`."""
     name: str = name_.constant
     if owner.can_be_none and not isinstance(owner, SomeNone):
@@ -329,8 +361,9 @@ def _setattr(ctx: AnnotationContext, operation: Operation, owner: Annotation, na
     raise RuleError("W0401", f"attributes of {owner} cannot be assigned", label=f"'{name}' of {owner}")
 
 
-def _instance_setattr(ctx: AnnotationContext, operation: Operation, owner: SomeInstance, name: str,
-                      value: Annotation) -> Annotation:  # fmt: skip
+def _instance_setattr(
+    ctx: AnnotationContext, operation: Operation, owner: SomeInstance, name: str, value: Annotation
+) -> Annotation:
     classdef = owner.classdef
     assert classdef is not None
     located = classdef.description.lookup(name)
@@ -341,9 +374,12 @@ def _instance_setattr(ctx: AnnotationContext, operation: Operation, owner: SomeI
         ctx.calls[id(operation)].wrap = "drop"
         return IMPOSSIBLE if result is IMPOSSIBLE else NONE
     if isinstance(member, types.FunctionType):
-        raise RuleError("W0405", f"method '{name}' of {classdef.name} is replaced in an instance, which is not supported",
-                        notes=[Note("the method", ctx.functions.describe(member).span)],
-                        help="keep the function in an attribute with a name of its own")  # fmt: skip
+        raise RuleError(
+            "W0405",
+            f"method '{name}' of {classdef.name} is replaced in an instance, which is not supported",
+            notes=[Note("the method", ctx.functions.describe(member).span)],
+            help="keep the function in an attribute with a name of its own",
+        )
     if member is not None and (located is not None) and (located[0].cls, name) in ctx.static_variables:
         raise RuleError("W0401", f"'{name}' is assigned both in class {located[0].name} and in its instances")
     ctx.attributes.store(classdef, name, value)
@@ -356,19 +392,29 @@ def _class_setattr(ctx: AnnotationContext, description: ClassDesc, name: str, va
         ctx.attributes.store_class_variable(located[0], description, name, located[1], value)
         return NONE
     if located is None:
-        raise RuleError("W0405", f"class {description.name} gets a new attribute '{name}' at run time",
-                        help=f"give '{name}' a first value in the class body")  # fmt: skip
-    raise RuleError("W0405", f"method '{name}' of class {description.name} is replaced at run time",
-                    label="the methods of a class are fixed when its module is imported",
-                    help="keep the function in an attribute and call that")  # fmt: skip
+        raise RuleError(
+            "W0405",
+            f"class {description.name} gets a new attribute '{name}' at run time",
+            help=f"give '{name}' a first value in the class body",
+        )
+    raise RuleError(
+        "W0405",
+        f"method '{name}' of class {description.name} is replaced at run time",
+        label="the methods of a class are fixed when its module is imported",
+        help="keep the function in an attribute and call that",
+    )
 
 
 def _delattr(ctx: AnnotationContext, operation: Operation, owner: Annotation, name: Annotation) -> Annotation:
-    raise RuleError("W0401", f"deleting attribute '{name.constant}' at run time is not supported", label=str(owner),
-                    help="assign None instead")  # fmt: skip
+    raise RuleError(
+        "W0401",
+        f"deleting attribute '{name.constant}' at run time is not supported",
+        label=str(owner),
+        help="assign None instead",
+    )
 
 
-# Closures and variables -------------------------------------------------------------------------------------------------
+# Closures and variables ---------------------------------------------------------------------------------------------
 
 
 def _newcell(ctx: AnnotationContext, operation: Operation) -> Annotation:
@@ -433,8 +479,12 @@ def _global_set(ctx: AnnotationContext, operation: Operation, value: Annotation)
         state.annotation = ERRONEOUS
         ctx.schedule_all(state.readers)
         notes = [Note(f"{old} comes from here" if state.origin else f"the module makes it {old}", state.origin)]
-        raise RuleError("W0101", f"global variable '{variable.name}' is {old}, and {value} is assigned to it",
-                        label=str(value), notes=notes) from None  # fmt: skip
+        raise RuleError(
+            "W0101",
+            f"global variable '{variable.name}' is {old}, and {value} is assigned to it",
+            label=str(value),
+            notes=notes,
+        ) from None
     if not same(old, new):
         state.origin = state.origin or ctx.span
         state.annotation = new

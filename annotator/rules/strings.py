@@ -54,8 +54,11 @@ def _format_value(ctx: AnnotationContext, operation: Operation, value: Annotatio
 
 
 def _has_format(ctx: AnnotationContext, value: Annotation) -> bool:
-    return isinstance(value, SomeInstance) and value.classdef is not None and (
-        ctx.attributes.methods(value, "__format__") is not None)  # fmt: skip
+    return (
+        isinstance(value, SomeInstance)
+        and value.classdef is not None
+        and (ctx.attributes.methods(value, "__format__") is not None)
+    )
 
 
 def to_str(ctx: AnnotationContext, value: Annotation, operand: Value) -> Annotation:

@@ -1,4 +1,4 @@
-"""Rules of displays, indexing, slicing, membership and unpacking."""
+"""Rules of indexing, slicing and membership."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ from weft.annotator.lattice import (
 )
 from weft.annotator.rules.iteration import iterated
 from weft.annotator.rules.kinds import NUMBERS, kind_of, present
-from weft.annotator.rules.operators import folded, is_integer_member
+from weft.annotator.rules.special_methods import folded, is_integer_member
 from weft.annotator.signatures import Argument, Arguments
 from weft.annotator.union import union_all
 from weft.flowspace.graph import Constant, Operation, Value
@@ -51,126 +51,26 @@ if TYPE_CHECKING:
 Rule = Callable[..., Annotation]
 
 
-# Displays ---------------------------------------------------------------------------------------------------------
+# Indexing -----------------------------------------------------------------------------------------------------------
 
 
-def _newtuple(ctx: AnnotationContext, operation: Operation, *items: Annotation) -> Annotation:
-    return tuple_of(items)
-
-
-def _newlist(ctx: AnnotationContext, operation: Operation, *items: Annotation) -> Annotation:
-    result = ctx.containers.list_of(IMPOSSIBLE)
-    for item in items:
-        ctx.containers.grow_list(result.definition, item)
-    return result
-
-
-def _newset(ctx: AnnotationContext, operation: Operation, *items: Annotation) -> Annotation:
-    result = ctx.containers.set_of(IMPOSSIBLE)
-    for item in items:
-        ctx.containers.grow_set(result.definition, item)
-    return result
-
-
-def _newdict(ctx: AnnotationContext, operation: Operation, *items: Annotation) -> Annotation:
-    definition = ctx.containers.new_dict().find()
-    for key, value in zip(items[::2], items[1::2], strict=True):
-        ctx.containers.grow_key(definition, key)
-        ctx.containers.grow_value(definition, value)
-    return SomeDict(definition=definition.find())
-
-
-def _newslice(ctx: AnnotationContext, operation: Operation, start: Annotation, stop: Annotation,
-              step: Annotation) -> Annotation:  # fmt: skip
-    for part in (start, stop, step):
-        if kind_of(part) not in ("None", "int", "bool", "optional"):
-            raise RuleError("W0113", f"a slice index must be an int, not {part}", label=str(part))
-    return SomeSlice(start=start, stop=stop, step=step)
-
-
-def _list_append(ctx: AnnotationContext, operation: Operation, items: Annotation, item: Annotation) -> Annotation:
-    assert isinstance(items, SomeList)
-    ctx.containers.resize(items.definition)
-    ctx.containers.grow_list(items.definition, item)
-    return NONE
-
-
-def _set_add(ctx: AnnotationContext, operation: Operation, items: Annotation, item: Annotation) -> Annotation:
-    assert isinstance(items, SomeSet)
-    ctx.containers.grow_set(items.definition, item)
-    return NONE
-
-
-def _dict_add(ctx: AnnotationContext, operation: Operation, items: Annotation, key: Annotation,
-              value: Annotation) -> Annotation:  # fmt: skip
-    assert isinstance(items, SomeDict)
-    ctx.containers.grow_key(items.definition, key)
-    ctx.containers.grow_value(items.definition, value)
-    return NONE
-
-
-def _list_extend(ctx: AnnotationContext, operation: Operation, items: Annotation, more: Annotation) -> Annotation:
-    assert isinstance(items, SomeList)
-    item = iterated(ctx, more)
-    ctx.containers.resize(items.definition)
-    if item is None:
-        return _library(ctx, operation, "list_extend", "list", items, more)
-    if item is not IMPOSSIBLE:
-        ctx.containers.grow_list(items.definition, item)
-    return NONE
-
-
-def _library(ctx: AnnotationContext, operation: Operation, name: str, kind: str, *operands: Annotation,
-             wrap: str = "") -> Annotation:  # fmt: skip
-    function = ctx.functions.bindings.operation(name, kind)
-    if function is None:
-        symbol = getattr(operation.spec, "symbol", "") or name
-        raise RuleError("W0402", f"'{symbol}' with {' and '.join(map(str, operands))} is not supported yet")
-    return ctx.call.delegate(function, operation.args[: len(operands)], operands, wrap)
-
-
-def _set_update(ctx: AnnotationContext, operation: Operation, items: Annotation, more: Annotation) -> Annotation:
-    assert isinstance(items, SomeSet)
-    item = iterated(ctx, more)
-    if item is None:
-        return _library(ctx, operation, "set_update", "set", items, more)
-    if item is not IMPOSSIBLE:
-        ctx.containers.grow_set(items.definition, item)
-    return NONE
-
-
-def _dict_update(ctx: AnnotationContext, operation: Operation, items: Annotation, more: Annotation) -> Annotation:
-    assert isinstance(items, SomeDict)
-    if not isinstance(more, SomeDict):
-        return _library(ctx, operation, "dict_update", "dict", items, more)
-    found = more.definition.find()
-    ctx.containers.read(found)
-    if found.key is not IMPOSSIBLE:
-        ctx.containers.grow_key(items.definition, found.key)
-        ctx.containers.grow_value(items.definition, found.value)
-    return NONE
-
-
-def _list_to_tuple(ctx: AnnotationContext, operation: Operation, items: Annotation) -> Annotation:
-    raise RuleError("W0401", "the length of this tuple is not known at translation time", label=str(items),
-                    help="use a list")  # fmt: skip
-
-
-# Indexing ---------------------------------------------------------------------------------------------------------
-
-
-def _special(ctx: AnnotationContext, operation: Operation, owner: SomeInstance, name: str,
-             *operands: Annotation, wrap: str = "") -> Annotation:  # fmt: skip
+def _special(
+    ctx: AnnotationContext, operation: Operation, owner: SomeInstance, name: str, *operands: Annotation, wrap: str = ""
+) -> Annotation:
     arguments = Arguments([Argument(a, Operand(i)) for i, a in enumerate(operands)])
     found = ctx.call.call_method(owner, operation.args[0], name, arguments, operation.args[1:], wrap)
     if found is None:
-        what = {"__getitem__": "indexed", "__setitem__": "assigned to by index", "__delitem__": "deleted from by index",
-                "__contains__": "searched with 'in'"}[name]  # fmt: skip
+        what = {
+            "__getitem__": "indexed",
+            "__setitem__": "assigned to by index",
+            "__delitem__": "deleted from by index",
+            "__contains__": "searched with 'in'",
+        }[name]
         raise RuleError("W0113", f"{owner} objects cannot be {what}: {owner} has no {name}", label=str(owner))
     return found
 
 
-def _getitem(ctx: AnnotationContext, operation: Operation, owner: Annotation, index: Annotation) -> Annotation:
+def _getitem(ctx: AnnotationContext, operation: Operation, owner: Annotation, index: Annotation) -> Annotation:  # noqa: C901 - one case per kind
     """`x[i]`."""
     constant = folded(ctx, operation, owner, index) if isinstance(owner, SomeString | SomeBytes) else None
     if constant is not None:
@@ -261,7 +161,8 @@ def _tuple_getitem(ctx: AnnotationContext, operation: Operation, owner: SomeTupl
     count = len(owner.items)
     if index.is_constant:
         if -count <= index.constant < count:
-            return owner.items[index.constant]
+            found: Annotation = owner.items[index.constant]
+            return found
         raise RuleError("W0109", f"index {index.constant} is out of range for a tuple of {count}", label=str(owner))
     if not owner.items:
         ctx.may_raise(IndexError)
@@ -270,8 +171,9 @@ def _tuple_getitem(ctx: AnnotationContext, operation: Operation, owner: SomeTupl
     try:
         return union_all(ctx, [stored(item) for item in owner.items])
     except UnionError:
-        raise RuleError("W0113", f"the items of {owner} have different types, so the index must be a constant",
-                        label=str(owner)) from None  # fmt: skip
+        raise RuleError(
+            "W0113", f"the items of {owner} have different types, so the index must be a constant", label=str(owner)
+        ) from None
 
 
 def has_step(part: SomeSlice) -> bool:
@@ -332,13 +234,15 @@ def _slice_operands(ctx: AnnotationContext, part: Value) -> list[Value]:
 def _tuple_slice(owner: SomeTuple, part: SomeSlice) -> Annotation:
     bounds = (part.start, part.stop, part.step)
     if not all(bound.is_constant for bound in bounds):
-        raise RuleError("W0109", "the length of this slice of a tuple is not known at translation time",
-                        label=str(owner))  # fmt: skip
+        raise RuleError(
+            "W0109", "the length of this slice of a tuple is not known at translation time", label=str(owner)
+        )
     return tuple_of(owner.items[slice(*[bound.constant for bound in bounds])])
 
 
-def _setitem(ctx: AnnotationContext, operation: Operation, owner: Annotation, index: Annotation,
-             value: Annotation) -> Annotation:  # fmt: skip
+def _setitem(
+    ctx: AnnotationContext, operation: Operation, owner: Annotation, index: Annotation, value: Annotation
+) -> Annotation:
     """`x[i] = v`."""
     if isinstance(owner, SomeInstance):
         return _special(ctx, operation, owner, "__setitem__", index, value, wrap="drop")
@@ -360,12 +264,14 @@ def _setitem(ctx: AnnotationContext, operation: Operation, owner: Annotation, in
             ctx.may_raise(ValueError)
             return NONE
         case SomeByteArray():
+            assert isinstance(index, SomeSlice)
             return _slice_call(ctx, operation, "setitem_slice", owner, index, value, wrap="drop")
     raise RuleError("W0113", f"{owner} does not support item assignment", label=str(owner))
 
 
-def _set_slice(ctx: AnnotationContext, operation: Operation, owner: SomeList, part: SomeSlice,
-               value: Annotation) -> Annotation:  # fmt: skip
+def _set_slice(
+    ctx: AnnotationContext, operation: Operation, owner: SomeList, part: SomeSlice, value: Annotation
+) -> Annotation:
     item = None if has_step(part) else iterated(ctx, value)
     ctx.containers.resize(owner.definition)
     if item is None:
@@ -402,7 +308,7 @@ def _delitem(ctx: AnnotationContext, operation: Operation, owner: Annotation, in
 # Membership ---------------------------------------------------------------------------------------------------------
 
 
-def _contains(ctx: AnnotationContext, operation: Operation, owner: Annotation, item: Annotation) -> Annotation:
+def _contains(ctx: AnnotationContext, operation: Operation, owner: Annotation, item: Annotation) -> Annotation:  # noqa: C901 - one case per kind
     """`item in x`."""
     constant = folded(ctx, operation, owner, item)
     if constant is not None:
@@ -459,75 +365,9 @@ def comparable(ctx: AnnotationContext, item: Annotation, other: Annotation) -> b
     return x == y or (item.can_be_none and other.can_be_none) or {x, y} <= NUMBERS
 
 
-# Unpacking ----------------------------------------------------------------------------------------------------------
-
-
-def _unpack(ctx: AnnotationContext, operation: Operation, value: Annotation) -> Annotation:
-    """`a, b = x`."""
-    count = operation.statics[0]
-    value = present(ctx, value)
-    match value:
-        case SomeTuple(items=items):
-            if len(items) != count:
-                few = "not enough" if len(items) < count else "too many"
-                raise RuleError("W0109", f"{few} values to unpack: {value} has {len(items)}, {count} are expected",
-                                label=str(value))  # fmt: skip
-            return tuple_of(items)
-        case SomeList(definition=definition):
-            ctx.may_raise(ValueError)
-            found = definition.find()
-            ctx.containers.read(found)
-            return IMPOSSIBLE if found.item is IMPOSSIBLE else SomeTuple(items=(found.item,) * count)
-        case SomeString():
-            ctx.may_raise(ValueError)
-            return SomeTuple(items=(CHARACTER,) * count)
-    if kind_of(value) in ("None", "int", "bool", "float", "callable", "object", "method"):
-        raise RuleError("W0113", f"{value} cannot be unpacked", label=str(value))
-    return ctx.call.delegate(ctx.generated.unpack(count), operation.args, (value,))
-
-
-def _unpack_star(ctx: AnnotationContext, operation: Operation, value: Annotation) -> Annotation:
-    """`a, *b, c = x`."""
-    before, after = operation.statics
-    value = present(ctx, value)
-    match value:
-        case SomeTuple(items=items):
-            if len(items) < before + after:
-                raise RuleError("W0109", f"not enough values to unpack: {value} has {len(items)}, at least "
-                                f"{before + after} are expected", label=str(value))  # fmt: skip
-            end = len(items) - after
-            middle = ctx.containers.list_of(IMPOSSIBLE)
-            for item in items[before:end]:
-                ctx.containers.grow_list(middle.definition, item)
-            return SomeTuple(items=(*items[:before], middle, *items[end:]))
-        case SomeList(definition=definition):
-            ctx.may_raise(ValueError)
-            found = definition.find()
-            ctx.containers.read(found)
-            if found.item is IMPOSSIBLE:
-                return IMPOSSIBLE
-            middle = ctx.containers.list_of(found.item)
-            return SomeTuple(items=(*[found.item] * before, middle, *[found.item] * after))
-    return ctx.call.delegate(ctx.generated.unpack_star(before, after), operation.args, (value,))
-
-
 RULES: Final[dict[str, Rule]] = {
-    "newtuple": _newtuple,
-    "newlist": _newlist,
-    "newset": _newset,
-    "newdict": _newdict,
-    "newslice": _newslice,
-    "list_append": _list_append,
-    "list_extend": _list_extend,
-    "list_to_tuple": _list_to_tuple,
-    "set_add": _set_add,
-    "set_update": _set_update,
-    "dict_add": _dict_add,
-    "dict_update": _dict_update,
     "getitem": _getitem,
     "setitem": _setitem,
     "delitem": _delitem,
     "contains": _contains,
-    "unpack": _unpack,
-    "unpack_star": _unpack_star,
 }

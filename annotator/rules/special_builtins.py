@@ -1,14 +1,12 @@
-"""Rules of the built-in functions: native ones, and those that depend on the arguments' types.
+"""Rules of the built-in functions that depend on the shape of the call or on special methods.
 
-`NATIVE_BUILTINS`: implemented by the rtyper (`rtyper/builtins.py`); a rule `(ctx, *arguments)` gives the result, or
-None to leave the call to the library.  `SPECIAL_BUILTINS`: rules `(ctx, operation, arguments)` that look at the shape
-of the call.  Everything else is in the library's `BUILTINS` table.
+`SPECIAL_BUILTINS`: rules `(ctx, operation, arguments)`; None leaves the call to the native rules or the library.
+Everything that is in no table here is in the library's `BUILTINS`.
 """
 
 from __future__ import annotations
 
 import collections
-import enum
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final
 
@@ -17,25 +15,14 @@ from weft.annotator.descriptions import ClassDesc
 from weft.annotator.errors import RuleError
 from weft.annotator.lattice import (
     BOOL,
-    BYTES,
-    CHARACTER,
-    FLOAT,
-    IMPOSSIBLE,
     INTEGER,
     NONNEG,
-    STRING,
     Annotation,
     SomeBool,
-    SomeByteArray,
     SomeConstantObject,
     SomeDict,
-    SomeFloat,
     SomeInstance,
-    SomeInteger,
-    SomeIterator,
-    SomeList,
     SomePBC,
-    SomeRange,
     SomeString,
     SomeSuper,
     SomeTuple,
@@ -43,222 +30,14 @@ from weft.annotator.lattice import (
     without_none,
 )
 from weft.annotator.narrowing import classes_in, test_classes
-from weft.annotator.rules.iteration import iterated
-from weft.annotator.rules.kinds import NUMBERS, kind_of, present
+from weft.annotator.rules.kinds import kind_of
 from weft.annotator.rules.objects import class_of
-from weft.annotator.rules.operators import is_integer_member
+from weft.annotator.rules.special_methods import is_integer_member
 from weft.annotator.rules.strings import to_repr, to_str
 from weft.annotator.signatures import Argument, Arguments
-from weft.annotator.union import union
 
 if TYPE_CHECKING:
     from weft.annotator.context import AnnotationContext
-
-NativeRule = Callable[..., Annotation | None]
-
-
-# Numbers and characters ---------------------------------------------------------------------------------------------
-
-
-def _len(ctx: AnnotationContext, value: Annotation) -> Annotation | None:
-    value = present(ctx, value)
-    if isinstance(value, SomeTuple):
-        return SomeInteger(nonneg=True, constant=len(value.items))
-    if kind_of(value) in ("list", "dict", "set", "str", "bytes", "bytearray", "range", "view"):
-        if isinstance(value, SomeString) and value.is_constant:
-            return SomeInteger(nonneg=True, constant=len(value.constant))
-        return NONNEG
-    if isinstance(value, SomeInstance):
-        return None
-    if isinstance(value, SomePBC) and isinstance(value.constant, enum.EnumMeta):
-        return SomeInteger(nonneg=True, constant=len(value.constant))
-    raise RuleError("W0113", f"{value} has no length", label=str(value))
-
-
-def _int(ctx: AnnotationContext, value: Annotation | None = None, base: Annotation | None = None) -> Annotation | None:
-    if value is None:
-        return SomeInteger(nonneg=True, constant=0)
-    if base is not None:
-        return None
-    match present(ctx, value):
-        case SomeInteger() as number:
-            return number
-        case SomeBool():
-            return NONNEG
-        case SomeFloat():
-            ctx.may_raise(ValueError, OverflowError)
-            return INTEGER
-    return None
-
-
-def _float(ctx: AnnotationContext, value: Annotation | None = None) -> Annotation | None:
-    if value is None:
-        return SomeFloat(constant=0.0)
-    return FLOAT if kind_of(present(ctx, value)) in NUMBERS else None
-
-
-def _abs(ctx: AnnotationContext, value: Annotation) -> Annotation | None:
-    match present(ctx, value):
-        case SomeInteger(nonneg=nonneg):
-            if not nonneg and ctx.options.overflow == "check":
-                ctx.may_raise(OverflowError)
-            return NONNEG
-        case SomeBool():
-            return NONNEG
-        case SomeFloat():
-            return FLOAT
-    return None
-
-
-def _ord(ctx: AnnotationContext, value: Annotation) -> Annotation | None:
-    if kind_of(value) == "str":
-        if not (isinstance(value, SomeString) and value.char):
-            ctx.may_raise(TypeError)
-        return NONNEG
-    return None
-
-
-def _chr(ctx: AnnotationContext, value: Annotation) -> Annotation:
-    if kind_of(present(ctx, value)) not in ("int", "bool"):
-        raise RuleError("W0110", f"chr() needs an int, not {value}", label=str(value))
-    ctx.may_raise(ValueError)
-    return CHARACTER
-
-
-def _id(ctx: AnnotationContext, value: Annotation) -> Annotation:
-    return INTEGER
-
-
-def _range(ctx: AnnotationContext, first: Annotation, second: Annotation | None = None,
-           step: Annotation | None = None) -> Annotation:  # fmt: skip
-    for value in (first, second, step):
-        if value is not None and kind_of(present(ctx, value)) not in ("int", "bool"):
-            raise RuleError("W0110", f"range() needs an int, not {value}", label=str(value))
-    start = SomeInteger(nonneg=True, constant=0) if second is None else first
-    known = 1 if step is None else (step.constant if step.is_constant else 0)
-    if step is not None and not (step.is_constant and step.constant):
-        ctx.may_raise(ValueError)
-    starts_nonneg = isinstance(start, SomeBool) or (isinstance(start, SomeInteger) and start.nonneg)
-    stops_nonneg = isinstance(second, SomeInteger) and second.nonneg
-    ends_above = isinstance(second, SomeInteger) and second.is_constant and second.constant >= -1
-    upward = known > 0 or (isinstance(step, SomeInteger) and step.nonneg)
-    return SomeRange(step=known, nonneg=starts_nonneg and (upward or stops_nonneg or ends_above))
-
-
-# Containers ---------------------------------------------------------------------------------------------------------
-
-
-def _list(ctx: AnnotationContext, items: Annotation | None = None) -> Annotation | None:
-    if items is None:
-        return ctx.containers.list_of(IMPOSSIBLE)
-    item = iterated(ctx, items)
-    return None if item is None else ctx.containers.list_of(item)
-
-
-def _set(ctx: AnnotationContext, items: Annotation | None = None) -> Annotation | None:
-    if items is None:
-        return ctx.containers.set_of(IMPOSSIBLE)
-    item = iterated(ctx, items)
-    return None if item is None else ctx.containers.set_of(item)
-
-
-def _frozenset(ctx: AnnotationContext, items: Annotation | None = None) -> Annotation | None:
-    if items is None:
-        return ctx.containers.set_of(IMPOSSIBLE, frozen=True)
-    item = iterated(ctx, items)
-    return None if item is None else ctx.containers.set_of(item, frozen=True)
-
-
-def _dict_maker(variant: str) -> NativeRule:
-    def rule(ctx: AnnotationContext, source: Annotation | None = None, **keywords: Annotation) -> Annotation | None:
-        if source is not None and not isinstance(source, SomeDict):
-            return None
-        definition = ctx.containers.new_dict().find()
-        definition.variant = variant
-        if isinstance(source, SomeDict):
-            present(ctx, source)
-            other = source.definition.find()
-            ctx.containers.read(other)
-            if other.key is not IMPOSSIBLE:
-                ctx.containers.grow_key(definition, other.key)
-                ctx.containers.grow_value(definition.find(), other.value)
-        for value in keywords.values():
-            ctx.containers.grow_key(definition, STRING)
-            ctx.containers.grow_value(definition.find(), value)
-        return SomeDict(definition=definition.find())
-
-    return rule
-
-
-def _defaultdict(ctx: AnnotationContext, factory: Annotation, source: Annotation | None = None) -> Annotation | None:
-    if source is not None and not isinstance(source, SomeDict):
-        return None
-    definition = ctx.containers.new_dict().find()
-    definition.variant = "defaultdict"
-    definition.factory = factory if definition.factory is None else union(ctx, definition.factory, factory)
-    if isinstance(source, SomeDict):
-        other = source.definition.find()
-        ctx.containers.read(other)
-        if other.key is not IMPOSSIBLE:
-            ctx.containers.grow_key(definition, other.key)
-            ctx.containers.grow_value(definition.find(), other.value)
-    return SomeDict(definition=definition.find())
-
-
-def _tuple(ctx: AnnotationContext, items: Annotation | None = None) -> Annotation | None:
-    if items is None:
-        return SomeTuple(items=(), constant=())
-    if isinstance(items, SomeTuple) and not items.optional and items.cls is None:
-        return items
-    raise RuleError("W0401", "the length of this tuple is not known at translation time", label=str(items),
-                    help="use a list, or unpack the items")  # fmt: skip
-
-
-def _bytearray(ctx: AnnotationContext, source: Annotation | None = None) -> Annotation | None:
-    if source is None or kind_of(source) in ("int", "bytes", "bytearray"):
-        ctx.may_raise(ValueError)
-        return SomeByteArray()
-    if isinstance(source, SomeList):
-        ctx.may_raise(ValueError)
-        return SomeByteArray()
-    return None
-
-
-def _bytes(ctx: AnnotationContext, source: Annotation | None = None) -> Annotation | None:
-    if source is None or kind_of(source) in ("int", "bytes", "bytearray", "list"):
-        ctx.may_raise(ValueError)
-        return BYTES
-    return None
-
-
-def _reversed(ctx: AnnotationContext, items: Annotation) -> Annotation | None:
-    items = present(ctx, items)
-    if kind_of(items) in ("list", "str", "range", "bytes", "bytearray", "dict"):
-        return SomeIterator(container=items, variant="reversed")
-    return None
-
-
-NATIVE_BUILTINS: Final[dict[Any, NativeRule]] = {
-    len: _len,
-    int: _int,
-    float: _float,
-    abs: _abs,
-    ord: _ord,
-    chr: _chr,
-    id: _id,
-    range: _range,
-    list: _list,
-    set: _set,
-    frozenset: _frozenset,
-    dict: _dict_maker("dict"),
-    collections.OrderedDict: _dict_maker("OrderedDict"),
-    collections.defaultdict: _defaultdict,
-    tuple: _tuple,
-    bytearray: _bytearray,
-    bytes: _bytes,
-    reversed: _reversed,
-}
-
 
 # Built-ins that look at the call ------------------------------------------------------------------------------------
 
@@ -298,9 +77,19 @@ def _type(ctx: AnnotationContext, operation: Any, arguments: Arguments) -> Annot
             ctx.may_raise(TypeError)
         return class_of(ctx, value)
     kinds: dict[str, type] = {
-        "int": int, "bool": bool, "float": float, "str": str, "list": list, "dict": dict, "set": set, "tuple": tuple,
-        "bytes": bytes, "bytearray": bytearray, "None": type(None), "range": range,
-    }  # fmt: skip
+        "int": int,
+        "bool": bool,
+        "float": float,
+        "str": str,
+        "list": list,
+        "dict": dict,
+        "set": set,
+        "tuple": tuple,
+        "bytes": bytes,
+        "bytearray": bytearray,
+        "None": type(None),
+        "range": range,
+    }
     kind = kind_of(value)
     if kind in kinds and (not value.can_be_none or kind == "None"):
         return SomeConstantObject(constant=kinds[kind])
@@ -391,8 +180,9 @@ def _reversed_of_instance(ctx: AnnotationContext, operation: Any, arguments: Arg
     return _special_method(ctx, operation, arguments, "reversed", "__reversed__", required=False)
 
 
-def _special_method(ctx: AnnotationContext, operation: Any, arguments: Arguments, name: str, method: str,
-                    required: bool = True) -> Annotation | None:  # fmt: skip
+def _special_method(
+    ctx: AnnotationContext, operation: Any, arguments: Arguments, name: str, method: str, required: bool = True
+) -> Annotation | None:
     """Let the special method of an instance do it; None for other arguments."""
     if not arguments.positional or not isinstance(arguments.positional[0].annotation, SomeInstance):
         return None

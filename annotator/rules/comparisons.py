@@ -1,0 +1,230 @@
+"""Rules of comparison, truth and identity."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Final
+
+from weft.annotator.errors import RuleError
+from weft.annotator.lattice import (
+    BOOL,
+    IMPOSSIBLE,
+    Annotation,
+    SomeBool,
+    SomeConstantObject,
+    SomeInstance,
+    SomeNone,
+    SomePBC,
+    SomeTuple,
+    without_none,
+)
+from weft.annotator.rules.kinds import NUMBERS, kind_of, present
+from weft.annotator.rules.special_methods import folded, one_argument, special_binary
+from weft.annotator.signatures import Arguments
+from weft.flowspace.constant_folding import CannotFold, identical
+from weft.flowspace.graph import Operation
+
+if TYPE_CHECKING:
+    from weft.annotator.context import AnnotationContext
+
+Rule = Callable[..., Annotation]
+
+
+# Truth --------------------------------------------------------------------------------------------------------------
+
+
+def _bool(ctx: AnnotationContext, operation: Operation, value: Annotation) -> Annotation:
+    """`bool(x)`, the condition of a branch."""
+    if value.is_constant and operation.spec.name == "bool":
+        constant = folded(ctx, operation, value)
+        if constant is not None:
+            return constant
+    match value:
+        case SomeBool():
+            return value
+        case SomeNone():
+            return SomeBool(constant=False)
+        case SomeInstance(classdef=classdef) if classdef is not None:
+            for name in ("__bool__", "__len__"):
+                wrap = "bool" if name == "__len__" else ""
+                found = ctx.call.call_method(value, operation.args[0], name, Arguments(), [], wrap)
+                if found is not None:
+                    return found
+            return BOOL if value.optional else SomeBool(constant=True)
+        case SomePBC(optional=False) | SomeConstantObject():
+            return SomeBool(constant=True)
+        case SomeTuple(items=items, optional=False):
+            return SomeBool(constant=bool(items))
+    return BOOL
+
+
+def _not(ctx: AnnotationContext, operation: Operation, value: Annotation) -> Annotation:
+    """`not x`."""
+    constant = folded(ctx, operation, value)
+    if constant is not None:
+        return constant
+    truth = _bool(ctx, operation, value)
+    site = ctx.calls.get(id(operation))
+    if site is not None:
+        site.wrap = "not"
+    if truth.is_constant:
+        return SomeBool(constant=not truth.constant)
+    return truth
+
+
+# Comparison ---------------------------------------------------------------------------------------------------------
+
+
+def _compare(ctx: AnnotationContext, operation: Operation, left: Annotation, right: Annotation) -> Annotation:
+    """`x < y`, `x == y` and their like."""
+    constant = folded(ctx, operation, left, right)
+    if constant is not None:
+        return constant
+    if isinstance(left, SomeInstance) or isinstance(right, SomeInstance):
+        found = _compare_instances(ctx, operation, left, right)
+        if found is not None:
+            return found
+    if operation.spec.name in ("eq", "ne"):
+        return _equality(ctx, operation, left, right)
+    return _order(ctx, operation, left, right)
+
+
+def _compare_instances(
+    ctx: AnnotationContext, operation: Operation, left: Annotation, right: Annotation
+) -> Annotation | None:
+    name = operation.spec.name
+    if isinstance(left, SomeNone) or isinstance(right, SomeNone):
+        return None
+    found = special_binary(ctx, operation, left, right)
+    if found is None and name == "ne":
+        x, y = operation.args
+        if isinstance(left, SomeInstance):
+            found = ctx.call.call_method(left, x, "__eq__", one_argument(right), [y], "not")
+        if found is None and isinstance(right, SomeInstance):
+            found = ctx.call.call_method(right, y, "__eq__", one_argument(left), [x], "not")
+    return found
+
+
+def _equality(ctx: AnnotationContext, operation: Operation, left: Annotation, right: Annotation) -> Annotation:
+    x, y = without_none(left), without_none(right)
+    unequal = operation.spec.name == "ne"
+    if x is IMPOSSIBLE or y is IMPOSSIBLE:  # compared with None
+        if not (left.can_be_none and right.can_be_none):
+            return SomeBool(constant=unequal)
+        return SomeBool(constant=not unequal) if x is y else BOOL
+    left_kind, right_kind = kind_of(x), kind_of(y)
+    if left_kind in NUMBERS and right_kind in NUMBERS:
+        return BOOL
+    if left_kind != right_kind:
+        if {left_kind, right_kind} == {"bytes", "bytearray"}:
+            return BOOL
+        return BOOL if left.can_be_none and right.can_be_none else SomeBool(constant=unequal)
+    if left_kind in _NATIVE_EQUALITY:
+        ctx.library.need_equality(x)
+        ctx.library.need_equality(y)
+        return BOOL
+    if left.can_be_none or right.can_be_none:
+        return ctx.call.delegate(ctx.generated.optional_equality(unequal), operation.args, (left, right))
+    if isinstance(x, SomeTuple) and isinstance(y, SomeTuple):
+        if len(x.items) != len(y.items):
+            return SomeBool(constant=unequal)
+        return _compare_tuples(ctx, operation, x, y)
+    return _library_comparison(ctx, operation, left, right, left_kind)
+
+
+def _order(ctx: AnnotationContext, operation: Operation, left: Annotation, right: Annotation) -> Annotation:
+    x, y = present(ctx, left), present(ctx, right)
+    left_kind, right_kind = kind_of(x), kind_of(y)
+    if left_kind in NUMBERS and right_kind in NUMBERS:
+        return BOOL
+    if left_kind == right_kind and left_kind in ("str", "bytes", "bytearray", "set"):
+        return BOOL
+    if left_kind == right_kind == "tuple":
+        assert isinstance(x, SomeTuple) and isinstance(y, SomeTuple)
+        if len(x.items) == len(y.items):
+            return _compare_tuples(ctx, operation, x, y)
+    elif left_kind == right_kind and left_kind not in ("instance", "callable", "None", "object"):
+        return _library_comparison(ctx, operation, x, y, left_kind)
+    symbol = operation.spec.symbol
+    if left_kind == right_kind:
+        raise _no_order(operation, x, y)
+    raise RuleError("W0111", f"{left} and {right} cannot be compared with {symbol}", label=f"{left} {symbol} {right}")
+
+
+def _compare_tuples(ctx: AnnotationContext, operation: Operation, left: SomeTuple, right: SomeTuple) -> Annotation:
+    """Compare item by item; items without an order raise TypeError if it comes to them."""
+    name = operation.spec.name
+    unorderable: list[tuple[int, str]] = []
+    if name not in ("eq", "ne"):
+        for index, item in enumerate(left.items):
+            if isinstance(item, SomeInstance) and item.classdef is not None:
+                found = ctx.attributes.methods(item, operation.spec.dunder)
+                if found is IMPOSSIBLE:
+                    return IMPOSSIBLE
+                if found is None and ctx.attributes.methods(item, operation.spec.reflected) is None:
+                    unorderable.append((index, item.classdef.name))
+    if unorderable and unorderable[0][0] == 0:
+        raise _no_order(operation, left.items[0], right.items[0])
+    function = ctx.generated.tuple_comparison(name, len(left.items), unorderable)
+    return ctx.call.delegate(function, operation.args, (left, right))
+
+
+def _no_order(operation: Operation, left: Annotation, right: Annotation) -> RuleError:
+    dunder = operation.spec.dunder
+    return RuleError(
+        "W0114",
+        f"{left} objects cannot be ordered: {left} has no {dunder}",
+        label=f"{left} {operation.spec.symbol} {right}",
+        help=f"define {dunder}, or sort with key=",
+    )
+
+
+def _library_comparison(
+    ctx: AnnotationContext, operation: Operation, left: Annotation, right: Annotation, kind: str
+) -> Annotation:
+    name = operation.spec.name
+    bindings = ctx.functions.bindings
+    function = bindings.operation(name, kind)
+    if function is not None:
+        return ctx.call.delegate(function, operation.args, (left, right))
+    if name == "ne":
+        function = bindings.operation("eq", kind)
+        if function is not None:
+            return ctx.call.delegate(function, operation.args, (left, right), wrap="not")
+    raise RuleError("W0402", f"comparing {left} with {operation.spec.symbol} is not supported yet")
+
+
+_NATIVE_EQUALITY: Final = frozenset(
+    {"str", "bytes", "bytearray", "instance", "callable", "object", "range", "list", "dict", "set", "view", "method"}
+)
+
+
+def _is(ctx: AnnotationContext, operation: Operation, left: Annotation, right: Annotation) -> Annotation:
+    """`x is y`."""
+    x, y = without_none(left), without_none(right)
+    if x is IMPOSSIBLE or y is IMPOSSIBLE:
+        if not (left.can_be_none and right.can_be_none):
+            return SomeBool(constant=False)
+        return SomeBool(constant=True) if x is y else BOOL
+    if isinstance(left, SomeConstantObject) and isinstance(right, SomeConstantObject):
+        return SomeBool(constant=left.constant is right.constant)
+    if left.is_constant and right.is_constant:
+        try:
+            return SomeBool(constant=identical(left.constant, right.constant))
+        except CannotFold:
+            pass
+    both_none = left.can_be_none and right.can_be_none
+    if kind_of(x) != kind_of(y) and not both_none:
+        return SomeBool(constant=False)
+    if isinstance(x, SomePBC) and isinstance(y, SomePBC) and not both_none:
+        if not set(x.descriptions) & set(y.descriptions):
+            return SomeBool(constant=False)
+    return BOOL
+
+
+RULES: Final[dict[str, Rule]] = {
+    **dict.fromkeys(("lt", "le", "eq", "ne", "gt", "ge"), _compare),
+    "bool": _bool,
+    "not_": _not,
+    "is_": _is,
+}

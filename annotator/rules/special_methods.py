@@ -1,0 +1,102 @@
+"""Operators on instances: the special methods of user classes, and members of integer enumerations."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from weft.annotator.call_sites import Operand
+from weft.annotator.descriptions import MethodDesc
+from weft.annotator.lattice import (
+    NOT_CONSTANT,
+    Annotation,
+    SomeInstance,
+    SomePBC,
+)
+from weft.annotator.signatures import Argument, Arguments
+from weft.flowspace.constant_folding import CannotFold, fold
+from weft.flowspace.graph import Operation
+
+if TYPE_CHECKING:
+    from weft.annotator.context import AnnotationContext
+
+Rule = Callable[..., Annotation]
+
+
+def folded(ctx: AnnotationContext, operation: Operation, *annotations: Annotation) -> Annotation | None:
+    """Return the constant result of an operation on constants, or None."""
+    values: list[Any] = []
+    for annotation in annotations:
+        if annotation.constant is NOT_CONSTANT:
+            return None
+        values.append(annotation.constant)
+    try:
+        value = fold(operation.spec, values).value
+    except CannotFold:
+        return None
+    if isinstance(value, int) and not -(2**63) <= value < 2**63:
+        return None
+    return ctx.constants.annotation(value)
+
+
+def _has(ctx: AnnotationContext, value: Annotation, method: str) -> bool:
+    return (
+        isinstance(value, SomeInstance)
+        and value.classdef is not None
+        and (ctx.attributes.methods(value, method) is not None)
+    )
+
+
+def _may_decline(ctx: AnnotationContext, value: Annotation, method: str) -> bool:
+    """True if a method of the value may return NotImplemented."""
+    if not isinstance(value, SomeInstance) or value.classdef is None:
+        return False
+    found = ctx.attributes.methods(value, method)
+    if not isinstance(found, SomePBC):
+        return False
+    return any(isinstance(d, MethodDesc) and ctx.functions.may_decline(d.function) for d in found.descriptions)
+
+
+def _on_values(ctx: AnnotationContext, operation: Any, left: Annotation, right: Annotation) -> Annotation | None:
+    """Members of integer enumerations are numbers; None if neither operand is one."""
+    x, y = is_integer_member(left), is_integer_member(right)
+    if not x and not y:
+        return None
+    spec = operation.spec
+    if x and y and spec.name in ("eq", "ne"):
+        return None  # the same member
+    symbol = spec.symbol.removesuffix("=") if spec.inplace_of else spec.symbol
+    return ctx.call.delegate(ctx.generated.on_values(symbol, x, y), operation.args, (left, right))
+
+
+def is_integer_member(annotation: Annotation) -> bool:
+    """True for members of an IntEnum."""
+    if not isinstance(annotation, SomeInstance) or annotation.classdef is None:
+        return False
+    return issubclass(annotation.classdef.description.cls, enum.IntEnum)
+
+
+def one_argument(annotation: Annotation) -> Arguments:
+    """Return the arguments of a call with one operand."""
+    return Arguments([Argument(annotation, Operand(0))])
+
+
+def special_binary(ctx: AnnotationContext, operation: Any, left: Annotation, right: Annotation) -> Annotation | None:
+    """Let the special method of an operand do a binary operation; None if there is none."""
+    spec = operation.spec
+    x, y = operation.args
+    if _may_decline(ctx, left, spec.dunder) or _may_decline(ctx, right, spec.reflected):
+        shape = (_has(ctx, left, spec.dunder), _has(ctx, right, spec.reflected))
+        symbol = spec.symbol.removesuffix("=") if spec.inplace_of else spec.symbol
+        function = ctx.generated.declining(spec.dunder, spec.reflected, symbol, *shape)
+        return ctx.call.delegate(function, operation.args, (left, right))
+    if isinstance(left, SomeInstance):
+        found = ctx.call.call_method(left, x, spec.dunder, one_argument(right), [y])
+        if found is not None:
+            return found
+    if isinstance(right, SomeInstance):
+        found = ctx.call.call_method(right, y, spec.reflected, one_argument(left), [x])
+        if found is not None:
+            return found
+    return _on_values(ctx, operation, left, right)
