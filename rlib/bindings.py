@@ -9,8 +9,11 @@ An entry is "module:name", a function of `rlib/module.py`; it is imported when a
 
 from __future__ import annotations
 
+import bisect
+import heapq
 import math
 import sys
+import time
 from collections.abc import Mapping
 from typing import Any, Final
 
@@ -26,6 +29,14 @@ def _functions(owner: Any, module: str, names: str) -> dict[Any, str]:
 
 
 BUILTINS: Final[dict[Any, str]] = {
+    **_functions(bisect, "bisection", "bisect_left bisect_right insort_left insort_right"),
+    **_functions(heapq, "heaps", "heappush heappop heapreplace heappushpop heapify nlargest nsmallest merge"),
+    **_functions(
+        time,
+        "clocks",
+        "time time_ns monotonic monotonic_ns perf_counter=monotonic perf_counter_ns=monotonic_ns process_time "
+        "process_time_ns sleep",
+    ),
     **_functions(
         math,
         "float_math",
