@@ -99,8 +99,11 @@ def _is_type_expression(name: str, arguments: list[Any]) -> bool:
     """`list[int]`, `Optional[str]`, `int | None`: what annotations of nested functions evaluate."""
     first = arguments[0]
     if name == "getitem":
-        return isinstance(first, (type, *_TYPING)) and not isinstance(first, enum.EnumMeta) or (
-            getattr(first, "__module__", "") == "typing")
+        return (
+            isinstance(first, (type, *_TYPING))
+            and not isinstance(first, enum.EnumMeta)
+            or (getattr(first, "__module__", "") == "typing")
+        )
     return isinstance(first, (type, *_TYPING)) or (first is None and isinstance(arguments[1], (type, *_TYPING)))
 
 

@@ -235,5 +235,3 @@ def _find_loops(flow: ControlFlow, order: list[BasicBlock]) -> None:
                 stack.extend(predecessors.get(number, ()))
         first.is_loop = True
         first.loop_assigned = assigned
-
-

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import dis
 import sys
+import tokenize
 import types
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -149,23 +150,37 @@ def _is_library(name: str) -> bool:
 
 
 def _module_code(namespace: dict[str, Any]) -> Iterator[CodeType]:
-    """Yield the code objects of a module: its own if the importer has it, else those of what it defines."""
+    """Yield the code objects of a module: its own if there is any, and those of the functions it holds."""
     spec = namespace.get("__spec__")
     name = namespace.get("__name__", "")
     if isinstance(name, str) and _is_library(name) and name != "__main__":
         return  # library modules are replaced or declared, never scanned
     loader = getattr(spec, "loader", None) or namespace.get("__loader__")
+    code = None
     get_code = getattr(loader, "get_code", None)
     if get_code is not None:
         try:
             code = get_code(name)
         except (ImportError, SyntaxError, ValueError, OSError):
             code = None
-        if isinstance(code, CodeType):
-            yield code
+    if not isinstance(code, CodeType):
+        code = _compiled_source(namespace.get("__file__"))
+    if code is not None:
+        yield code
     seen: set[int] = set()
     for value in list(namespace.values()):
         yield from _code_of(value, namespace, seen)
+
+
+def _compiled_source(filename: Any) -> CodeType | None:
+    """Compile the file of a module that has no loader."""
+    if not isinstance(filename, str) or not filename.endswith(".py"):
+        return None
+    try:
+        with tokenize.open(filename) as file:
+            return compile(file.read(), filename, "exec", dont_inherit=True)
+    except (OSError, SyntaxError, ValueError):
+        return None
 
 
 def _code_of(value: Any, namespace: dict[str, Any], seen: set[int]) -> Iterator[CodeType]:

@@ -122,7 +122,10 @@ def _bool(execution: Execution, arguments: list[Value]) -> Value | None:
 def _isinstance(execution: Execution, arguments: list[Value]) -> Value | None:
     match arguments:
         case [Constant(value=value), Constant(value=classes)] if constant_folding.is_primitive(value):
-            return Constant(isinstance(value, classes))
+            try:
+                return Constant(isinstance(value, classes))
+            except TypeError:  # it will be raised at run time
+                return None
     return None
 
 

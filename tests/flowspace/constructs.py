@@ -852,7 +852,12 @@ def generator_stop(xs):
 def generator_expressions(n):
     k = 3
     nested = ((i, j * k) for i in range(n) if i % 2 for j in range(i))
-    return list(nested), sum(i * k for i in range(n)), dict((i, k) for i in range(n)), max((x for x in [1, 5, 2]), default=0)
+    return (
+        list(nested),
+        sum(i * k for i in range(n)),
+        dict((i, k) for i in range(n)),
+        max((x for x in [1, 5, 2]), default=0),
+    )
 
 
 @on(3)
