@@ -21,6 +21,7 @@ from weft.annotator.lattice import (
 from weft.flowspace.diagnostics import Diagnostic, Position, TranslationError, phase
 from weft.flowspace.graph import RAISES, Block, Constant, Graph, Link, Operation, Value, Variable
 from weft.rtyper import calls, operations
+from weft.rtyper.annotate_ahead import annotate_ahead
 from weft.rtyper.annotations import Annotations
 from weft.rtyper.block_splitting import guard_each, put_block_on_link
 from weft.rtyper.classes import ClassLayouts
@@ -208,6 +209,7 @@ class Typer:
 
     def run(self) -> Program:
         """Type every graph that can be reached, and return the program."""
+        annotate_ahead(self)
         entry = self.function_of(self.program.entry)
         while self._untyped:
             graph = self._untyped.pop()
