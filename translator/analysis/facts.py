@@ -24,7 +24,7 @@ Term: TypeAlias = tuple[Value | None, int]
 _STEPS: Final = 3
 """How many difference facts a proof may chain."""
 _WIDEST: Final = 8
-"""How many facts of one value a proof looks at."""
+"""How many facts of one value are kept: the latest."""
 
 
 @dataclass(slots=True, eq=False)
@@ -100,7 +100,7 @@ class Facts:
         (left_base, plus), (right_base, minus) = self.term(left), self.term(right)
         if left_base is not None and right_base is not None and left_base is not right_base:
             known = self.below.get(left_base, [])
-            self._set(self.below, left_base, [(right_base, most - plus + minus), *known])
+            self._set(self.below, left_base, [(right_base, most - plus + minus), *known[: _WIDEST - 1]])
 
     def term(self, value: Value) -> Term:
         """Return a value as another one plus a number."""
@@ -127,8 +127,7 @@ class Facts:
         if steps == 0:
             return False
         return any(
-            self._chain(middle, right, most - distance, steps - 1)
-            for middle, distance in self.below.get(left, ())[:_WIDEST]
+            self._chain(middle, right, most - distance, steps - 1) for middle, distance in self.below.get(left, ())
         )
 
     # ---------------------------------------------------------------- conditions and pointers
