@@ -45,6 +45,15 @@ BUILTINS: Final[dict[Any, str]] = {
         "prod radians remainder sin sinh sqrt tan tanh trunc ulp pow=power cbrt=cube_root exp2=exponential_2",
     ),
     **_functions(math, "int_math", "isqrt factorial comb perm gcd=gcd_many lcm=lcm_many"),
+    min: "reductions:smallest",
+    max: "reductions:largest",
+    ascii: "escapes:ascii_text",
+    pow: "int_math:power",
+    str.maketrans: "strings:make_table",
+    bytes.fromhex: "bytes_methods:from_hex",
+    bytearray.fromhex: "bytes_methods:array_from_hex",
+    int.from_bytes: "int_math:from_bytes",
+    dict.fromkeys: "dictionaries:from_keys",
     open: "opening:open_file",
     input: "printing:input_line",
     sorted: "sorting:sorted_items",
@@ -61,19 +70,53 @@ def _methods(kind: str, module: str, names: str) -> dict[tuple[str, str], str]:
     return {(kind, name): f"{module}:{name}" for name in names.split()}
 
 
+_ITERABLES: Final = ("instance", "iterator", "range", "tuple", "set", "frozenset", "dict", "view", "list", "str")
+"""Kinds of values that can be iterated over."""
+
 METHODS: Final[dict[tuple[str, str], str]] = {
     ("list", "sort"): "sorting:sort",
     ("str", "join"): "iterators:join_items",
+    ("str", "encode"): "encoding:encode",
+    ("str", "translate"): "strings:translate_any",
+    ("bytes", "decode"): "encoding:decode",
+    ("bytearray", "decode"): "encoding:decode_array",
+    ("bytes", "hex"): "bytes_methods:data_hex",
+    ("bytearray", "hex"): "bytearray_methods:data_hex",
+    **_methods("bytes", "bytes_methods", "find rfind index rindex count startswith endswith removeprefix removesuffix "
+               "split rsplit splitlines partition rpartition join replace strip lstrip rstrip upper lower isdigit isalpha "
+               "isalnum isspace isascii ljust rjust center zfill translate"),
+    **_methods("bytearray", "bytearray_methods", "find rfind index count startswith endswith split join replace strip "
+               "lstrip rstrip upper lower extend remove"),
+    **_methods("int", "int_math", "bit_length bit_count to_bytes"),
+    **_methods("float", "float_text", "is_integer as_integer_ratio"),
+    ("float", "hex"): "float_text:float_hex",
     **_methods("str", "searching", "find rfind index rindex count startswith endswith"),
     **_methods("str", "splitting", "split rsplit splitlines partition rpartition"),
     **_methods("str", "strings", "strip lstrip rstrip removeprefix removesuffix replace expandtabs ljust rjust center "
-               "zfill translate maketrans"),
+               "zfill"),
     **_methods("str", "casing", "upper lower casefold title capitalize swapcase"),
     **_methods("str", "predicates", "isalpha isalnum isdecimal isdigit isnumeric isspace isprintable isascii islower "
                "isupper istitle isidentifier"),
 }  # fmt: skip
 
 OPERATIONS: Final[dict[tuple[str, ...], str]] = {
+    ("ascii", "str"): "escapes:str_ascii",
+    ("getitem_step", "str"): "strings:get_step_slice",
+    ("getitem_step", "list"): "slices:get_slice",
+    ("getitem_step", "bytes"): "bytes_methods:get_step_slice",
+    ("getitem_step", "bytearray"): "bytes_methods:get_array_step_slice",
+    ("getitem_step", "range"): "slices:get_range_slice",
+    ("setitem_slice", "list"): "slices:set_slice",
+    ("delitem_step", "list"): "slices:delete_slice",
+    **{(name, "list"): f"list_order:list_{name}" for name in ("lt", "le", "gt", "ge")},
+    **{("bytes", kind): "bytes_methods:of_iterable" for kind in _ITERABLES},
+    **{("bytearray", kind): "bytes_methods:array_of_iterable" for kind in _ITERABLES},
+    ("bytes", "str"): "bytes_methods:of_text",
+    ("bytearray", "str"): "bytes_methods:array_of_text",
+    ("round", "int"): "int_math:round_number",
+    ("round", "float"): "float_text:round_number",
+    ("int", "bytes"): "int_text:parse_int_bytes",
+    ("divmod", "float"): "float_math:float_divmod",
     ("pow", "float", "float"): "float_math:float_power",
     ("str", "int"): "int_text:int_str",
     ("str", "bool"): "int_text:bool_str",
@@ -101,7 +144,7 @@ OPERATIONS: Final[dict[tuple[str, ...], str]] = {
     ("repr", "str"): "escapes:str_repr",
     ("repr", "bytes"): "escapes:bytes_repr",
     ("repr", "bytearray"): "escapes:bytearray_repr",
-    ("int", "str"): "int_text:parse_int",
+    ("int", "str"): "int_text:int_of_text",
     ("float", "str"): "float_text:parse_float",
     ("pow", "int", "int"): "int_math:int_pow",
     ("divmod", "int"): "int_math:int_divmod",

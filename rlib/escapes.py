@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
 from weft.rlib.characters import is_printable
 from weft.rlib.intrinsics import StringBuilder, byte_at, bytes_from_bytearray, char_of, code_at
@@ -49,6 +49,11 @@ def str_repr(text: str) -> str:
 def str_ascii(text: str) -> str:
     """`ascii(text)`."""
     return _quoted(text, 128)
+
+
+def ascii_text(value: Any) -> str:
+    """`ascii(value)`."""
+    return ascii_of_repr(repr(value))
 
 
 def ascii_of_repr(text: str) -> str:

@@ -174,7 +174,19 @@ def exp(x: float) -> float:
     return _finite(float_exp(value), value)
 
 
-def exp2(x: float) -> float:
+def cube_root(x: float) -> float:
+    """`math.cbrt(x)`."""
+    value = float(x)
+    if value == 0.0 or value - value != 0.0:
+        return value
+    if abs(value) < 1e-290:
+        return cube_root(value * 1152921504606846976.0) / 1048576.0
+    root = float_copysign(float_pow(abs(value), 1.0 / 3.0), value)
+    # One Newton step: the power is not exact.
+    return root - (root - value / (root * root)) / 3.0
+
+
+def exponential_2(x: float) -> float:
     """`math.exp2(x)`."""
     value = float(x)
     return _finite(float_pow(2.0, value), value)
@@ -186,20 +198,20 @@ def expm1(x: float) -> float:
     return _finite(float_expm1(value), value)
 
 
-def log(x: float) -> float:
-    """`math.log(x)`."""
+def _natural_log(x: float) -> float:
+    """The logarithm of a positive number."""
     value = float(x)
     if value <= 0.0:
         raise _domain()
     return float_log(value)
 
 
-def log_base(x: float, base: float | None = None) -> float:
-    """`math.log(x, base)`."""
-    result = log(x)
+def log(x: float, base: float | None = None) -> float:
+    """`math.log(x)`, `math.log(x, base)`."""
+    result = _natural_log(x)
     if base is None:
         return result
-    divisor = log(base)
+    divisor = _natural_log(base)
     if divisor == 0.0:
         raise ZeroDivisionError("float division by zero")
     return result / divisor
@@ -268,7 +280,7 @@ def remainder(x: float, y: float) -> float:
     return float_copysign(1.0, left) * result
 
 
-def math_pow(x: float, y: float) -> float:
+def power(x: float, y: float) -> float:
     """`math.pow(x, y)`."""
     base = float(x)
     exponent = float(y)
@@ -298,6 +310,13 @@ def float_power(x: float, y: float) -> float:
     return result
 
 
+def float_divmod(x: float, y: float) -> tuple[float, float]:
+    """`divmod(x, y)` of floats."""
+    left = float(x)
+    right = float(y)
+    return left // right, left % right
+
+
 def copysign(x: float, y: float) -> float:
     """`math.copysign(x, y)`."""
     return float_copysign(float(x), float(y))
@@ -315,22 +334,23 @@ def _word(value: float) -> int:
 
 def floor(x: float) -> int:
     """`math.floor(x)`."""
+    if isinstance(x, int):
+        return int(x)
     return _word(float_floor(x))
 
 
 def ceil(x: float) -> int:
     """`math.ceil(x)`."""
+    if isinstance(x, int):
+        return int(x)
     return _word(float_ceil(x))
 
 
 def trunc(x: float) -> int:
     """`math.trunc(x)`."""
+    if isinstance(x, int):
+        return int(x)
     return _word(float_trunc(x))
-
-
-def int_itself(x: int) -> int:
-    """`math.floor(x)` and its like for an int."""
-    return int(x)
 
 
 def modf(x: float) -> tuple[float, float]:
@@ -500,7 +520,11 @@ def vector_norm(values: list[float]) -> float:
         high = total
     root = float_sqrt(high + low)
     rest = weft_fma(-root, root, high) + low
-    return ldexp(root + rest / (2.0 * root), exponent)
+    root += rest / (2.0 * root)
+    if exponent > 1000:
+        # This may overflow to infinity, without an error.
+        return root * ldexp(1.0, 1000) * ldexp(1.0, exponent - 1000)
+    return ldexp(root, exponent)
 
 
 def fsum(values: Iterable[float]) -> float:
@@ -544,7 +568,7 @@ def fsum(values: Iterable[float]) -> float:
 def _sum_of_partials(partials: list[float]) -> float:
     """Add numbers that do not overlap, from the largest down; a tie is decided by the next one."""
     i = len(partials) - 1
-    if i < 0:
+    if i < 0 or (i == 0 and partials[0] == 0.0):
         return 0.0
     high = partials[i]
     low = 0.0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
 from weft.rlib.characters import decimal_value, is_space
 from weft.rlib.escapes import HEX_DIGITS, str_repr
@@ -15,6 +15,7 @@ from weft.rlib.intrinsics import (
     code_at,
     float_bits,
     int_to_str,
+    is_none,
     new_bytearray,
     str_from_bytearray,
     truncate_unchecked,
@@ -334,6 +335,13 @@ def round_to_int(value: float) -> int:
     if rest > 0.5 or (rest == 0.5 and result & 1 != 0):
         result += 1
     return result
+
+
+def round_number(value: float, digits: Any = None) -> Any:
+    """`round(value[, digits])` of a float."""
+    if is_none(digits):
+        return round_to_int(value)
+    return round_digits(value, digits)
 
 
 def round_digits(value: float, digits: int) -> float:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
 from weft.rlib.externals import weft_mul_mod
 from weft.rlib.float_intrinsics import float_sqrt
 from weft.rlib.int_text import WORD_MIN
-from weft.rlib.intrinsics import truncate_unchecked, unsigned_rshift, wrapping_sub
+from weft.rlib.intrinsics import is_none, truncate_unchecked, unsigned_rshift, wrapping_sub
 
 _SMALL: Final = 3037000499
 """The largest number whose square fits a word."""
@@ -71,6 +71,20 @@ def inverse(value: int, modulus: int) -> int:
     if a != 1:
         raise ValueError("base is not invertible for the given modulus")
     return x % modulus
+
+
+def power(base: Any, exponent: Any, modulus: Any = None) -> Any:
+    """`pow(base, exponent[, modulus])`."""
+    if is_none(modulus):
+        return base**exponent
+    return int_pow_mod(base, exponent, modulus)
+
+
+def round_number(value: int, digits: int | None = None) -> int:
+    """`round(value[, digits])` of an int."""
+    if digits is None:
+        return int(value)
+    return round_int(value, digits)
 
 
 def int_divmod(x: int, y: int) -> tuple[int, int]:

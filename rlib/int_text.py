@@ -53,6 +53,13 @@ def parse_int(text: str) -> int:
     return parse_int_base(text, 10)
 
 
+def int_of_text(text: str, base: int = 10) -> int:
+    """`int(text, base)`."""
+    if base == 10:
+        return parse_int(text)
+    return parse_int_base(text, base)
+
+
 def _invalid(text: str, base: int) -> ValueError:
     return ValueError("invalid literal for int() with base " + int_to_str(base) + ": " + str_repr(text))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import Any
+from typing import Any, Final
 
 
 def sum_items(iterable: Iterable[Any], start: Any = 0) -> Any:
@@ -30,59 +30,54 @@ def all_items(iterable: Iterable[Any]) -> bool:
     return True
 
 
-def smallest(iterable: Iterable[Any], key: Callable[[Any], Any] | None = None) -> Any:
-    """`min(iterable, key=key)`."""
+class Missing:
+    """The default of a `default=` argument that is not given."""
+
+
+MISSING: Final = Missing()
+
+
+def smallest(iterable: Iterable[Any], key: Callable[[Any], Any] | None = None, default: Any = MISSING) -> Any:
+    """`min(iterable, key=key, default=default)`."""
     iterator = iter(iterable)
     try:
         best = next(iterator)
     except StopIteration:
-        raise ValueError("min() iterable argument is empty") from None
+        if isinstance(default, Missing):
+            raise ValueError("min() iterable argument is empty") from None
+        return default
     if key is None:
         for item in iterator:
             if item < best:
                 best = item
-    else:
-        best_key = key(best)
-        for item in iterator:
-            item_key = key(item)
-            if item_key < best_key:
-                best = item
-                best_key = item_key
+        return best
+    best_key = key(best)
+    for item in iterator:
+        item_key = key(item)
+        if item_key < best_key:
+            best = item
+            best_key = item_key
     return best
 
 
-def largest(iterable: Iterable[Any], key: Callable[[Any], Any] | None = None) -> Any:
-    """`max(iterable, key=key)`."""
+def largest(iterable: Iterable[Any], key: Callable[[Any], Any] | None = None, default: Any = MISSING) -> Any:
+    """`max(iterable, key=key, default=default)`."""
     iterator = iter(iterable)
     try:
         best = next(iterator)
     except StopIteration:
-        raise ValueError("max() iterable argument is empty") from None
+        if isinstance(default, Missing):
+            raise ValueError("max() iterable argument is empty") from None
+        return default
     if key is None:
         for item in iterator:
             if item > best:
                 best = item
-    else:
-        best_key = key(best)
-        for item in iterator:
-            item_key = key(item)
-            if item_key > best_key:
-                best = item
-                best_key = item_key
+        return best
+    best_key = key(best)
+    for item in iterator:
+        item_key = key(item)
+        if item_key > best_key:
+            best = item
+            best_key = item_key
     return best
-
-
-def smallest_or(iterable: Iterable[Any], default: Any, key: Callable[[Any], Any] | None = None) -> Any:
-    """`min(iterable, default=default, key=key)`."""
-    items = list(iterable)
-    if not items:
-        return default
-    return smallest(items, key)
-
-
-def largest_or(iterable: Iterable[Any], default: Any, key: Callable[[Any], Any] | None = None) -> Any:
-    """`max(iterable, default=default, key=key)`."""
-    items = list(iterable)
-    if not items:
-        return default
-    return largest(items, key)

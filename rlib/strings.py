@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from weft.rlib.characters import is_space
-from weft.rlib.intrinsics import StringBuilder, char_at, char_of, code_at, substring
+from weft.rlib.intrinsics import StringBuilder, char_at, char_of, code_at, is_none, substring
 from weft.rlib.searching import count_in, find_code, find_in, matches_at
 
 # Stripping ----------------------------------------------------------------------------------------------------
@@ -269,51 +271,6 @@ def get_step_slice(text: str, start: int | None, stop: int | None, step: int) ->
 # Translation --------------------------------------------------------------------------------------------------
 
 
-def translate(text: str, table: dict[int, str]) -> str:
-    """`text.translate(table)` for a dict to texts, where "" deletes."""
-    builder = StringBuilder(len(text))
-    i = 0
-    while i < len(text):
-        code = code_at(text, i)
-        if code in table:
-            builder.append(table[code])
-        else:
-            builder.append_char(char_of(code))
-        i += 1
-    return builder.build()
-
-
-def translate_optional(text: str, table: dict[int, str | None]) -> str:
-    """`text.translate(table)` for a dict to texts or None, which deletes."""
-    builder = StringBuilder(len(text))
-    i = 0
-    while i < len(text):
-        code = code_at(text, i)
-        if code in table:
-            piece = table[code]
-            if piece is not None:
-                builder.append(piece)
-        else:
-            builder.append_char(char_of(code))
-        i += 1
-    return builder.build()
-
-
-def translate_codes(text: str, table: dict[int, int]) -> str:
-    """`text.translate(table)` for a dict to code points."""
-    builder = StringBuilder(len(text))
-    i = 0
-    while i < len(text):
-        code = code_at(text, i)
-        if code in table:
-            code = table[code]
-            if not 0 <= code < 0x110000:
-                raise ValueError("character mapping must be in range(0x110000)")
-        builder.append_char(char_of(code))
-        i += 1
-    return builder.build()
-
-
 def maketrans(source: str, target: str) -> dict[int, int]:
     """`str.maketrans(source, target)`."""
     if len(source) != len(target):
@@ -342,11 +299,42 @@ def maketrans_deleting(source: str, target: str, deleted: str) -> dict[int, str]
     return table
 
 
-def maketrans_of(mapping: dict[str, str]) -> dict[int, str]:
-    """`str.maketrans(mapping)` for a dict with one-character keys."""
-    table: dict[int, str] = {}
+def maketrans_of(mapping: Any) -> dict[int, Any]:
+    """`str.maketrans(mapping)` for a dict from characters or code points."""
+    table = {}
     for key in mapping:
-        if len(key) != 1:
-            raise ValueError("string keys in translate table must be of length 1")
-        table[code_at(key, 0)] = mapping[key]
+        if isinstance(key, str):
+            if len(key) != 1:
+                raise ValueError("string keys in translate table must be of length 1")
+            table[code_at(key, 0)] = mapping[key]
+        else:
+            table[key] = mapping[key]
     return table
+
+
+def make_table(source: Any, target: Any = None, deleted: Any = None) -> Any:
+    """`str.maketrans(...)` with one, two or three arguments."""
+    if is_none(target):
+        return maketrans_of(source)
+    if is_none(deleted):
+        return maketrans(source, target)
+    return maketrans_deleting(source, target, deleted)
+
+
+def translate_any(text: str, table: Any) -> str:
+    """`text.translate(table)` for a dict to code points, or to texts or None."""
+    builder = StringBuilder(len(text))
+    i = 0
+    while i < len(text):
+        code = code_at(text, i)
+        if code in table:
+            piece = table[code]
+            if not is_none(piece):
+                if isinstance(piece, int):
+                    builder.append(chr(piece))
+                else:
+                    builder.append(piece)
+        else:
+            builder.append_char(char_of(code))
+        i += 1
+    return builder.build()

@@ -96,16 +96,16 @@ def test_repeat_and_slices(text: str, count: int, start: int | None, stop: int |
 
 @given(text=SMALL, source=st.text(st.sampled_from("abé"), max_size=3), target=PART, deleted=PART)
 def test_translate(text: str, source: str, target: str, deleted: str) -> None:
-    ours = outcome(strings.maketrans, source, target)
+    ours = outcome(strings.make_table, source, target)
     assert ours == outcome(str.maketrans, source, target)
     if isinstance(ours, dict):
-        assert strings.translate_codes(text, ours) == text.translate(ours)
-        table = strings.maketrans_deleting(source, target, deleted)
-        assert strings.translate(text, table) == text.translate(str.maketrans(source, target, deleted))
+        assert strings.translate_any(text, ours) == text.translate(ours)
+        table = strings.make_table(source, target, deleted)
+        assert strings.translate_any(text, table) == text.translate(str.maketrans(source, target, deleted))
     mapping = dict.fromkeys(source, target)
-    assert strings.maketrans_of(mapping) == str.maketrans(mapping)  # type: ignore[arg-type]
+    assert strings.make_table(mapping) == str.maketrans(mapping)  # type: ignore[arg-type]
     optional: dict[int, str | None] = {ord("a"): None, ord("b"): "xy"}
-    assert strings.translate_optional(text, optional) == text.translate(optional)
+    assert strings.translate_any(text, strings.make_table(optional)) == text.translate(optional)
 
 
 @given(text=st.one_of(ANY, st.text(st.sampled_from("a'\"\\\n\x7f\xad\ud800日"), max_size=8)))
