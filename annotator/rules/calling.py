@@ -79,6 +79,13 @@ def call_method(
         if function is not None:
             site_arguments = arguments.with_first(Argument(receiver, Receiver()))
             return ctx.call.delegate_method(function, operation.args[0], operation.args[1:], site_arguments)
+    if name == "format" and isinstance(receiver, SomeString):
+        if not receiver.is_constant or not plain:
+            raise RuleError(
+                "W0401", "the text that format() is called on must be a constant", label="only known at run time"
+            )
+        function = ctx.generated.str_format(receiver.constant, len(arguments.positional), tuple(arguments.keywords))
+        return ctx.call.delegate_arguments(function, operation.args[1:], arguments)
     if name == "join" and isinstance(receiver, SomeString):
         joined = arguments.with_first(Argument(receiver, Receiver()))
         return ctx.call.delegate_method(ctx.generated.join(), operation.args[0], operation.args[1:], joined)

@@ -88,6 +88,8 @@ def _getattr(ctx: AnnotationContext, operation: Operation, owner: Annotation, na
 def _method_of_builtin(ctx: AnnotationContext, owner: Annotation, name: str) -> Annotation:
     kinds = method_kinds(owner)
     bindings = ctx.functions.bindings
+    if name in ("format", "join") and kinds == ("str",):
+        return SomeBuiltinMethod(receiver=owner, name=name)
     for kind in kinds:
         if (kind, name) in NATIVE_METHODS or bindings.method(kind, name) is not None:
             return SomeBuiltinMethod(receiver=owner, name=name)
