@@ -10,6 +10,7 @@ An entry is "module:name", a function of `rlib/module.py`; it is imported when a
 from __future__ import annotations
 
 import bisect
+import collections
 import heapq
 import math
 import sys
@@ -29,6 +30,7 @@ def _functions(owner: Any, module: str, names: str) -> dict[Any, str]:
 
 
 BUILTINS: Final[dict[Any, str]] = {
+    collections.deque: "deques:deque",
     **_functions(bisect, "bisection", "bisect_left bisect_right insort_left insort_right"),
     **_functions(heapq, "heaps", "heappush heappop heapreplace heappushpop heapify nlargest nsmallest merge"),
     **_functions(
