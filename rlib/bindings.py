@@ -13,6 +13,7 @@ import bisect
 import collections
 import heapq
 import math
+import random
 import sys
 import time
 from collections.abc import Mapping
@@ -30,6 +31,13 @@ def _functions(owner: Any, module: str, names: str) -> dict[Any, str]:
 
 
 BUILTINS: Final[dict[Any, str]] = {
+    random.Random: "mersenne:Random",
+    **_functions(
+        random,
+        "mersenne",
+        "seed random getrandbits randbytes randrange randint uniform triangular gauss normalvariate lognormvariate "
+        "expovariate paretovariate weibullvariate choice shuffle sample choices",
+    ),
     collections.deque: "deques:deque",
     **_functions(bisect, "bisection", "bisect_left bisect_right insort_left insort_right"),
     **_functions(heapq, "heaps", "heappush heappop heapreplace heappushpop heapify nlargest nsmallest merge"),
