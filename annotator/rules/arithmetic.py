@@ -54,7 +54,8 @@ def _binary(ctx: AnnotationContext, operation: Operation, left: Annotation, righ
         found = special_binary(ctx, operation, left, right)
         if found is not None:
             return found
-        raise _unsupported(operation, left, right)
+        if name != "mod" or kind_of(left) != "str":
+            raise _unsupported(operation, left, right)
     x, y = present(ctx, left), present(ctx, right)
     if isinstance(x, SomeTuple) and x.cls is not None and operation.spec.dunder in vars(x.cls):
         return ctx.call.delegate(vars(x.cls)[operation.spec.dunder], operation.args, (x, y))
