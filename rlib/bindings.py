@@ -12,9 +12,13 @@ from __future__ import annotations
 import bisect
 import collections
 import heapq
+import io
 import math
+import os
 import random
+import shutil
 import sys
+import tempfile
 import time
 from collections.abc import Mapping
 from typing import Any, Final
@@ -31,6 +35,25 @@ def _functions(owner: Any, module: str, names: str) -> dict[Any, str]:
 
 
 BUILTINS: Final[dict[Any, str]] = {
+    **_functions(
+        os,
+        "system",
+        "getcwd chdir mkdir makedirs rmdir remove unlink=remove rename replace=rename listdir open=open_descriptor "
+        "read write close lseek isatty urandom",
+    ),
+    **_functions(os, "process", "getenv getpid _exit=exit_now"),
+    os.strerror: "os_errors:strerror",
+    **_functions(
+        os.path,
+        "paths",
+        "isabs join split basename dirname splitext normpath abspath relpath commonprefix exists lexists isfile isdir "
+        "islink getsize getmtime",
+    ),
+    **_functions(tempfile, "temporary", "gettempdir mkdtemp mkstemp TemporaryDirectory"),
+    shutil.rmtree: "temporary:remove_tree",
+    io.StringIO: "memory_files:StringIO",
+    io.BytesIO: "memory_files:BytesIO",
+    collections.Counter: "counters:make_counter",
     random.Random: "mersenne:Random",
     **_functions(
         random,
@@ -85,6 +108,9 @@ _ITERABLES: Final = ("instance", "iterator", "range", "tuple", "set", "frozenset
 
 METHODS: Final[dict[tuple[str, str], str]] = {
     ("list", "sort"): "sorting:sort",
+    ("list", "extend"): "iterators:extend_list",
+    ("dict", "update"): "dictionaries:update_pairs",
+    **_methods("Counter", "counters", "update subtract total most_common elements"),
     ("str", "join"): "iterators:join_items",
     ("str", "encode"): "encoding:encode",
     ("str", "translate"): "strings:translate_any",
@@ -130,6 +156,13 @@ OPERATIONS: Final[dict[tuple[str, ...], str]] = {
     ("pow", "float", "float"): "float_math:float_power",
     ("str", "int"): "int_text:int_str",
     ("str", "bool"): "int_text:bool_str",
+    ("list_extend", "list"): "iterators:extend_list",
+    ("set_update", "set"): "iterators:update_set",
+    ("dict_update", "dict"): "dictionaries:update_pairs",
+    ("setitem_slice", "bytearray"): "slices:set_array_slice",
+    ("repr", "Counter"): "counters:counter_repr",
+    ("repr", "OrderedDict"): "dictionaries:ordered_repr",
+    **{(name, "Counter"): f"counters:{name}" for name in ("add", "sub", "and_", "or_")},
     ("repr", "list"): "container_text:list_repr",
     ("repr", "dict"): "container_text:dict_repr",
     ("repr", "set"): "container_text:set_repr",
@@ -172,6 +205,7 @@ HELPERS: Final[dict[str, str]] = {
 }
 
 ATTRIBUTES: Final[dict[tuple[str, str], str]] = {
+    ("os", "environ"): "system:get_environment",
     ("sys", "argv"): "process:get_arguments",
     ("sys", "stdin"): "printing:get_stdin",
     ("sys", "stdout"): "printing:get_stdout",
