@@ -469,6 +469,24 @@ def next_entry_reversed(iterator: Any) -> Any:
     raise StopIteration
 
 
+def next_key(iterator: Any) -> Any:
+    """The next key."""
+    index = next_entry(iterator)
+    return iterator.dict.entries[index].key
+
+
+def next_key_reversed(iterator: Any) -> Any:
+    """The key before."""
+    index = next_entry_reversed(iterator)
+    return iterator.dict.entries[index].key
+
+
+def next_value(iterator: Any) -> Any:
+    """The next value."""
+    index = next_entry(iterator)
+    return iterator.dict.entries[index].value
+
+
 def dict_keys_array(d: Any, array_type: Any) -> Any:
     """The keys as an array."""
     result = malloc_varsize(array_type, d.count)

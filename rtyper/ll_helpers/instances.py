@@ -20,6 +20,13 @@ def identity_hash(x: Any) -> Any:
     return op.identity_hash(x)
 
 
+def class_hash(table: Any) -> Any:
+    """Hash of a class, given its table; None has one too."""
+    if table is None:
+        return 4238894
+    return table.subclass_id
+
+
 def is_instance(instance: Any, table: Any) -> Any:
     """Is the object (an OBJECT pointer that may be null) of the class (Void ClassTable) or a subclass?"""
     if instance is None:

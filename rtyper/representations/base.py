@@ -11,7 +11,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from weft.flowspace.graph import Value
-from weft.rtyper.lltype.types import VOID, LowLevelType
+from weft.rtyper.ll_helpers import instances
+from weft.rtyper.lltype.types import VOID, LowLevelType, Ptr
 
 if TYPE_CHECKING:
     from weft.annotator.lattice import Annotation
@@ -54,11 +55,15 @@ class Representation:
 
     def equality_function(self) -> Any:
         """Return a helper or FunctionValue `(x, y) -> Bool` that says whether two values are equal (`==`)."""
-        raise NotImplementedError(f"{self} cannot be compared")
+        if isinstance(self.lowtype, Ptr):  # no comparison of its own: identity
+            return instances.same_object
+        raise self.typer.error("W0401", f"comparing values of type {self.annotation} is not supported yet")
 
     def hash_function(self) -> Any:
         """Return a helper or FunctionValue `(x) -> Signed`: equal values have equal hashes."""
-        raise NotImplementedError(f"{self} cannot be hashed")
+        if isinstance(self.lowtype, Ptr):
+            return instances.identity_hash
+        raise self.typer.error("W0401", f"hashes of values of type {self.annotation} are not supported yet")
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} of {self.annotation}>"

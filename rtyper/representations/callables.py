@@ -13,6 +13,7 @@ from weft.annotator.descriptions import ClassDesc, Description, FunctionDesc, Me
 from weft.annotator.lattice import Annotation, SomeBuiltinMethod, SomeInstance, SomePBC
 from weft.flowspace.graph import Constant, Value
 from weft.rtyper.classes import is_method_set
+from weft.rtyper.ll_helpers import instances
 from weft.rtyper.lltype.types import CALLABLE, CLASS_TABLE, VOID, Ptr, Struct
 from weft.rtyper.lltype.values import StructValue
 from weft.rtyper.lowering import Builder, Lowering, boolean, signed
@@ -207,6 +208,10 @@ class ClassRepresentation(Representation):
         value = lowering.getfield(lowering.cast_pointer(table, Ptr(struct)), field)
         source = lowering.typer.representation(found[1].annotation)
         return lowering.convert(value, source, lowering.result_representation)
+
+    def hash_function(self) -> Any:
+        """The class's number."""
+        return instances.class_hash
 
     def convert_to(self, builder: Builder, value: Value, target: Representation) -> Value | None:
         """Class pointers do not become callables yet."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from weft.annotator.lattice import Annotation, SomeDictView, SomeIterator, SomeTuple
 from weft.flowspace.graph import Value
+from weft.rtyper.ll_helpers import conversions
 from weft.rtyper.ll_helpers import dicts as ll
 from weft.rtyper.lltype.types import SIGNED, Array, LowLevelType, Ptr, Struct
 from weft.rtyper.lowering import Builder, Lowering, boolean, signed, void
@@ -82,26 +83,28 @@ class DictViewRepresentation(Representation):
             array = lowering.helper(ll.dict_values_array, low, void(Array(stored_type(item))))
         else:
             item = pair_representation(self.typer, self.dict)
-            function = void(self._pair_function(item))
+            function = void(pair_function(self.dict, item))
             array = lowering.helper(ll.dict_pairs_array, low, void(Array(item.lowtype)), function)
         return array, lowering.emit("getarraysize", array), item
 
-    def _pair_function(self, pair: Any) -> Any:
-        """Return a function `(stored key, stored value) -> tuple`."""
-        key = ("pair function", self.dict)
-        if key not in self.typer.cache:
-            parts = (self.dict.keys, self.dict.values)
 
-            def body(builder: Builder, inputs: list[Any]) -> Value:
-                values = [
-                    part.unstored(builder, value, wanted)
-                    for part, value, wanted in zip(parts, inputs, pair.item_representations, strict=True)
-                ]
-                return pair.make(builder, values)  # type: ignore[no-any-return]
+def pair_function(container: DictRepresentation, pair: Any) -> Any:
+    """Return a function `(stored key, stored value) -> tuple` for the pairs of a dict."""
+    typer = container.typer
+    key = ("pair function", container)
+    if key not in typer.cache:
+        parts = (container.keys, container.values)
 
-            types = [part.lowtype for part in parts]
-            self.typer.cache[key] = self.typer.calls.make_function("make_pair", types, pair.lowtype, body)
-        return self.typer.cache[key]
+        def body(builder: Builder, inputs: list[Any]) -> Value:
+            values = [
+                part.unstored(builder, value, wanted)
+                for part, value, wanted in zip(parts, inputs, pair.item_representations, strict=True)
+            ]
+            return pair.make(builder, values)  # type: ignore[no-any-return]
+
+        types = [part.lowtype for part in parts]
+        typer.cache[key] = typer.calls.make_function("make_pair", types, pair.lowtype, body)
+    return typer.cache[key]
 
 
 def pair_representation(typer: Typer, container: DictRepresentation) -> Representation:
@@ -153,6 +156,21 @@ class DictIterator(Representation):
             return self.dict.pair(lowering, value, index, lowering.result_representation)
         name, items = ("value", self.dict.values) if self.variant == "values" else ("key", self.dict.keys)
         return items.load(lowering, stored_part(lowering, value, index, name))
+
+
+    def iterable_array(self, lowering: Lowering, low: Value) -> tuple[Value, Value, Representation]:
+        """Return what is left as an array."""
+        backwards = self.variant == "reversed"
+        length = lowering.helper(conversions.dict_length_reversed if backwards else conversions.dict_length, low)
+        if self.variant == "pairs":
+            item = pair_representation(self.typer, self.dict)
+            function = void(pair_function(self.dict, item))
+            array = lowering.helper(conversions.pairs_rest, low, void(Array(item.lowtype)), length, function)
+            return array, length, item
+        items = self.dict.values if self.variant == "values" else self.dict.keys
+        following = {"values": ll.next_value, "reversed": ll.next_key_reversed}.get(self.variant, ll.next_key)
+        array = lowering.helper(conversions.rest_of, low, void(Array(items.lowtype)), length, void(following))
+        return array, length, items.representation
 
 
 def stored_part(builder: Builder, value: Value, index: Value, name: str) -> Value:

@@ -29,7 +29,7 @@ from weft.flowspace.graph import Value
 from weft.rtyper.ll_helpers import bytes as byte_helpers
 from weft.rtyper.ll_helpers import conversions, lists, ranges
 from weft.rtyper.lltype.types import SIGNED, Array, LowLevelType, Ptr, Struct
-from weft.rtyper.lowering import Lowering, boolean, signed
+from weft.rtyper.lowering import Lowering, boolean, signed, void
 from weft.rtyper.representations.base import Representation
 from weft.rtyper.representations.dict_views import DictIterator
 from weft.rtyper.representations.lists import ListRepresentation, tuple_array
@@ -53,6 +53,11 @@ class IteratorRepresentation(Representation):
     """Base: subclasses set `lowtype` and `items`, and say how to make one and which helper is `next`."""
 
     items: Items
+    function: Callable[..., Any]
+    """The helper `next`."""
+    rest: Callable[..., Any] | None = None
+    """A helper that returns what is left as an array; if there is none, `length` says how much it is."""
+    length: Callable[..., Any]
 
     def make(self, lowering: Lowering, container: Value) -> Value:
         """Return a new iterator over a container (a low-level value)."""
@@ -60,7 +65,18 @@ class IteratorRepresentation(Representation):
 
     def next_item(self, lowering: Lowering, iterator: Value) -> Value:
         """Return the next stored item; raises StopIteration."""
-        raise NotImplementedError
+        return lowering.helper(self.function, iterator, hint="item")
+
+    def iterable_array(self, lowering: Lowering, low: Value) -> tuple[Value, Value, Representation]:
+        """Return what is left as an array."""
+        if self.rest is not None:
+            array = lowering.helper(self.rest, low)
+        else:
+            length = lowering.helper(self.length, low)
+            array = lowering.helper(
+                conversions.rest_of, low, void(Array(self.items.lowtype)), length, void(self.function)
+            )
+        return array, lowering.emit("getarraysize", array), self.items.representation
 
     def lower_iter(self, lowering: Lowering) -> Value | None:
         """An iterator is its own."""
@@ -78,8 +94,6 @@ class IteratorRepresentation(Representation):
 class IndexIterator(IteratorRepresentation):
     """Over something with an index: `{list, index}`."""
 
-    function: Callable[..., Any]
-
     def start(self, lowering: Lowering, container: Value) -> Value:
         """Return the first value of `index`."""
         return signed(0)
@@ -91,10 +105,6 @@ class IndexIterator(IteratorRepresentation):
         lowering.setfield(iterator, "list", container)
         lowering.setfield(iterator, "index", self.start(lowering, container))
         return iterator
-
-    def next_item(self, lowering: Lowering, iterator: Value) -> Value:
-        """Call the helper."""
-        return lowering.helper(self.function, iterator, hint="item")
 
 
 class ListIterator(IndexIterator):
@@ -109,6 +119,7 @@ class ListIterator(IndexIterator):
         self.items = container.items
         self.lowtype = Ptr(iterator_struct(typer, container.lowtype, "list_iterator"))
         self.function = _LIST_NEXT[container.resizable, self.reversed]
+        self.rest = _LIST_REST[container.resizable, self.reversed]
 
     def start(self, lowering: Lowering, container: Value) -> Value:
         """From the end if backwards."""
@@ -120,6 +131,12 @@ _LIST_NEXT: Final = {
     (False, False): lists.fixed_next,
     (True, True): lists.list_next_reversed,
     (False, True): lists.fixed_next_reversed,
+}
+_LIST_REST: Final = {
+    (True, False): conversions.list_rest,
+    (False, False): conversions.fixed_rest,
+    (True, True): conversions.list_rest_reversed,
+    (False, True): conversions.fixed_rest_reversed,
 }
 
 
@@ -135,6 +152,7 @@ class TupleIterator(IndexIterator):
         array = Ptr(Array(stored_type(self.items.representation)))
         self.lowtype = Ptr(iterator_struct(typer, array, "array_iterator"))
         self.function = _LIST_NEXT[False, self.reversed]
+        self.rest = _LIST_REST[False, self.reversed]
         self.container = typer.representation(container)
 
     def make(self, lowering: Lowering, container: Value) -> Value:
@@ -156,6 +174,7 @@ class StringIterator(IndexIterator):
         self.items = Items(typer.representation(CHARACTER))
         self.lowtype = Ptr(iterator_struct(typer, typer.representation(STRING).lowtype, "str_iterator"))
         self.function = conversions.str_next_reversed if self.reversed else conversions.str_next
+        self.length = conversions.index_length if self.reversed else conversions.str_length
 
     def start(self, lowering: Lowering, container: Value) -> Value:
         """From the end if backwards."""
@@ -173,6 +192,8 @@ class BytesIterator(IndexIterator):
         self.mutable = isinstance(annotation.container, SomeByteArray)
         self.lowtype = Ptr(iterator_struct(typer, container.lowtype, "bytes_iterator"))
         self.function = _BYTES_NEXT[self.mutable, self.reversed]
+        forwards = conversions.bytearray_length if self.mutable else conversions.bytes_length
+        self.length = conversions.index_length if self.reversed else forwards
 
     def start(self, lowering: Lowering, container: Value) -> Value:
         """From the end if backwards."""
@@ -196,11 +217,13 @@ class RangeIterator(IteratorRepresentation):
         assert isinstance(annotation.container, SomeRange)
         self.items = Items(typer.representation(INTEGER))
         step = annotation.container.step
+        self.length = ranges.counted_length
         if annotation.variant == "reversed":
             struct, self.new, self.function = ranges.COUNTED_ITERATOR, ranges.range_iter_reversed, _COUNTED
         elif step in (1, -1):
             struct, self.new = ranges.RANGE_ITERATOR, ranges.range_iter
             self.function = ranges.range_next_up if step == 1 else ranges.range_next_down
+            self.length = conversions.range_length if step == 1 else conversions.range_length_down
         else:
             struct, self.new, self.function = ranges.COUNTED_ITERATOR, ranges.range_iter_counted, _COUNTED
         self.lowtype = Ptr(struct)
@@ -208,10 +231,6 @@ class RangeIterator(IteratorRepresentation):
     def make(self, lowering: Lowering, container: Value) -> Value:
         """Set the struct up."""
         return lowering.helper(self.new, container, hint="iterator")
-
-    def next_item(self, lowering: Lowering, iterator: Value) -> Value:
-        """Call the helper."""
-        return lowering.helper(self.function, iterator, hint="i")
 
 
 _COUNTED: Final = ranges.range_next_counted

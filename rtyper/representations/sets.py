@@ -17,6 +17,7 @@ from weft.annotator.lattice import (
     SomeTuple,
 )
 from weft.flowspace.graph import Constant, Value
+from weft.rtyper.ll_helpers import conversions
 from weft.rtyper.ll_helpers import sets as ll
 from weft.rtyper.ll_helpers.arrays import array_convert
 from weft.rtyper.lltype.ops.integers import wrap
@@ -407,6 +408,14 @@ class SetIterator(Representation):
     def lower_next(self, lowering: Lowering) -> Value | None:
         """`next(it)`."""
         return self.items.load(lowering, lowering.helper(ll.set_next, lowering.operand(0), hint="item"))
+
+
+    def iterable_array(self, lowering: Lowering, low: Value) -> tuple[Value, Value, Representation]:
+        """Return what is left as an array."""
+        length = lowering.helper(conversions.set_length, low)
+        array_type = void(Array(self.items.lowtype))
+        array = lowering.helper(conversions.rest_of, low, array_type, length, void(ll.set_next))
+        return array, length, self.items.representation
 
 
 # Layout on the host -------------------------------------------------------------------------------------------------

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final
 
-from weft.annotator.lattice import STRING, Annotation, SomeList, SomeNone, SomeSlice, SomeString
+from weft.annotator.lattice import STRING, Annotation, Impossible, SomeList, SomeNone, SomeSlice, SomeString
 from weft.flowspace.graph import Constant, Value
 from weft.rtyper.ll_helpers import hashing
 from weft.rtyper.ll_helpers import strings as ll
@@ -110,6 +110,8 @@ class _TextRepresentation(Representation):
         representation: Any = lowering.representation(0)
         operand = lowering.operand(0)
         item = representation.items.representation
+        if isinstance(item.annotation, Impossible):  # always empty
+            return lowering.string("")
         function = ll.str_join
         if isinstance(item, CharRepresentation):
             function = ll.str_join_chars

@@ -10,6 +10,7 @@ from weft.annotator.lattice import (
     BOOL,
     INTEGER,
     Annotation,
+    Impossible,
     SomeBool,
     SomeInteger,
     SomeNone,
@@ -27,6 +28,7 @@ from weft.rtyper.lltype.types import (
     FuncType,
     LowLevelType,
     Ptr,
+    zero_of,
 )
 from weft.rtyper.lltype.values import ArrayValue, FunctionValue
 from weft.rtyper.lowering import Builder, Lowering, boolean, signed, void
@@ -148,16 +150,23 @@ def conversion_function(typer: Typer, source: Representation, target: Representa
         argument = Variable("value", type=stored)
         graph = new_graph("convert", [argument])
         builder = Builder(typer, graph.startblock.operations)
-        value: Value = argument
-        if source.lowtype is VOID:
-            value = Constant(source.annotation.constant if source.annotation.is_constant else None, VOID)
-        result = builder.convert(value, source, target)
+        result = _converted(builder, argument, source, target)
         graph.startblock.exits = [Link([result], graph.returnblock)]
-        graph.result.type = target.lowtype
+        graph.result.type = result.type
         graph.exceptblock.inputargs[0].type = Ptr(EXCEPTION)
-        found = FunctionValue("convert", FuncType((stored,), target.lowtype), graph)
+        found = FunctionValue("convert", FuncType((stored,), result.type), graph)
         typer.cache[key] = found
     return found
+
+
+def _converted(builder: Builder, argument: Value, source: Representation, target: Representation) -> Value:
+    """Convert a stored item of one representation to one of another."""
+    to = stored_type(target)
+    if isinstance(source.annotation, Impossible) or target.lowtype is VOID:
+        return Constant(zero_of(to), to)  # there are no such items, or nothing is kept of them
+    if source.lowtype is VOID:
+        argument = Constant(source.annotation.constant if source.annotation.is_constant else None, VOID)
+    return builder.convert(argument, source, target)
 
 
 def bound_function(

@@ -395,6 +395,37 @@ def lists_from_iterables() -> str:
     return "".join(chars) + chr(total % 1000 + 32)
 
 
+def rests_of_iterators() -> int:
+    total = 0
+    numbers = [1, 2, 3, 4, 5]
+    numbers.append(6)
+    it = iter(numbers)
+    total += next(it)
+    for rest in [list(it), list(it), list(reversed(numbers)), list(iter(TABLE)), list(reversed(TABLE))]:
+        total = total * 7 % 1000003 + len(rest)
+        for x in rest:
+            total = (total * 7 + x) % 1000003
+    for rest in [list(reversed(range(5))), list(iter(range(9, 2, -1))), list(iter(range(0, 9, 4))), list(iter(b"xy"))]:
+        for x in rest:
+            total = (total * 7 + x) % 1000003
+    for c in list(iter("abc")) + list(reversed("xyz")):
+        total = (total * 7 + ord(c)) % 1000003
+    d = {1: "a", 2: "b", 3: "c"}
+    keys = iter(d)
+    next(keys)
+    for pair in list(iter(d.items())):
+        total = (total * 7 + pair[0] * ord(pair[1])) % 1000003
+    return total + len(list(keys)) + len(list(iter(d.values()))) + len(list(iter({4, 5})))
+
+
+def empty_parts() -> int:
+    items = [1, 2, 3]
+    items[1:2] = []
+    empty: list[int] = []
+    same = {1, 2} == set()
+    return len(items) * 10 + len("".join([])) + (items == []) + same + len(items + empty)
+
+
 def hashes() -> int:
     same = hash("abc") == hash("ab" + "c")
     return same + (hash(5) == 5) * 2 + (hash(1.0) == 1) * 4 + (hash((1, 2)) == hash((1, 2))) * 8 + hash(-1)
@@ -405,7 +436,8 @@ PROGRAMS: list[Callable[[], Any]] = [
     assignment_error, comprehension, objects, nested, list_of_floats, shrinking_iteration, unpacking, unpacking_error,
     unpacking_few, strings, string_errors, string_comparisons, wide_strings, joins, formatted, optional_strings,
     recursive_lists, lists_of_none, nothing_but_empty, mixed_numbers, lists_of_tuples, tuples, slices_as_values,
-    repeated, zero_times, iterators, lists_from_iterables, hashes, bytes_operations, byte_range, list_equality,
+    repeated, zero_times, iterators, lists_from_iterables, rests_of_iterators, empty_parts,
+    hashes, bytes_operations, byte_range, list_equality,
     list_queries,
 ]  # fmt: skip
 
