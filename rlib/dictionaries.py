@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Final
+
+from weft.rlib.container_text import dict_repr, list_repr
 
 
 def from_keys(keys: Iterable[Any], value: Any = None) -> dict[Any, Any]:
@@ -18,3 +21,15 @@ def update_pairs(items: dict[Any, Any], pairs: Iterable[Any]) -> None:
     """`items.update(pairs)`."""
     for key, value in pairs:
         items[key] = value
+
+
+_OLD_FORM: Final = sys.version_info < (3, 12)
+
+
+def ordered_repr(items: dict[Any, Any]) -> str:
+    """`repr` of an OrderedDict: up to Python 3.11 a list of pairs, then a dict."""
+    if len(items) == 0:
+        return "OrderedDict()"
+    if _OLD_FORM:
+        return "OrderedDict(" + list_repr(list(items.items())) + ")"
+    return "OrderedDict(" + dict_repr(items) + ")"

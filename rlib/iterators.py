@@ -96,6 +96,18 @@ def list_of(iterable: Iterable[Any]) -> list[Any]:
     return result
 
 
+def extend_list(items: list[Any], iterable: Iterable[Any]) -> None:
+    """`items.extend(iterable)`."""
+    for item in iterable:
+        items.append(item)
+
+
+def update_set(items: set[Any], iterable: Iterable[Any]) -> None:
+    """`items.update(iterable)`."""
+    for item in iterable:
+        items.add(item)
+
+
 def set_of(iterable: Iterable[Any]) -> set[Any]:
     """`set(iterable)`."""
     result = set()

@@ -117,3 +117,24 @@ def delete_slice(items: list[Any], start: int | None, stop: int | None, step: in
             place += 1
         i += 1
     del items[place:]
+
+
+def set_array_slice(
+    data: bytearray, start: int | None, stop: int | None, step: int | None, values: Iterable[int]
+) -> None:
+    """`data[start:stop:step] = values` of a bytearray."""
+    items: list[int] = []
+    for value in data:
+        items.append(value)
+    new: list[int] = []
+    for value in values:
+        new.append(value)
+    if step is None:
+        replace_part(items, start, stop, new)
+    elif len(new) == 0:
+        delete_slice(items, start, stop, step)
+    else:
+        set_step_slice(items, start, stop, step, new)
+    data.clear()
+    for value in items:
+        data.append(value)

@@ -1,5 +1,6 @@
 """Lists, dicts, sorting, iterators and reductions against CPython's own."""
 
+import collections
 from typing import Any
 
 from hypothesis import given
@@ -110,3 +111,27 @@ def test_texts(items: list[Any]) -> None:
     assert container_text.set_repr(set(items)) == repr(set(items))
     assert container_text.frozenset_repr(frozenset(items)) == repr(frozenset(items))
     assert dictionaries.from_keys(items, 1) == dict.fromkeys(items, 1)
+
+
+@given(data=st.binary(max_size=9), values=st.binary(max_size=5), start=BOUND, stop=BOUND, step=st.sampled_from([None, 1, 2, -1]))
+def test_slices_of_bytearrays(data: bytes, values: bytes, start: int | None, stop: int | None, step: int | None) -> None:
+    ours, theirs = bytearray(data), bytearray(data)
+
+    def assign() -> None:
+        theirs[start:stop:step] = values
+
+    found, expected = outcome(slices.set_array_slice, ours, start, stop, step, values), outcome(assign)
+    assert ours == theirs
+    assert (found is None) == (expected is None)
+
+
+def test_extension() -> None:
+    items, members = [1], {1}
+    iterators.extend_list(items, iter([2, 3]))
+    iterators.update_set(members, iter([2, 3]))
+    assert (items, members) == ([1, 2, 3], {1, 2, 3})
+    table = {"a": 1}
+    dictionaries.update_pairs(table, [("b", 2), ("a", 3)])
+    assert table == {"a": 3, "b": 2}
+    ordered = collections.OrderedDict(a=1, b=[2])
+    assert dictionaries.ordered_repr(ordered) == repr(ordered)
