@@ -79,6 +79,8 @@ def _next(ctx: AnnotationContext, operation: Operation, iterator: Annotation) ->
     iterator = present(ctx, iterator)
     if isinstance(iterator, SomeIterator):
         ctx.may_raise(StopIteration)
+        if isinstance(iterator.container, SomeDict | SomeSet):
+            ctx.may_raise(RuntimeError)
         return item_of(ctx, iterator)
     if isinstance(iterator, SomeInstance):
         found = ctx.call.call_method(iterator, operation.args[0], "__next__", Arguments(), [])
