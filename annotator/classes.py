@@ -13,6 +13,7 @@ import types
 import typing
 from typing import TYPE_CHECKING, Any, Final
 
+from weft.annotator import decorated
 from weft.annotator.descriptions import Attribute, ClassDef, ClassDesc
 from weft.annotator.errors import RuleError
 from weft.annotator.lattice import INTEGER, NONE, STRING, Annotation
@@ -148,7 +149,7 @@ class Classes:
                 continue
             if issubclass(cls, enum.Enum) and not is_enum_method(name, value):
                 continue
-            members[name] = value
+            members[name] = decorated.replaced(self.ctx.generated, value) if decorated.is_cached(value) else value
         return members
 
     def clone(self, original: ClassDesc, place: Any) -> ClassDesc:

@@ -12,6 +12,7 @@ import types
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, Final
 
+from weft.annotator import decorated
 from weft.annotator.containers import stored
 from weft.annotator.definitions import CellDefinition, DictDefinition, ListDefinition, SetDefinition
 from weft.annotator.errors import RuleError, UnionError
@@ -124,6 +125,9 @@ class Constants:
             if is_context_manager(value):
                 function = ctx.generated.context_manager(value.__wrapped__)  # type: ignore[attr-defined]
             return SomePBC(descriptions=(ctx.functions.describe(function),), constant=value)
+        stand_in = decorated.replaced(ctx.generated, value)
+        if stand_in is not None:
+            return SomePBC(descriptions=(ctx.functions.describe(stand_in),), constant=value)
         if isinstance(value, type):
             if ctx.classes.is_program_class(value):
                 return SomePBC(descriptions=(ctx.classes.describe(value),), constant=value)

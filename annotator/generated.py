@@ -26,6 +26,8 @@ class Generated:
     def __init__(self, bindings: Bindings) -> None:
         self.bindings = bindings
         self._made: dict[Hashable, Any] = {}
+        self.caches: dict[Hashable, Any] = {}
+        """Prebuilt objects that generated functions share, by what they belong to (`decorated.py`)."""
 
     def make(self, key: Hashable, name: str, source: Callable[[], str], **namespace: Any) -> Any:
         """Return the function of that name in the source text, made at the first request for the key."""
@@ -56,7 +58,7 @@ class Generated:
     def context_manager(self, function: Any) -> Any:
         """Return what `contextlib.contextmanager` makes of a generator function."""
         manager = self.bindings.resolve("context_managers:GeneratorContextManager")
-        parameters, values = _parameters(function.__code__)
+        parameters, values = parameters_of(function.__code__)
         name = function.__name__
         made = self.make(
             ("context manager", function),
@@ -460,7 +462,7 @@ class Generated:
         )
 
 
-def _parameters(code: types.CodeType) -> tuple[str, str]:
+def parameters_of(code: types.CodeType) -> tuple[str, str]:
     """Return the parameters of a code object, and how to pass them on, as texts."""
     names = code.co_varnames
     count, keyword_count = code.co_argcount, code.co_kwonlyargcount

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import bisect
 import collections
+import functools
 import heapq
 import io
 import math
@@ -35,6 +36,8 @@ def _functions(owner: Any, module: str, names: str) -> dict[Any, str]:
 
 
 BUILTINS: Final[dict[Any, str]] = {
+    functools.partial: "functional:partial",  # each call is generated: annotator/decorated.py
+    functools.cmp_to_key: "functional:cmp_to_key",
     **_functions(
         os,
         "system",
@@ -119,8 +122,8 @@ METHODS: Final[dict[tuple[str, str], str]] = {
     ("bytes", "hex"): "bytes_methods:data_hex",
     ("bytearray", "hex"): "bytearray_methods:data_hex",
     **_methods("bytes", "bytes_methods", "find rfind index rindex count startswith endswith removeprefix removesuffix "
-               "split rsplit splitlines partition rpartition join replace strip lstrip rstrip upper lower isdigit isalpha "
-               "isalnum isspace isascii ljust rjust center zfill translate"),
+               "split rsplit splitlines partition rpartition join replace strip lstrip rstrip upper lower isdigit "
+               "isalpha isalnum isspace isascii ljust rjust center zfill translate"),
     **_methods("bytearray", "bytearray_methods", "find rfind index count startswith endswith split join replace strip "
                "lstrip rstrip upper lower extend remove"),
     **_methods("int", "int_math", "bit_length bit_count to_bytes"),
@@ -136,6 +139,8 @@ METHODS: Final[dict[tuple[str, str], str]] = {
 }  # fmt: skip
 
 OPERATIONS: Final[dict[tuple[str, ...], str]] = {
+    ("reduce", "2"): "functional:reduce",
+    ("reduce", "3"): "functional:reduce_from",
     ("ascii", "str"): "escapes:str_ascii",
     ("getitem_step", "str"): "strings:get_step_slice",
     ("getitem_step", "list"): "slices:get_slice",
@@ -221,7 +226,8 @@ EXCEPTION_MEMBERS: Final[Mapping[type, Mapping[str, str]]] = {
         "__repr__": "exceptions:exception_repr",
     },
     StopIteration: {"__init__": "exceptions:stop_iteration_init"},
-    SystemExit: {"__init__": "exceptions:system_exit_init", "code": "exceptions:system_exit_code"},
+    SystemExit: {
+        "_weft_code": "exceptions:DEFAULT_CODE","__init__": "exceptions:system_exit_init", "code": "exceptions:system_exit_code"},
     OSError: {"__init__": "exceptions:os_error_init", "__repr__": "exceptions:os_error_repr"},
     UnicodeDecodeError: {
         "__init__": "exceptions:decode_error_init",

@@ -7,6 +7,7 @@ import types
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final
 
+from weft.annotator import decorated
 from weft.annotator.attributes import Partial
 from weft.annotator.call_sites import Operand
 from weft.annotator.containers import stored
@@ -63,6 +64,8 @@ def _getattr(ctx: AnnotationContext, operation: Operation, owner: Annotation, na
                 return _class_getattr(ctx, operation, owner, name)
             if name in ("__name__", "__qualname__"):
                 return STRING
+            if name in decorated.CACHE_METHODS and owner.is_constant and decorated.is_cached(owner.constant):
+                return ctx.constants.annotation(decorated.cache_method(ctx.generated, owner.constant, name))
         case SomeSuper():
             return _super_getattr(ctx, owner, name)
         case SomeTuple(cls=cls, items=items) if cls is not None and name in cls._fields:  # type: ignore[attr-defined]

@@ -7,9 +7,11 @@ Everything that is in no table here is in the library's `BUILTINS`.
 from __future__ import annotations
 
 import collections
+import functools
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final
 
+from weft.annotator import decorated
 from weft.annotator.call_sites import Operand
 from weft.annotator.descriptions import ClassDesc
 from weft.annotator.errors import RuleError
@@ -321,6 +323,14 @@ def _zip_like(name: str) -> Callable[..., Annotation | None]:
     return rule
 
 
+def _partial(ctx: AnnotationContext, operation: Any, arguments: Arguments) -> Annotation | None:
+    """`functools.partial(f, a, k=b)`."""
+    if not arguments.positional or arguments.star_star is not None:
+        return None
+    maker = decorated.partial_maker(ctx.generated, tuple(arguments.keywords))
+    return ctx.call.delegate_arguments(maker, operation.args[1:], arguments)
+
+
 SPECIAL_BUILTINS: Final[dict[Any, Callable[..., Annotation | None]]] = {
     isinstance: _isinstance,
     issubclass: _issubclass,
@@ -350,5 +360,7 @@ SPECIAL_BUILTINS: Final[dict[Any, Callable[..., Annotation | None]]] = {
     min: _min_max("min"),
     max: _min_max("max"),
     zip: _zip_like("zip"),
+    functools.reduce: _zip_like("reduce"),
+    functools.partial: _partial,
     map: _zip_like("map"),
 }
