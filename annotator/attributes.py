@@ -21,7 +21,7 @@ from weft.annotator.union import union
 if TYPE_CHECKING:
     from weft.annotator.context import AnnotationContext
 
-_ENUM_FIELDS: Final = {"value": "_value_", "name": "_name_"}
+ENUM_FIELDS: Final = {"value": "_value_", "name": "_name_"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +144,7 @@ class Attributes:
         classdef = receiver.classdef
         assert classdef is not None
         if isinstance(classdef.description.cls, enum.EnumMeta):
-            name = _ENUM_FIELDS.get(name, name)
+            name = ENUM_FIELDS.get(name, name)
         found = classdef.find_attribute(name)
         if found is None or found[1].readonly:
             static = self._static_variable(classdef, name)

@@ -176,4 +176,3 @@ def _swap_small(code: int) -> str:
     if flags_of(code) & LOWER_FLAG != 0:
         return upper_char(code)
     return char_of(code)
-

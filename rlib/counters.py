@@ -147,4 +147,3 @@ def positive(x: Counter[Any]) -> Counter[Any]:
     for key, count in x.items():
         _keep_positive(result, key, count)
     return result
-

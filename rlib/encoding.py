@@ -154,9 +154,7 @@ def _encode_narrow(text: str, limit: int, name: str, errors: int) -> bytes:
     return bytes(data)
 
 
-def _encode_unencodable(
-    data: bytearray, text: str, start: int, stop: int, name: str, reason: str, errors: int
-) -> None:
+def _encode_unencodable(data: bytearray, text: str, start: int, stop: int, name: str, reason: str, errors: int) -> None:
     code = code_at(text, start)
     if errors == REPLACE:
         data.append(63)
@@ -318,5 +316,3 @@ def check_no_zero(path: str) -> None:
         if code_at(path, i) == 0:
             raise ValueError("embedded null byte")
         i += 1
-
-

@@ -483,4 +483,3 @@ def text_options(encoding: str | None, errors: str | None, newline: str | None) 
     if newline == "\r\n":
         return kind, how, ONLY_CRLF
     raise ValueError("illegal newline value: " + newline)
-

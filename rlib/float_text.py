@@ -221,7 +221,12 @@ def _normalise(text: str, start: int, stop: int, plain: bytearray) -> int:
                 return -1
             code = 48 + value
         if code == 95:
-            if i == start or i + 1 == stop or not _is_digit(code_at(text, i - 1)) or not _is_digit(code_at(text, i + 1)):
+            if (
+                i == start
+                or i + 1 == stop
+                or not _is_digit(code_at(text, i - 1))
+                or not _is_digit(code_at(text, i + 1))
+            ):
                 return -1
         else:
             plain[size] = code
@@ -284,16 +289,19 @@ def _number(text: str, plain: bytearray, first: int, size: int) -> float:
     exponent = 0
     if i < size:
         exponent = _exponent(text, plain, i, size)
-    if significant < 16:
-        # Exact: one correctly rounded operation on two exact doubles.
-        power = exponent - decimals
-        if mantissa == 0:
-            return 0.0
-        if 0 <= power <= 22:
-            return float(mantissa) * POWERS[power]
-        if -22 <= power < 0:
-            return float(mantissa) / POWERS[-power]
+    power = exponent - decimals
+    if significant < 16 and (mantissa == 0 or -22 <= power <= 22):
+        return _exact_number(mantissa, power)
     return weft_parse_float(bytes_from_bytearray(plain, first, size))
+
+
+def _exact_number(mantissa: int, power: int) -> float:
+    """Return mantissa * 10**power by one correctly rounded operation on two exact doubles."""
+    if mantissa == 0:
+        return 0.0
+    if power >= 0:
+        return float(mantissa) * POWERS[power]
+    return float(mantissa) / POWERS[-power]
 
 
 def _exponent(text: str, plain: bytearray, i: int, size: int) -> int:
@@ -449,4 +457,3 @@ def as_integer_ratio(value: float) -> tuple[int, int]:
     if not -9223372036854775808.0 <= value < 9223372036854775808.0:
         raise OverflowError("float too large to convert to a 64-bit int")
     return truncate_unchecked(value), denominator
-

@@ -311,4 +311,3 @@ def to_bytes(value: int, length: int = 1, byteorder: str = "big", signed: bool =
         value >>= 8
         i += 1
     return bytes(data)
-

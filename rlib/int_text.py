@@ -120,9 +120,7 @@ def parse_int_base(text: str, base: int) -> int:
     return _parse_digits(text, start, stop, negative, base, actual, only_zeros)
 
 
-def _parse_digits(
-    text: str, start: int, stop: int, negative: bool, base: int, actual: int, only_zeros: bool
-) -> int:
+def _parse_digits(text: str, start: int, stop: int, negative: bool, base: int, actual: int, only_zeros: bool) -> int:
     """Read text[start:stop], with single underscores between digits; the result is built below zero."""
     result = 0
     after_digit = False
@@ -183,9 +181,7 @@ def parse_int_bytes(data: bytes, base: int = 10) -> int:
     except ValueError:
         if base != 0 and not 2 <= base <= 36:
             raise
-        raise ValueError(
-            "invalid literal for int() with base " + int_to_str(base) + ": " + bytes_repr(data)
-        ) from None
+        raise ValueError("invalid literal for int() with base " + int_to_str(base) + ": " + bytes_repr(data)) from None
 
 
 # Other bases --------------------------------------------------------------------------------------------------

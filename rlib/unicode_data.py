@@ -33,7 +33,9 @@ _FLAGGED_RANGES: Final = ((0, 0x33480), (0xE0000, 0xE0200))
 """Code points beyond these have no properties at all: unassigned or private (a test checks it)."""
 
 _IGNORABLE_CATEGORIES: Final = frozenset({"Mn", "Me", "Cf", "Lm", "Sk"})
-_IGNORABLE_MARKS: Final = frozenset("'.:\u00b7\u0387\u055f\u05f4\u2018\u2019\u2024\u2027\ufe13\ufe52\ufe55\uff07\uff0e\uff1a")
+_IGNORABLE_MARKS: Final = frozenset(
+    "'.:\u00b7\u0387\u055f\u05f4\u2018\u2019\u2024\u2027\ufe13\ufe52\ufe55\uff07\uff0e\uff1a"
+)
 _LINE_BREAKS: Final = frozenset("\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029")
 _NO_CASE: Final = ("", "", "", "")
 _CONTINUING: Final = frozenset({"Lu", "Ll", "Lt", "Lm", "Lo", "Nl", "Mn", "Mc", "Nd", "Pc"})

@@ -61,6 +61,11 @@ class Annotations:
         """Return the annotation of a module variable that is assigned at run time."""
         return self.context.global_state(variable).annotation
 
+    def class_variable(self, cls: type, name: str) -> Annotation | None:
+        """Return the annotation of a class attribute that is assigned at run time; None if it is not."""
+        state = self.context.static_variables.get((cls, name))
+        return None if state is None else state.annotation
+
     def library_graph(self, name: str, annotations: list[Annotation]) -> Graph:
         """Return the graph of a function of LIBRARY for operands of these annotations, annotating it if new."""
         context = self.context

@@ -360,7 +360,7 @@ class CallLowering:
         block = graph.startblock
         blocks = [self._target_block(graph, t, inputs, operands, result) for t in targets]
         if by_class:
-            self._class_tests(block, inputs, targets, blocks)
+            self._class_tests(block, inputs, [t.description for t in targets], blocks)
         else:
             builder = Builder(self.typer, block.operations, None)
             block.exitswitch = builder.getfield(builder.cast_pointer(inputs[0], Ptr(CALLABLE)), "index")
@@ -371,14 +371,39 @@ class CallLowering:
             block.exits[-1].exitcase = DEFAULT
         return self._function(graph, types)
 
+    def by_class(
+        self,
+        builder: Builder,
+        table: Value,
+        name: str,
+        descriptions: Sequence[ClassDesc],
+        result: Representation,
+        body: Callable[[Builder, ClassDesc], Value],
+    ) -> Value:
+        """Return what `body` makes for the class that `table` points to, one of several, through a function."""
+        key = ("by class", name, tuple(d.number for d in descriptions), id(result))
+        found = self._made.get(key)
+        if found is None:
+            inputs = [Variable("cls", type=Ptr(CLASS_TABLE))]
+            graph = self._empty_graph(f"read_{name}", inputs, result.lowtype)
+            blocks = []
+            for description in descriptions:
+                block = Block(description.name, [v.copy() for v in inputs])
+                value = body(Builder(self.typer, block.operations, None), description)
+                self._return(graph, block, value, result.lowtype)
+                blocks.append(block)
+            self._class_tests(graph.startblock, inputs, descriptions, blocks)
+            found = self._made[key] = self._function(graph, [Ptr(CLASS_TABLE)])
+        return builder.call(found, table, hint=name)
+
     def _class_tests(
-        self, block: Block, inputs: list[Variable], targets: Sequence[CallTarget], blocks: list[Block]
+        self, block: Block, inputs: list[Variable], classes: Sequence[Any], blocks: list[Block]
     ) -> None:
         """Chain of tests of the class pointer; the last class needs none."""
-        for target, inner in zip(targets[:-1], blocks[:-1], strict=True):
+        for description, inner in zip(classes[:-1], blocks[:-1], strict=True):
             builder = Builder(self.typer, block.operations, None)
-            assert isinstance(target.description, ClassDesc)
-            table = self.typer.classes.table_constant(target.description.classdef)
+            assert isinstance(description, ClassDesc)
+            table = self.typer.classes.table_constant(description.classdef)
             block.exitswitch = builder.emit("ptr_eq", inputs[0], table)
             following = Block("next", [v.copy() for v in inputs])
             block.exits = [Link(list(inputs), following, False), Link(list(inputs), inner, True)]

@@ -10,11 +10,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from weft.annotator.descriptions import Attribute, ClassDef
-from weft.annotator.lattice import Impossible, SomePBC
+from weft.annotator.descriptions import Attribute, ClassDef, ClassDesc
+from weft.annotator.lattice import Annotation, Impossible, SomePBC
 from weft.flowspace.graph import Constant, Value, Variable
 from weft.rtyper.lltype.types import CLASS_TABLE, EXCEPTION, OBJECT, VOID, LowLevelType, Ptr, Struct, zero_of
-from weft.rtyper.lltype.values import ClassTable, FunctionValue, new_class_table
+from weft.rtyper.lltype.values import ClassTable, FunctionValue, StaticVariable, new_class_table
 
 if TYPE_CHECKING:
     from weft.rtyper.lowering import Builder
@@ -156,6 +156,17 @@ class ClassLayouts:
             if member is not None:
                 value = self.typer.constant(representation, member[1]).value
             self.table(classdef).fields[field_name] = value
+
+    def variable(self, description: ClassDesc, name: str) -> tuple[StaticVariable, Annotation] | None:
+        """Return the static variable of a class attribute that is assigned at run time, with its annotation."""
+        member = description.lookup(name)
+        state = None if member is None else self.typer.annotations.class_variable(member[0].cls, name)
+        if member is None or state is None:
+            return None
+        key = ("class variable", member[0], name)
+        if key not in self.typer.cache:
+            self.typer.cache[key] = self.typer.new_static(f"{member[0].name}.{name}", state, member[1])
+        return self.typer.cache[key], state
 
     def method_slot(
         self, classdef: ClassDef, method: str, key: Any, type_: Ptr, implementations: dict[ClassDef, FunctionValue]

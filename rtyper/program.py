@@ -10,7 +10,6 @@ from weft.flowspace.graph import Constant, Graph
 from weft.rtyper.lltype.types import LowLevelType, Ptr, Struct
 from weft.rtyper.lltype.values import ArrayValue, ClassTable, FunctionValue, StaticVariable, StructValue
 
-
 _TRAVERSED = (FunctionValue, StructValue, ArrayValue, ClassTable, StaticVariable)
 
 

@@ -57,7 +57,7 @@ def _is_mask(name: str, operation: Operation, annotation_of: Callable[[Value], A
         return any(_constant(annotation_of(arg)) >= 0 for arg in operation.args)
     if name == "mod":
         modulus = _constant(annotation_of(operation.args[1]))
-        return modulus > 0 and modulus & (modulus - 1) == 0
+        return bool(modulus > 0 and modulus & (modulus - 1) == 0)
     return False
 
 

@@ -513,5 +513,3 @@ def bytearray_reverse(data: Any) -> Any:
 def bytearray_clear(data: Any) -> Any:
     """`data.clear()`."""
     data.length = 0
-
-

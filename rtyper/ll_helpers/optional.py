@@ -54,4 +54,3 @@ def rebox(box: Any, struct: Any, convert: Any) -> Any:
 def static_pointer(struct: Any) -> Any:
     """Host function: the pointer type of a struct."""
     return Ptr(struct)
-

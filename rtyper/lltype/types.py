@@ -185,9 +185,7 @@ EXCEPTION: Final = Struct("BaseException", parent=OBJECT)
 set by `raise ... from`.  The representations of instances add the attributes of the class as `inst_NAME` fields;
 the two here are those that `rlib/exceptions.py` uses: the text of `str(e)`, and what it was made of.
 """
-EXCEPTION.fields.update(
-    traceback=SIGNED, cause=Ptr(EXCEPTION), inst__weft_message=Ptr(STR), inst__weft_kind=SIGNED
-)
+EXCEPTION.fields.update(traceback=SIGNED, cause=Ptr(EXCEPTION), inst__weft_message=Ptr(STR), inst__weft_kind=SIGNED)
 
 CALLABLE: Final = Struct("callable", {"index": SIGNED}, immutable=frozenset({"index"}))
 """A function, closure, bound method or class as a run-time value: `index` is its description's number, by which

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from weft.annotator.descriptions import ClassDesc, Description, FunctionDesc, MethodDesc
-from weft.annotator.lattice import Annotation, SomeBuiltinMethod, SomeInstance, SomePBC
+from weft.annotator.lattice import STRING, Annotation, SomeBuiltinMethod, SomeInstance, SomePBC
 from weft.flowspace.graph import Constant, Value
 from weft.rtyper.classes import is_method_set
 from weft.rtyper.ll_helpers import instances
@@ -122,38 +122,53 @@ class SingleRepresentation(VoidRepresentation):
         """An attribute of a known class or function."""
         return class_getattr(lowering, self._description())
 
+    def lower_setattr(self, lowering: Lowering) -> Value | None:
+        """`Cls.name = value`: the class variable is a static variable."""
+        description = self._description()
+        name = lowering.constant_operand(1)
+        static = lowering.typer.classes.variable(description, name) if isinstance(description, ClassDesc) else None
+        if static is None:
+            raise lowering.error("W0405", f"assigning {name} of {lowering.annotation(0)} is not supported")
+        variable, annotation = static
+        if variable.type is not VOID:
+            value = lowering.operand(2, lowering.typer.representation(annotation))
+            lowering.emit("static_set", value, statics=(variable,))
+        return None
+
 
 def class_getattr(lowering: Lowering, description: Description) -> Value | None:
-    """Read an attribute of a class that is known at translation time."""
+    """Read an attribute of a class or function that is known at translation time."""
     name = lowering.constant_operand(1)
     result = lowering.result_annotation
+    target = lowering.result_representation
     if result.is_constant:
-        return lowering.typer.constant(lowering.result_representation, result.constant)
+        return lowering.typer.constant(target, result.constant)
+    if name in ("__name__", "__qualname__"):
+        return lowering.convert(lowering.string(description.name), lowering.typer.representation(STRING), target)
     if isinstance(description, ClassDesc):
-        found = description.classdef.find_attribute(name)
-        if found is not None and found[1].readonly:
-            field, _ = lowering.typer.classes.class_attribute(found[0], name, found[1])
-            layout = lowering.typer.classes.layout(description.classdef)
-            table = Constant(layout.table, Ptr(layout.table_struct))
-            value = lowering.getfield(table, field)
-            source = lowering.typer.representation(found[1].annotation)
-            return lowering.convert(value, source, lowering.result_representation)
-        if found is not None:
-            static = class_variable(lowering.typer, description, name, found[1].annotation)
-            value = lowering.emit("static_get", statics=(static,), hint=name)
-            source = lowering.typer.representation(found[1].annotation)
-            return lowering.convert(value, source, lowering.result_representation)
+        return read_of_class(lowering, description, name, target)
     raise lowering.error("W0202", f"reading {name} of {lowering.annotation(0)} is not supported yet")
 
 
-def class_variable(typer: Typer, description: ClassDesc, name: str, annotation: Annotation) -> Any:
-    """Return the static variable that holds a class attribute which instances may override."""
-    found = description.lookup(name)
-    owner = found[0] if found is not None else description
-    key = ("class variable", owner, name)
-    if key not in typer.cache:
-        typer.cache[key] = typer.new_static(f"{owner.name}.{name}", annotation, found[1] if found else None)
-    return typer.cache[key]
+def read_of_class(builder: Builder, description: ClassDesc, name: str, target: Representation) -> Value:
+    """Read a class attribute: a variable if it is assigned at run time, else what the class body says."""
+    typer = builder.typer
+    static = typer.classes.variable(description, name)
+    if static is not None:
+        variable, annotation = static
+        value = builder.emit("static_get", statics=(variable,), hint=name)
+        return builder.convert(value, typer.representation(annotation), target)
+    found = description.classdef.find_attribute(name)
+    if found is not None and found[1].readonly:
+        field, _ = typer.classes.class_attribute(found[0], name, found[1])
+        layout = typer.classes.layout(description.classdef)
+        if field in layout.table_struct.all_fields():
+            value = builder.getfield(Constant(layout.table, Ptr(layout.table_struct)), field)
+            return builder.convert(value, typer.representation(found[1].annotation), target)
+    member = description.lookup(name)
+    if member is None:
+        raise typer.error("W0202", f"reading {name} of class {description.name} is not supported yet")
+    return typer.constant(target, member[1])
 
 
 class ClassRepresentation(Representation):
@@ -192,26 +207,13 @@ class ClassRepresentation(Representation):
         table = lowering.operand(0)
         if name in ("__name__", "__qualname__"):
             return lowering.getfield(table, "name")
-        assert isinstance(self.annotation, SomePBC)
-        base = None
         annotation = lowering.annotation(0)
         assert isinstance(annotation, SomePBC)
-        for description in annotation.descriptions:
-            assert isinstance(description, ClassDesc)
-            classdef = description.classdef
-            base = classdef if base is None else base.common_base(classdef)
-        found = base.find_attribute(name) if base is not None else None
-        if found is None or not found[1].readonly:
-            raise lowering.error("W0202", f"reading {name} of {annotation} is not supported yet")
-        field, _ = lowering.typer.classes.class_attribute(found[0], name, found[1])
-        struct = lowering.typer.classes.layout(found[0]).table_struct
-        value = lowering.getfield(lowering.cast_pointer(table, Ptr(struct)), field)
-        source = lowering.typer.representation(found[1].annotation)
-        return lowering.convert(value, source, lowering.result_representation)
-
-    def hash_function(self) -> Any:
-        """The class's number."""
-        return instances.class_hash
+        target = lowering.result_representation
+        descriptions = [d for d in annotation.descriptions if isinstance(d, ClassDesc)]
+        return lowering.typer.calls.by_class(
+            lowering, table, name, descriptions, target, lambda inner, d: read_of_class(inner, d, name, target)
+        )
 
     def convert_to(self, builder: Builder, value: Value, target: Representation) -> Value | None:
         """Class pointers do not become callables yet."""

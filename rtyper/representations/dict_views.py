@@ -157,7 +157,6 @@ class DictIterator(Representation):
         name, items = ("value", self.dict.values) if self.variant == "values" else ("key", self.dict.keys)
         return items.load(lowering, stored_part(lowering, value, index, name))
 
-
     def iterable_array(self, lowering: Lowering, low: Value) -> tuple[Value, Value, Representation]:
         """Return what is left as an array."""
         backwards = self.variant == "reversed"

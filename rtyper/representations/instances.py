@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import enum
 from typing import TYPE_CHECKING, Any, Final
 
+from weft.annotator.attributes import ENUM_FIELDS
 from weft.annotator.descriptions import ClassDef
 from weft.annotator.lattice import Annotation, SomeInstance, SomePBC, SomeSuper
 from weft.flowspace.graph import Value, Variable
@@ -105,7 +107,17 @@ class InstanceRepresentation(Representation):
 
     def read(self, builder: Builder, value: Value, name: str, target: Representation) -> Value | None:
         """Read an attribute of a low-level instance that is not null, in the target representation."""
+        if self.classdef is not None and isinstance(self.classdef.description.cls, enum.EnumMeta):
+            name = ENUM_FIELDS.get(name, name)
         found = self.classdef.find_attribute(name) if self.classdef is not None else None
+        if self.classdef is not None and (found is None or found[1].readonly):
+            static = self.typer.classes.variable(self.classdef.description, name)
+            if static is not None:
+                variable = builder.emit("static_get", statics=(static[0],), hint=name)
+                return builder.convert(variable, self.typer.representation(static[1]), target)
+        if name == "__cause__" and found is None:
+            cause = builder.getfield(builder.cast_pointer(value, self.typer.exception_pointer), "cause")
+            return builder.cast_pointer(cause, target.lowtype)
         if found is None or self.classdef is None:
             raise self.typer.error("W0202", f"{self.annotation} has no attribute {name}")
         owner, attribute = found

@@ -488,9 +488,7 @@ _SETITEM: Final = {
 }
 
 
-def iterable_array(
-    lowering: Lowering, operand: Value, source: Representation
-) -> tuple[Value, Value, Representation]:
+def iterable_array(lowering: Lowering, operand: Value, source: Representation) -> tuple[Value, Value, Representation]:
     """Return the items of a built-in iterable as (array, count, item representation).
 
     The array may be the iterable's own.  Representations of further kinds have a method `iterable_array`.

@@ -240,9 +240,7 @@ class SetRepresentation(Representation):
     def equality_function(self) -> Any:
         """Compare two sets."""
         types = (self.lowtype, self.lowtype)
-        return bound_function(
-            self.typer, "set_equal", self, ll.set_equal, types, BOOL, lambda: [self._keys_argument()]
-        )
+        return bound_function(self.typer, "set_equal", self, ll.set_equal, types, BOOL, lambda: [self._keys_argument()])
 
     def hash_function(self) -> Any:
         """The hash of a frozenset."""
@@ -408,7 +406,6 @@ class SetIterator(Representation):
     def lower_next(self, lowering: Lowering) -> Value | None:
         """`next(it)`."""
         return self.items.load(lowering, lowering.helper(ll.set_next, lowering.operand(0), hint="item"))
-
 
     def iterable_array(self, lowering: Lowering, low: Value) -> tuple[Value, Value, Representation]:
         """Return what is left as an array."""

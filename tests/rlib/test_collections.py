@@ -12,7 +12,8 @@ from weft.rlib import counters, deques, memory_files
 
 STEPS = st.lists(
     st.one_of(
-        st.tuples(st.sampled_from(["append", "appendleft", "remove", "count", "index", "__contains__", "rotate", "__getitem__",
+        st.tuples(st.sampled_from(["append", "appendleft", "remove", "count", "index", "__contains__", "rotate",
+                                   "__getitem__",
                                    "__delitem__"]), st.integers(-5, 5)),
         st.tuples(st.sampled_from(["pop", "popleft", "reverse", "__len__", "clear"])),
         st.tuples(st.sampled_from(["extend", "extendleft"]), st.lists(st.integers(0, 5), max_size=12)),
@@ -57,7 +58,12 @@ def test_counter(x: str, y: str, n: int) -> None:
     assert counters.counter_repr(ours) == repr(first)
     assert list(counters.elements(ours)) == list(first.elements())
     assert counters.total(ours) == sum(first.values())
-    for name, expected in (("add", first + second), ("sub", first - second), ("and_", first & second), ("or_", first | second)):
+    for name, expected in (
+        ("add", first + second),
+        ("sub", first - second),
+        ("and_", first & second),
+        ("or_", first | second),
+    ):
         assert list(getattr(counters, name)(ours, other).items()) == list(expected.items())
     for name in ("subtract", "update"):
         for source in (second, y):

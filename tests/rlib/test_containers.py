@@ -47,7 +47,8 @@ def test_slices(items: list[int], start: int | None, stop: int | None, step: int
     assert ours == theirs
 
 
-@given(numbers=st.tuples(st.integers(-9, 9), st.integers(-9, 9), st.sampled_from([1, 2, -1, -3])), start=BOUND, stop=BOUND,
+@given(numbers=st.tuples(st.integers(-9, 9), st.integers(-9, 9), st.sampled_from([1, 2, -1, -3])),
+       start=BOUND, stop=BOUND,
        step=st.one_of(st.none(), STEP))  # fmt: skip
 def test_slices_of_ranges(numbers: tuple[int, int, int], start: int | None, stop: int | None, step: int | None) -> None:
     items = range(*numbers)
@@ -68,7 +69,9 @@ def test_sort(items: list[tuple[int, int]], reverse: bool) -> None:
     ours = items[:]
     sorting.sort(ours, None, reverse)
     assert ours == sorted(items, reverse=reverse)
-    assert sorting.sorted_items(items, lambda item: item[0], reverse) == sorted(items, key=lambda i: i[0], reverse=reverse)
+    assert sorting.sorted_items(items, lambda item: item[0], reverse) == sorted(
+        items, key=lambda i: i[0], reverse=reverse
+    )
 
 
 @given(items=ITEMS)
@@ -113,8 +116,16 @@ def test_texts(items: list[Any]) -> None:
     assert dictionaries.from_keys(items, 1) == dict.fromkeys(items, 1)
 
 
-@given(data=st.binary(max_size=9), values=st.binary(max_size=5), start=BOUND, stop=BOUND, step=st.sampled_from([None, 1, 2, -1]))
-def test_slices_of_bytearrays(data: bytes, values: bytes, start: int | None, stop: int | None, step: int | None) -> None:
+@given(
+    data=st.binary(max_size=9),
+    values=st.binary(max_size=5),
+    start=BOUND,
+    stop=BOUND,
+    step=st.sampled_from([None, 1, 2, -1]),
+)
+def test_slices_of_bytearrays(
+    data: bytes, values: bytes, start: int | None, stop: int | None, step: int | None
+) -> None:
     ours, theirs = bytearray(data), bytearray(data)
 
     def assign() -> None:

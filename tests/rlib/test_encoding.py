@@ -9,10 +9,13 @@ from weft.rlib import encoding
 
 CODECS = st.sampled_from(["utf-8", "UTF8", "latin-1", "ascii", "iso-8859-1", "us-ascii", "utf-8-sig", "U8"])
 HANDLERS = st.sampled_from(["strict", "ignore", "replace", "backslashreplace", "surrogateescape"])
-TEXT = st.text(st.one_of(st.characters(), st.sampled_from("ab\u00e9\u0100\u65e5\U0001f600\ud800\udc80\udfff")), max_size=9)
+TEXT = st.text(
+    st.one_of(st.characters(), st.sampled_from("ab\u00e9\u0100\u65e5\U0001f600\ud800\udc80\udfff")), max_size=9
+)
 RAW = st.one_of(
     st.binary(max_size=8),
-    st.lists(st.sampled_from([0x41, 0x80, 0xBF, 0xC0, 0xC2, 0xE0, 0xA0, 0xED, 0x9F, 0xEF, 0xF0, 0x90, 0xF4, 0x8F, 0xF5, 0xFF]),
+    st.lists(st.sampled_from([0x41, 0x80, 0xBF, 0xC0, 0xC2, 0xE0, 0xA0, 0xED, 0x9F, 0xEF, 0xF0, 0x90, 0xF4, 0x8F, 0xF5,
+                              0xFF]),
              max_size=7).map(bytes),
     TEXT.map(lambda text: text.encode("utf-8", "surrogatepass")),
 )  # fmt: skip

@@ -103,7 +103,9 @@ def test_binary(tmp_path: Path, data: bytes, offset: int, whence: int, size: int
         ours, theirs = both(path, "rb", use)
         assert ours == theirs
     for mode in ("wb", "ab", "r+b", "w+b"):
-        ours, theirs = both(path, mode, lambda f: [f.write(data), f.write(bytearray(b"xyz")), f.tell(), f.seek(1), f.tell()])
+        ours, theirs = both(
+            path, mode, lambda f: [f.write(data), f.write(bytearray(b"xyz")), f.tell(), f.seek(1), f.tell()]
+        )
         assert ours == theirs
     ours, theirs = both(path, "r+b", lambda f: [f.read(2), f.write(b"ZZ"), f.seek(0), f.read(), f.truncate(3)])
     assert ours == theirs

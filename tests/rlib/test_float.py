@@ -17,7 +17,8 @@ TEXTS = st.one_of(
     FLOATS.map(repr),
     st.text(st.sampled_from("0123456789.eE+-_ \n\u0663"), max_size=10),
     st.builds(lambda m, e: f"{m}e{e}", st.integers(0, 10**20), st.integers(-340, 340)),
-    st.sampled_from(["inf", "-Infinity", " NaN ", "+nan", "infinit", "1,5", "", ".", "1.", ".5", "1e", "1_0.5_0", "1__0",
+    st.sampled_from(["inf", "-Infinity", " NaN ", "+nan", "infinit", "1,5", "", ".", "1.", ".5", "1e", "1_0.5_0",
+                     "1__0",
                      "_1", "1_.5", "٣.٥", "0x1p3", "e5", "1e5000", "-0", "1e-5000", "9007199254740993", "1" * 400]),
 )  # fmt: skip
 

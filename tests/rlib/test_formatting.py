@@ -81,7 +81,12 @@ def test_percent(value: int | float, flags: str, width: int, precision: int, kin
             assert formatting.format_with(value, spec) == f"%{flags}*{star[star.index('*') + 1 :]}" % (actual, value)
 
 
-@given(value=st.text(max_size=6), flags=st.text("-+ #0", max_size=3), width=st.integers(-1, 9), precision=st.integers(-1, 4))
+@given(
+    value=st.text(max_size=6),
+    flags=st.text("-+ #0", max_size=3),
+    width=st.integers(-1, 9),
+    precision=st.integers(-1, 4),
+)
 def test_percent_str(value: str, flags: str, width: int, precision: int) -> None:
     template = f"%{flags}{width if width >= 0 else ''}{'.' + str(precision) if precision >= 0 else ''}s"
     assert formatting.format_with(value, percent_spec(flags, width, precision, "s")) == template % value
@@ -110,4 +115,6 @@ def test_percent_conversions() -> None:
 
 def test_spec_is_reusable() -> None:
     spec = parse_spec(">8,.2f", "float")
-    assert [formatting.format_with(v, spec) for v in (1234.5, -0.005)] == [format(v, ">8,.2f") for v in (1234.5, -0.005)]
+    assert [formatting.format_with(v, spec) for v in (1234.5, -0.005)] == [
+        format(v, ">8,.2f") for v in (1234.5, -0.005)
+    ]

@@ -7,7 +7,6 @@ from hypothesis import strategies as st
 from tests.rlib.support import outcome
 from weft.rlib import escapes, searching, splitting, strings
 
-
 SMALL = st.text(st.sampled_from("ab\u00e9\u65e5 \t\n"), max_size=14)
 PART = st.text(st.sampled_from("ab\u00e9\u65e5 "), max_size=3)
 BOUND = st.one_of(st.none(), st.integers(-16, 16))

@@ -119,7 +119,7 @@ def _copy_tail(machine: Machine, statics: Statics, operands: Operands) -> None:
 def _compare_tail(machine: Machine, statics: Statics, operands: Operands) -> int:
     left, right, left_start, right_start, count = operands
     x, y = left.tail[left_start : left_start + count], right.tail[right_start : right_start + count]
-    return (x > y) - (x < y)
+    return int(x > y) - int(x < y)
 
 
 def _copy_between(source: str, target: str) -> Any:
@@ -188,4 +188,3 @@ MEMORY_OPS: Final = (
     OpSpec(name="identity_hash", arity=1, result=always(SIGNED), effects=Effect.READ,
            run=lambda m, s, a: id(a[0]) >> 4, doc="A number that stays with the object."),
 )  # fmt: skip
-
