@@ -19,7 +19,7 @@ from weft.annotator.lattice import (
 from weft.flowspace.graph import Graph
 from weft.rlib import generic
 
-LIBRARY: Final = {"repr": generic.generic_repr, "eq": generic.generic_eq, "hash": generic.generic_hash,
+LIBRARY: Final[dict[str, Any]] = {"repr": generic.generic_repr, "eq": generic.generic_eq, "hash": generic.generic_hash,
                   "make": generic.generic_make}  # fmt: skip
 
 

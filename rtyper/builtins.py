@@ -60,7 +60,7 @@ def lower_builtin(lowering: Lowering, function: Any) -> Value | None:
         if found is None:
             raise TypeError(f"no low-level implementation of the intrinsic {function.name}")
         lowering.typer.setup_representations()
-        return found(lowering)  # type: ignore[no-any-return]
+        return found(lowering)
     if isinstance(function, ExternalFunction):
         return _lower_external(lowering, function)
     lower_it = _find(function)

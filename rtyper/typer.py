@@ -100,7 +100,7 @@ class Typer:
     def annotation_of(self, value: Value) -> Annotation:
         """Return the annotation of a high-level value."""
         if isinstance(value, Variable):
-            return IMPOSSIBLE if value.annotation is None else value.annotation  # type: ignore[no-any-return]
+            return IMPOSSIBLE if value.annotation is None else value.annotation
         return self.annotations.of_constant(value.value)
 
     def string_constant(self, text: str) -> Constant:

@@ -206,7 +206,7 @@ class SuperRepresentation(Representation):
         super().__init__(typer, annotation)
         assert isinstance(annotation, SomeSuper)
         self.receiver = typer.representation(annotation.receiver)
-        self.lowtype = self.receiver.lowtype  # type: ignore[assignment]
+        self.lowtype = self.receiver.lowtype
 
     def lower_getattr(self, lowering: Lowering) -> Value | None:
         """A method of a class further on in the MRO: the receiver again."""

@@ -68,7 +68,7 @@ class NumberRepresentation(Representation):
         if not isinstance(other, NumberRepresentation):
             raise lowering.error("W0107", f"{lowering.annotation(0)} and {lowering.annotation(1)} do not go together")
         order = (BoolRepresentation, IntegerRepresentation, FloatRepresentation)
-        wider = self if order.index(type(self)) >= order.index(type(other)) else other  # type: ignore[arg-type]
+        wider = self if order.index(type(self)) >= order.index(type(other)) else other
         if isinstance(wider, BoolRepresentation):
             return lowering.typer.representation(SomeInteger())  # type: ignore[return-value]
         return wider
