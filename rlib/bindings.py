@@ -37,6 +37,18 @@ def _functions(owner: Any, module: str, names: str) -> dict[Any, str]:
 
 
 BUILTINS: Final[dict[Any, str]] = {
+    itertools.chain.from_iterable: "lazy:from_iterable",
+    **_functions(
+        itertools,
+        "lazy",
+        "count cycle repeat accumulate takewhile dropwhile filterfalse starmap compress pairwise groupby",
+    ),
+    # These are generated: annotator/rules/itertools_calls.py.
+    **_functions(
+        itertools,
+        "lazy",
+        "chain product permutations combinations combinations_with_replacement zip_longest tee islice",
+    ),
     functools.partial: "functional:partial",  # each call is generated: annotator/decorated.py
     functools.cmp_to_key: "functional:cmp_to_key",
     **_functions(

@@ -32,6 +32,7 @@ from weft.annotator.lattice import (
     without_none,
 )
 from weft.annotator.narrowing import classes_in, test_classes
+from weft.annotator.rules.itertools_calls import ITERTOOLS
 from weft.annotator.rules.kinds import kind_of
 from weft.annotator.rules.objects import class_of
 from weft.annotator.rules.special_methods import is_integer_member
@@ -359,6 +360,7 @@ SPECIAL_BUILTINS: Final[dict[Any, Callable[..., Annotation | None]]] = {
     collections.Counter: _counter,
     min: _min_max("min"),
     max: _min_max("max"),
+    **ITERTOOLS,
     zip: _zip_like("zip"),
     functools.reduce: _zip_like("reduce"),
     functools.partial: _partial,
