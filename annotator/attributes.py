@@ -241,6 +241,20 @@ class Attributes:
             return found[1].annotation
         return annotation
 
+    def read_of_classes(self, classes: list[ClassDesc], name: str) -> Annotation | None:
+        """Return what `cls.name` is if cls is one of several classes and the name means data in all; else None."""
+        members = [located[1] for cls in classes if (located := cls.lookup(name)) is not None]
+        common: ClassDef | None = classes[0].classdef
+        for cls in classes[1:]:
+            common = None if common is None else common.common_base(cls.classdef)
+        if common is None or len(members) < len(classes) or not all(map(is_data, members)):
+            return None
+        attribute = self.find(common, name) or self._create(self._home(common, name), name)
+        if not attribute.readonly:
+            raise RuleError("W0401", f"'{name}' of one of several classes, which instances assign")
+        attribute.readers[self.ctx.block] = None
+        return attribute.annotation
+
     def store_class_variable(self, owner: ClassDesc, cls: ClassDesc, name: str, member: Any, value: Annotation) -> None:
         """Let `Cls.name` be assigned at run time: it becomes a static variable."""
         key = (owner.cls, name)

@@ -3,6 +3,7 @@
 An entry is "module:name", a function of `rlib/module.py`; it is imported when a program first needs it.
 `BUILTINS`: by the built-in (or standard-library) function itself.  `METHODS`: by kind of the receiver and name.
 `OPERATIONS`: by operation and kinds of the operands.  `HELPERS`: functions that generated code calls, by role.
+`MAKERS` and `CONSTANT_MEMBERS` name functions that run at translation time.
 `ATTRIBUTES`: functions without arguments that compute an attribute of a module, by (module, name): `sys.argv`.
 `EXCEPTION_MEMBERS`: methods of the built-in exception classes.
 """
@@ -19,6 +20,7 @@ import math
 import os
 import random
 import shutil
+import struct
 import sys
 import tempfile
 import time
@@ -220,6 +222,17 @@ OPERATIONS: Final[dict[tuple[str, ...], str]] = {
     ("oct", "int"): "int_text:oct_text",
     ("hex", "int"): "int_text:hex_text",
 }
+
+MAKERS: Final[dict[Any, str]] = _functions(
+    struct,
+    "struct_formats",
+    "pack=make_pack pack_into=make_pack_into unpack=make_unpack unpack_from=make_unpack_from "
+    "iter_unpack=make_iter_unpack calcsize=make_calcsize",
+)
+"""Functions whose implementation depends on their first argument, a constant: what is named here makes it."""
+
+CONSTANT_MEMBERS: Final[dict[type, str]] = {struct.Struct: "struct_formats:struct_member"}
+"""For types of prebuilt objects without a run-time value: a function (value, name) that returns an attribute."""
 
 HELPERS: Final[dict[str, str]] = {
     "write": "printing:write",

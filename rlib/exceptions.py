@@ -66,10 +66,10 @@ def exception_repr(self: Any) -> str:
 
 def stop_iteration_init(self: Any, value: Any = None) -> None:
     """`StopIteration(value)`: what a generator returned."""
-    self.value = value
     if value is None:
         exception_init(self)
     else:
+        self.value = value
         exception_init(self, value)
 
 

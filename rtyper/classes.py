@@ -31,6 +31,8 @@ class ClassLayout:
     table_struct: Struct
     table: ClassTable
     slots: dict[Any, MethodSlot] = field(default_factory=dict)
+    class_values: dict[str, tuple[str, Representation]] = field(default_factory=dict)
+    """Table field -> (attribute, representation): what class bodies say."""
     fields_added: bool = False
 
 
@@ -52,12 +54,15 @@ class ClassLayouts:
         self.typer = typer
         self.root_table = new_class_table("object", None)
         self._layouts: dict[ClassDef, ClassLayout] = {}
+        self._finished = False
 
     def layout(self, classdef: ClassDef) -> ClassLayout:
         """Return the layout of a class; its struct has its fields only after `complete`."""
         found = self._layouts.get(classdef)
         if found is None:
             found = self._layouts[classdef] = self._new_layout(classdef)
+            if self._finished:  # a built-in exception that a pass needs
+                self._fill_table(classdef)
         return found
 
     def _new_layout(self, classdef: ClassDef) -> ClassLayout:
@@ -146,16 +151,8 @@ class ClassLayouts:
         representation = self.typer.representation(attribute.annotation)
         if field_name not in layout.table_struct.fields and representation.lowtype is not VOID:
             layout.table_struct.fields[field_name] = representation.lowtype
-            self._fill_attribute(owner, field_name, name, representation)
+            layout.class_values[field_name] = name, representation
         return field_name, representation.lowtype
-
-    def _fill_attribute(self, owner: ClassDef, field_name: str, name: str, representation: Representation) -> None:
-        for classdef in owner.all_subclasses():
-            member = classdef.description.lookup(name)
-            value = zero_of(representation.lowtype)
-            if member is not None:
-                value = self.typer.constant(representation, member[1]).value
-            self.table(classdef).fields[field_name] = value
 
     def variable(self, description: ClassDesc, name: str) -> tuple[StaticVariable, Annotation] | None:
         """Return the static variable of a class attribute that is assigned at run time, with its annotation."""
@@ -183,11 +180,26 @@ class ClassLayouts:
         return found
 
     def finish(self) -> None:
-        """Fill in the method slots of all tables."""
-        for layout in list(self._layouts.values()):
+        """Fill in the method slots and class-level values of all tables."""
+        for classdef in list(self._layouts):
+            for subclass in classdef.all_subclasses():
+                self.layout(subclass)
+        for classdef in list(self._layouts):
+            self._fill_table(classdef)
+        self._finished = True
+
+    def _fill_table(self, classdef: ClassDef) -> None:
+        fields = self.table(classdef).fields
+        for ancestor in classdef.mro():
+            layout = self.layout(ancestor)
             for slot in layout.slots.values():
-                for classdef in layout.classdef.all_subclasses():
-                    self.table(classdef).fields[slot.name] = self._implementation(classdef, slot)
+                fields[slot.name] = self._implementation(classdef, slot)
+            for field_name, (name, representation) in layout.class_values.items():
+                member = classdef.description.lookup(name)
+                value = zero_of(representation.lowtype)
+                if member is not None:
+                    value = self.typer.constant(representation, member[1]).value
+                fields[field_name] = value
 
     @staticmethod
     def _implementation(classdef: ClassDef, slot: MethodSlot) -> FunctionValue | None:

@@ -211,16 +211,12 @@ class Typer:
         """Type every graph that can be reached, and return the program."""
         annotate_ahead(self)
         entry = self.function_of(self.program.entry)
-        while self._untyped:
-            graph = self._untyped.pop()
-            self.position = Position(graph.span)
-            with phase("rtyping", graph.name, self.position):
-                self._type_graph(graph)
+        self._type_graphs()
         self.classes.finish()
+        # Class-level values and prebuilt data may have led to further functions.
         while self._untyped:
-            graph = self._untyped.pop()
-            with phase("rtyping", graph.name, self.position):
-                self._type_graph(graph)
+            self._type_graphs()
+            self.classes.finish()
         self.setup_representations()
         return Program(
             entry,
@@ -229,6 +225,13 @@ class Typer:
             self.exceptions.table_by_name,
             self.exceptions.prebuilt_by_name,
         )
+
+    def _type_graphs(self) -> None:
+        while self._untyped:
+            graph = self._untyped.pop()
+            self.position.span = graph.span
+            with phase("rtyping", graph.name, self.position):
+                self._type_graph(graph)
 
     def _type_graph(self, graph: Graph) -> None:
         self._wrapping = wrapping_operations(graph, self.annotation_of) if self.options.check_overflow else set()
