@@ -11,7 +11,7 @@ from weft.annotator.containers import origin_note, short
 from weft.annotator.errors import RuleError, UnionError
 from weft.annotator.lattice import IMPOSSIBLE, Annotation
 from weft.flowspace.diagnostics import Note, SourceSpan
-from weft.flowspace.graph import Block, Link, Operation, Value, Variable
+from weft.flowspace.graph import Block, Constant, Link, Operation, Value, Variable
 
 if TYPE_CHECKING:
     from weft.annotator.context import AnnotationContext, GraphInfo
@@ -103,6 +103,8 @@ def origin(info: GraphInfo, block: Block, value: Value) -> SourceSpan | None:
     pending: list[tuple[Block, Value]] = [(block, value)]
     while pending:
         block, value = pending.pop(0)
+        if isinstance(value, Constant) and value.span is not None:
+            return value.span
         if not isinstance(value, Variable) or value in seen:
             continue
         seen.add(value)
@@ -135,13 +137,26 @@ def never_returns(ctx: AnnotationContext) -> list[tuple[GraphInfo, Operation, Ru
                 del stuck[info]
                 changed = True
     for info, stops in stuck.items():
-        if info.first_call is not None:
+        if info.first_call is not None and _calls_itself(info, stuck):
             caller, operation = info.first_call
             name = info.description.name
             notes = [Note("this call never comes back", stops[0][0].span)]
             message = f"the call of {name}() never returns: it calls itself on every path"
             return [(caller, operation, RuleError("W0305", message, notes=notes, label="never returns"))]
     return []
+
+
+def _calls_itself(info: GraphInfo, stuck: dict[GraphInfo, list[tuple[Operation, list[GraphInfo]]]]) -> bool:
+    """True for a member of the cycle, false for what only leads there."""
+    seen: set[GraphInfo] = set()
+    pending = [info]
+    while pending:
+        for _, targets in stuck[pending.pop()]:
+            if info in targets:
+                return True
+            pending += [target for target in targets if target not in seen]
+            seen.update(targets)
+    return False
 
 
 def _stops(ctx: AnnotationContext, info: GraphInfo) -> list[tuple[Operation, list[GraphInfo]]]:

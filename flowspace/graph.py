@@ -53,6 +53,8 @@ class Constant:
 
     value: Any
     type: Any = None
+    span: SourceSpan | None = None
+    """Where the literal stands, if it was written in the program."""
 
     def __repr__(self) -> str:
         return f"({self.value!r})"

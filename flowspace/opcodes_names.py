@@ -20,7 +20,7 @@ _METHOD_HOLDERS: Final = frozenset({str, bytes, int, float, tuple})
 
 def load_const(execution: Execution, instruction: Instruction) -> None:
     """`5`; a large constant tuple or the like is one object."""
-    execution.stack.append(Constant(instruction.arg))
+    execution.stack.append(Constant(instruction.arg, span=execution.span()))
 
 
 def load_fast(execution: Execution, instruction: Instruction) -> None:
