@@ -4,7 +4,10 @@ first used, so that a translation only loads what the program needs.
 
 from __future__ import annotations
 
+import contextlib
+import dataclasses
 import importlib
+import operator
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
@@ -12,6 +15,9 @@ from weft.annotator.errors import RuleError
 from weft.rlib import bindings
 
 _LIBRARY: Final = "weft.rlib."
+_BY_RULES: Final = frozenset({contextlib.suppress, dataclasses.replace, operator.itemgetter, operator.attrgetter,
+                              operator.methodcaller})  # fmt: skip
+"""Classes and Python functions of the standard library whose calls have rules of their own."""
 
 
 class Bindings:
@@ -38,12 +44,27 @@ class Bindings:
 
     def builtin(self, value: Any) -> Any | None:
         """Return the library function that implements a built-in or standard-library callable, or None."""
+        receiver = getattr(value, "__self__", None)
+        if type(receiver) in bindings.CONSTANT_MEMBERS:
+            return self.constant_member(receiver, value.__name__)
         return self._lookup(bindings.BUILTINS, value)
+
+    def made_for(self, function: Any, constant: Any) -> Any | None:
+        """Return the library function for calls of `function` with this constant as first argument, or None."""
+        maker = self._lookup(bindings.MAKERS, function)
+        return None if maker is None else maker(constant)
+
+    def constant_member(self, value: Any, name: str) -> Any:
+        """Return an attribute of a prebuilt object without run-time value; AttributeError if there is none."""
+        maker = self._lookup(bindings.CONSTANT_MEMBERS, type(value))
+        if maker is None:
+            raise AttributeError(name)
+        return maker(value, name)
 
     def is_bound(self, value: Any) -> bool:
         """True if the library replaces this function or class."""
         try:
-            return value in bindings.BUILTINS
+            return value in bindings.BUILTINS or value in _BY_RULES
         except TypeError:
             return False
 

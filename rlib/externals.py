@@ -78,6 +78,25 @@ def weft_fma(x: float, y: float, z: float) -> float:
     return float(exact) if exact else x * y + z
 
 
+@external(("float",), "int", pure=True)
+def weft_float_to_single(value: float) -> int:
+    """The bits of the nearest float32 (32 of them); an overflow gives infinity."""
+    import struct  # noqa: PLC0415 - only for untranslated runs
+
+    try:
+        return int(struct.unpack("<I", struct.pack("<f", value))[0])
+    except OverflowError:
+        return 0x7F800000 if value > 0 else 0xFF800000
+
+
+@external(("int",), "float", pure=True)
+def weft_single_to_float(bits: int) -> float:
+    """The value of a float32 given by its bits."""
+    import struct  # noqa: PLC0415 - only for untranslated runs
+
+    return float(struct.unpack("<f", struct.pack("<I", bits))[0])
+
+
 # Text and buffers ---------------------------------------------------------------------------------------------
 
 

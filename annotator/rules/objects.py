@@ -12,7 +12,7 @@ from weft.annotator.attributes import Partial
 from weft.annotator.call_sites import Operand
 from weft.annotator.containers import stored
 from weft.annotator.definitions import CellDefinition
-from weft.annotator.descriptions import Attribute, ClassDesc, MethodDesc
+from weft.annotator.descriptions import Attribute, ClassDesc, FunctionDesc, MethodDesc
 from weft.annotator.errors import RuleError, UnionError, did_you_mean
 from weft.annotator.lattice import (
     ERRONEOUS,
@@ -38,7 +38,8 @@ from weft.annotator.rules.methods import NATIVE_METHODS, method_kinds
 from weft.annotator.signatures import Argument, Arguments
 from weft.annotator.union import union
 from weft.flowspace.diagnostics import Note
-from weft.flowspace.graph import Operation
+from weft.flowspace.graph import Operation, Variable
+from weft.flowspace.operations import LocalFunction
 from weft.rlib.generator_methods import Generator
 
 if TYPE_CHECKING:
@@ -62,8 +63,8 @@ def _getattr(ctx: AnnotationContext, operation: Operation, owner: Annotation, na
         case SomePBC(descriptions=descriptions):
             if all(isinstance(d, ClassDesc) for d in descriptions):
                 return _class_getattr(ctx, operation, owner, name)
-            if name in ("__name__", "__qualname__"):
-                return STRING
+            if name in ("__name__", "__qualname__", "__doc__"):
+                return _function_name(ctx, owner, name)
             if name in decorated.CACHE_METHODS and owner.is_constant and decorated.is_cached(owner.constant):
                 return ctx.constants.annotation(decorated.cache_method(ctx.generated, owner.constant, name))
         case SomeSuper():
@@ -130,6 +131,10 @@ def _constant_getattr(ctx: AnnotationContext, value: Any, name: str) -> Annotati
     attribute = ctx.functions.bindings.attribute(value, name)
     if attribute is not None:
         return ctx.call.delegate(attribute, [], [])
+    try:
+        return ctx.constants.annotation(ctx.functions.bindings.constant_member(value, name))
+    except AttributeError:
+        pass
     what = getattr(value, "__name__", type(value).__name__)
     if not hasattr(value, name):
         known = [n for n in dir(value) if not n.startswith("_")]
@@ -153,6 +158,8 @@ def _instance_getattr(ctx: AnnotationContext, operation: Operation, owner: SomeI
     if name in ("__cause__", "__context__") and owner.classdef is not None:
         if issubclass(owner.classdef.description.cls, BaseException):
             return SomeInstance(classdef=ctx.classes.exception(BaseException), optional=True)
+    if name == "value" and owner.classdef is not None and owner.classdef.description.cls is StopIteration:
+        return _stop_value(ctx, operation, owner)
     if owner.classdef is None:
         return _object_getattr(ctx, owner, name)
     found = ctx.attributes.read(owner, name)
@@ -166,6 +173,16 @@ def _instance_getattr(ctx: AnnotationContext, operation: Operation, owner: SomeI
     if found is None:
         return _not_there(ctx, operation, owner, name)
     return found
+
+
+def _stop_value(ctx: AnnotationContext, operation: Operation, owner: SomeInstance) -> Annotation:
+    """What a generator returned: those that return something raise a class of their own."""
+    operand = operation.args[0]
+    known = ctx.exceptions.get(operand) if isinstance(operand, Variable) else None
+    assert owner.classdef is not None
+    possible = list(known) if known is not None else ctx.classes.family(owner.classdef)
+    classes = [found.description.cls for found in possible if found.description.cls is not StopIteration]
+    return ctx.call.delegate(ctx.generated.stop_value(classes), [operand], [owner])
 
 
 def _not_there(ctx: AnnotationContext, operation: Operation, owner: SomeInstance, name: str) -> Annotation:
@@ -244,6 +261,24 @@ def call_accessor(
     return ctx.call.call_value(callee, operation.args[0], arguments, operands)
 
 
+def _function_name(ctx: AnnotationContext, owner: SomePBC, name: str) -> Annotation:
+    """`f.__name__`, known if it is the same for all functions that may be meant."""
+    found: set[str | None] = set()
+    for description in owner.descriptions:
+        function = getattr(description, "function", None)
+        while isinstance(function, FunctionDesc):
+            function = function.function
+        if isinstance(function, LocalFunction):
+            doc = function.code.co_consts[0] if function.code.co_consts else None
+            names = {"__name__": function.name, "__qualname__": function.qualname, "__doc__": doc}
+            found.add(names[name] if name != "__doc__" or isinstance(doc, str) else None)
+        else:
+            found.add(getattr(function, name, description.name))
+    if len(found) != 1:
+        raise RuleError("W0401", f"'{name}' of one of several functions is not supported yet", label=str(owner))
+    return ctx.constants.annotation(found.pop())
+
+
 # Classes and super --------------------------------------------------------------------------------------------------
 
 
@@ -253,6 +288,10 @@ def _class_getattr(ctx: AnnotationContext, operation: Operation, owner: SomePBC,
             return ctx.constants.annotation(getattr(owner.constant, name))
         return STRING
     result: Annotation = IMPOSSIBLE
+    if len(owner.descriptions) > 1:
+        found = ctx.attributes.read_of_classes([d for d in owner.descriptions if isinstance(d, ClassDesc)], name)
+        if found is not None:
+            return found
     for description in owner.descriptions:
         assert isinstance(description, ClassDesc)
         result = union(ctx, result, _one_class_getattr(ctx, description, name))

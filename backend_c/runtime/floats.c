@@ -77,3 +77,19 @@ double weft_fma(double x, double y, double z)
 {
 	return fma(x, y, z);
 }
+
+long weft_float_to_single(double value)
+{
+	float single = (float)value;
+	uint32_t bits;
+	memcpy(&bits, &single, sizeof bits);
+	return bits;
+}
+
+double weft_single_to_float(long bits)
+{
+	uint32_t low = (uint32_t)bits;
+	float single;
+	memcpy(&single, &low, sizeof single);
+	return single;
+}
