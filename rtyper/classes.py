@@ -68,8 +68,9 @@ class ClassLayouts:
     def _new_layout(self, classdef: ClassDef) -> ClassLayout:
         cls = classdef.description.cls
         if cls is BaseException:
-            table = new_class_table(classdef.name, self.root_table)
-            return ClassLayout(classdef, EXCEPTION, CLASS_TABLE, table)
+            table_struct = Struct("BaseException_table", parent=CLASS_TABLE, gc=False)
+            table = new_class_table(classdef.name, self.root_table, table_struct)
+            return ClassLayout(classdef, EXCEPTION, table_struct, table)
         if cls is object:
             return ClassLayout(classdef, OBJECT, CLASS_TABLE, self.root_table)
         if classdef.base is None:
