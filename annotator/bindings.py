@@ -64,7 +64,7 @@ class Bindings:
     def is_bound(self, value: Any) -> bool:
         """True if the library replaces this function or class."""
         try:
-            return value in bindings.BUILTINS or value in _BY_RULES
+            return value in bindings.BUILTINS or value in _BY_RULES or value in bindings.CONSTANT_MEMBERS
         except TypeError:
             return False
 
