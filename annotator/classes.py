@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Final
 from weft.annotator import decorated
 from weft.annotator.descriptions import Attribute, ClassDef, ClassDesc
 from weft.annotator.errors import RuleError
-from weft.annotator.lattice import INTEGER, NONE, STRING, Annotation
+from weft.annotator.lattice import INTEGER, STRING, Annotation
 from weft.flowspace.diagnostics import SourceSpan
 
 if TYPE_CHECKING:
@@ -62,7 +62,6 @@ _ENUM_MEMBERS: Final[dict[str, dict[str, str]]] = {
 
 EXCEPTION_FIELDS: Final[dict[type, dict[str, Annotation]]] = {
     BaseException: {"_weft_message": STRING, "_weft_kind": INTEGER},
-    StopIteration: {"value": NONE},
 }
 """Attributes that built-in exceptions have however they are made; see rlib/exceptions.py."""
 
@@ -278,8 +277,10 @@ def _layout_base(bases: list[type]) -> type | None:
     if not bases:
         return None
 
-    def weight(base: type) -> tuple[bool, bool, int]:
-        return (issubclass(base, BaseException), _has_init(base), len(base.__mro__))
+    def weight(base: type) -> tuple[bool, bool, bool, int]:
+        # Built-in exceptions have no state beside what all exceptions have.
+        own = base.__module__ != "builtins"
+        return (issubclass(base, BaseException), own, _has_init(base), len(base.__mro__))
 
     best = bases[0]
     for base in bases[1:]:

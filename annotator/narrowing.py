@@ -237,10 +237,10 @@ def _narrow_instance(ctx: AnnotationContext, annotation: Annotation, classes: tu
             continue
         elif value.classdef is None or target.is_subclass(value.classdef):
             result = union(ctx, result, SomeInstance(classdef=target))
-        else:
-            # A mixin or abstract class beside the chain: those live classes that inherit from it.
+        if value.classdef is not None:
+            # A mixin, or another base, beside the chain: those live classes that inherit from it.
             for found in ctx.classes.family(value.classdef):
-                if issubclass(found.description.cls, cls):
+                if issubclass(found.description.cls, cls) and not found.is_subclass(target):
                     result = union(ctx, result, SomeInstance(classdef=found))
     return result
 
@@ -297,7 +297,6 @@ _KINDS: Final[dict[type[Annotation], type]] = {
     SomeString: str,
     SomeBytes: bytes,
     SomeByteArray: bytearray,
-    SomeList: list,
     SomeNone: type(None),
 }
 
@@ -307,8 +306,12 @@ def matches_kind(annotation: Annotation, classes: tuple[type, ...]) -> bool:
     kind = _KINDS.get(type(annotation))
     if kind is None:
         match annotation:
+            case SomeList(frozen=True):
+                kind = tuple
             case SomeTuple(cls=cls):
                 kind = cls or tuple
+            case SomeList():
+                kind = list
             case SomeDict(definition=definition):
                 kind = dict_class(definition.find().variant)
             case SomeSet(frozen=frozen):
@@ -374,7 +377,7 @@ def narrowed_classes(
     result: dict[ClassDef, None] = {}
     tested = [ctx.classes.exception(cls) for cls in narrowing.classes if issubclass(cls, BaseException)]
     for classdef in classes:
-        covered = any(classdef.is_subclass(target) for target in tested)
+        covered = issubclass(classdef.description.cls, tuple(narrowing.classes))
         if narrowing.kind == "not_instance":
             if not covered:
                 result[classdef] = None
@@ -383,6 +386,9 @@ def narrowed_classes(
                 result[classdef] = None
             else:
                 result |= {target: None for target in tested if target.is_subclass(classdef)}
+                for cls in narrowing.classes:
+                    below = ctx.classes.matching(cls)
+                    result |= {found: None for found in below if found.is_subclass(classdef)}
         else:
             result[classdef] = None
     return result
