@@ -15,6 +15,7 @@ from weft.rlib.intrinsics import StringBuilder, class_name, code_at
 NO_ARGUMENTS, TEXT, VALUE, SEVERAL, SYSTEM = range(5)
 DEFAULT_MESSAGE = ""
 DEFAULT_KIND = NO_ARGUMENTS
+DEFAULT_CODE = 1
 
 
 def exception_init(self: Any, *args: Any) -> None:
