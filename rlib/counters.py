@@ -10,11 +10,13 @@ from weft.rlib.intrinsics import StringBuilder, is_none
 from weft.rlib.sorting import sorted_items
 
 
-def make_counter(source: Any = None) -> Counter[Any]:
-    """`Counter(source)` for an iterable or a mapping."""
+def make_counter(source: Any = None, **counts: int) -> Counter[Any]:
+    """`Counter(source, name=count, ...)` for an iterable or a mapping."""
     result: Counter[Any] = Counter()
     if not is_none(source):
         update(result, source)
+    for key in counts:
+        result[key] = result.get(key, 0) + counts[key]
     return result
 
 

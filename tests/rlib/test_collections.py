@@ -71,6 +71,7 @@ def test_counter(x: str, y: str, n: int) -> None:
             getattr(first, name)(source)
             assert list(ours.items()) == list(first.items())
     assert counters.positive(ours) == +first
+    assert counters.make_counter(x, a=3, z=1) == collections.Counter(x, a=3, z=1)
 
 
 FILE_STEPS = st.lists(
