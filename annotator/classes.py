@@ -316,7 +316,7 @@ def _copy_mixins(cls: type, description: ClassDesc) -> None:
                 inherited = None if description.base is None else description.base.lookup(name)
                 if inherited is not None and inherited[1] is value:
                     continue
-            if found in chain and found.__module__ == "builtins":
+            if found.__module__ == "builtins":
                 continue
             copied[name] = value
             description.copied[name] = found

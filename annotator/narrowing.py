@@ -231,13 +231,13 @@ def _narrow_instance(ctx: AnnotationContext, annotation: Annotation, classes: tu
         if not ctx.classes.is_program_class(cls):
             continue
         target = ctx.classes.describe(cls).classdef
-        if value.classdef is not None and value.classdef.is_subclass(target):
+        if value.classdef is not None and issubclass(value.classdef.description.cls, cls):
             result = union(ctx, result, value)
         elif value.exact:
             continue
         elif value.classdef is None or target.is_subclass(value.classdef):
             result = union(ctx, result, SomeInstance(classdef=target))
-        if value.classdef is not None:
+        if value.classdef is not None and not issubclass(value.classdef.description.cls, cls):
             # A mixin, or another base, beside the chain: those live classes that inherit from it.
             for found in ctx.classes.family(value.classdef):
                 if issubclass(found.description.cls, cls) and not found.is_subclass(target):
