@@ -78,12 +78,13 @@ def _exception_match(
 
 
 def _match_known(ctx: AnnotationContext, known: list[ClassDef], tested: tuple[type[BaseException], ...]) -> Annotation:
-    targets = [ctx.classes.exception(cls) for cls in tested]
+    for cls in tested:
+        ctx.classes.exception(cls)
     answers: set[bool] = set()
     for classdef in known:
-        if any(classdef.is_subclass(target) for target in targets):
+        if issubclass(classdef.description.cls, tested):
             answers.add(True)
-        elif any(target.is_subclass(classdef) for target in targets):
+        elif any(issubclass(found.description.cls, tested) for found in classdef.all_subclasses()):
             answers |= {True, False}
         else:
             answers.add(False)
