@@ -168,6 +168,9 @@ class Calls:
             return self._function(site, description, function, arguments, 0)
         if is_generic(description.cls):
             description = ctx.classes.clone(description, id(ctx.operation))
+        elif description.cls is StopIteration and arguments.positional:
+            # What generators return has a type of its own for each of them.
+            description = ctx.classes.clone(description, ctx.graph_info)
         classdef = description.classdef
         result = SomeInstance(classdef=classdef, exact=True)
         self._check_instantiable(description)

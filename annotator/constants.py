@@ -43,6 +43,7 @@ from weft.annotator.lattice import (
     SomeTuple,
     tuple_of,
 )
+from weft.annotator.operator_functions import prebuilt_getter
 from weft.annotator.union import union
 from weft.rlib.intrinsics import ExternalFunction, Intrinsic
 
@@ -125,7 +126,7 @@ class Constants:
             if is_context_manager(value):
                 function = ctx.generated.context_manager(value.__wrapped__)  # type: ignore[attr-defined]
             return SomePBC(descriptions=(ctx.functions.describe(function),), constant=value)
-        stand_in = decorated.replaced(ctx.generated, value)
+        stand_in = decorated.replaced(ctx.generated, value) or prebuilt_getter(ctx.generated, value)
         if stand_in is not None:
             return SomePBC(descriptions=(ctx.functions.describe(stand_in),), constant=value)
         if isinstance(value, type):

@@ -95,6 +95,10 @@ class Containers:
             self.grow_list(definition, item)
         return SomeList(definition=definition.find())
 
+    def tuple_of(self, item: Annotation) -> SomeList:
+        """Return a tuple of unknown length, made by the current operation, that holds `item`."""
+        return replace(self.list_of(item), frozen=True)
+
     def set_of(self, item: Annotation, frozen: bool = False) -> SomeSet:
         """Return a set, made by the current operation, that holds `item`."""
         definition = self.new_set().find()

@@ -222,6 +222,9 @@ class AnnotationContext:
     def check_hashable(self, annotation: Annotation, container: str) -> None:
         """Refuse lists, dicts, sets and bytearrays as keys."""
         match annotation:
+            case SomeList(frozen=True, definition=definition):
+                self.check_hashable(definition.find().item, container)
+                return
             case SomeList() | SomeDict() | SomeByteArray():
                 name = str(annotation).partition("[")[0]
             case SomeSet(frozen=False):

@@ -118,8 +118,6 @@ class Functions:
         if not callable(value):
             return None
         count = builtin_arity(value)
-        if count is None:
-            return None
         description = self.describe(self.ctx.generated.wrapper(value, count))
         description.specialize = ""
         return description
@@ -248,11 +246,11 @@ def _signature(code: types.CodeType, defaults: tuple[Any, ...], keyword_defaults
 
 
 def builtin_arity(value: Any) -> int | None:
-    """Return how many arguments a built-in function is called with when it is passed around as a value."""
+    """Return how many arguments a built-in function is called with when it is passed around; None: unknown."""
     try:
         parameters = inspect.signature(value).parameters.values()
     except (TypeError, ValueError):
-        return 1 if isinstance(value, type) or callable(value) else None
+        return 1 if isinstance(value, type) else None
     required = [
         p for p in parameters if p.kind in (p.POSITIONAL_ONLY, p.POSITIONAL_OR_KEYWORD) and p.default is p.empty
     ]

@@ -14,7 +14,7 @@ from typing import Any, Final
 
 from weft.annotator.bindings import Bindings
 from weft.annotator.format_sources import format_source, percent_source, print_source, print_star_source
-from weft.rlib.intrinsics import identity_hash, named_tuple
+from weft.rlib.intrinsics import as_tuple, class_name, identity_hash, named_tuple
 from weft.rlib.operators import Declined
 
 MODULE: Final = "weft.rlib.generated"
@@ -44,10 +44,10 @@ class Generated:
 
     # Functions as values --------------------------------------------------------------------------------------------
 
-    def wrapper(self, value: Any, count: int) -> Any:
-        """Return a function of `count` arguments that calls a built-in one."""
+    def wrapper(self, value: Any, count: int | None) -> Any:
+        """Return a function of `count` arguments (None: any number) that calls a built-in one."""
         name = "call_" + "".join(c if c.isalnum() else "_" for c in getattr(value, "__name__", "builtin"))
-        names = _names("a", count)
+        names = "*args" if count is None else _names("a", count)
         return self.make(
             ("wrapper", id(value), count),
             name,
@@ -258,6 +258,52 @@ class Generated:
         tests = " or ".join(f"t[{i}] == x" for i in range(length)) or "False"
         return self.make(name, name, lambda: f"def {name}(t, x):\n    return {tests}\n")
 
+    def returning(self, value: Any) -> Any:
+        """Return a function without arguments that returns a prebuilt object."""
+        return self.make(("returning", id(value)), "get", lambda: "def get():\n    return value\n", value=value)
+
+    def frozen_tuple(self) -> Any:
+        """Return a function that makes a tuple of unknown length."""
+        return self.make(
+            "frozen_tuple",
+            "frozen_tuple",
+            lambda: "def frozen_tuple(items):\n    return as_tuple(list(items))\n",
+            as_tuple=as_tuple,
+        )
+
+    def frozen_repr(self) -> Any:
+        """Return a function for the repr of a tuple of unknown length."""
+        return self.make(
+            "frozen_repr",
+            "frozen_repr",
+            lambda: (
+                "def frozen_repr(t):\n    if len(t) == 1:\n        return '(' + repr(t[0]) + ',)'\n"
+                "    return '(' + ', '.join([repr(x) for x in t]) + ')'\n"
+            ),
+        )
+
+    def frozen_hash(self) -> Any:
+        """Return a function that hashes a tuple of unknown length, like one of known length."""
+        return self.make(
+            "frozen_hash",
+            "frozen_hash",
+            lambda: (
+                "def frozen_hash(t):\n    h = len(t) + 1\n    for x in t:\n        h = mix(h, hash(x))\n    return h\n"
+            ),
+            mix=self.bindings.helper("mix_hash"),
+        )
+
+    def compare_lengths(self, length: int, unequal: bool, fixed_first: bool) -> Any:
+        """Return a function that compares a tuple with one of unknown length."""
+        fixed, other = ("x", "y") if fixed_first else ("y", "x")
+        tests = "".join(f" and {fixed}[{i}] == {other}[{i}]" for i in range(length))
+        name = f"tuple_equals_{length}"
+        return self.make(
+            (name, unequal, fixed_first),
+            name,
+            lambda: f"def {name}(x, y):\n    return {'not ' if unequal else ''}(len({other}) == {length}{tests})\n",
+        )
+
     def iterable_contains(self) -> Any:
         """Return a function that looks for an item by iterating."""
         return self.make(
@@ -312,6 +358,63 @@ class Generated:
         """Return a function for `object.__setattr__(x, "name", value)`."""
         name = f"set_{attribute}"
         return self.make(name, name, lambda: f"def {name}(x, name, value):\n    x.{attribute} = value\n")
+
+    def stop_value(self, classes: Sequence[type]) -> Any:
+        """Return a function for the value of a StopIteration, one of these classes or plain."""
+        source = "def stop_value(x):\n" + "".join(
+            f"    if isinstance(x, c{i}):\n        return x.value\n" for i in range(len(classes))
+        )
+        return self.make(
+            ("stop_value", tuple(classes)), "stop_value", lambda: source + "    return None\n", **_class_names(classes)
+        )
+
+    def suppress(self, classes: tuple[type, ...]) -> Any:
+        """Return a function for `contextlib.suppress(...)` of these classes."""
+        source = (
+            "class suppress:\n"
+            "    def __enter__(self):\n        return None\n"
+            "    def __exit__(self, cls, value, traceback):\n        return isinstance(value, classes)\n"
+            "def make():\n    return suppress()\n"
+        )
+        return self.make(("suppress", classes), "make", lambda: source, classes=classes)
+
+    def instance_repr(self) -> Any:
+        """Return a function for the repr of an object whose class has none."""
+        return self.make(
+            "instance_repr",
+            "instance_repr",
+            lambda: (
+                "def instance_repr(x):\n    return '<__main__.' + class_name(x) + ' object at ' + hex(id(x)) + '>'\n"
+            ),
+            class_name=class_name,
+        )
+
+    def replace_fields(self, cls: Any, names: Sequence[str]) -> Any:
+        """Return a function for `dataclasses.replace` with these fields given."""
+        fields = [name for name, field in cls.__dataclass_fields__.items() if field.init]
+        values = ", ".join(f"{name}={name}" if name in names else f"{name}=x.{name}" for name in fields)
+        return self.make(
+            ("replace", cls, tuple(names)),
+            "replace",
+            lambda: f"def replace({', '.join(['x', *names])}):\n    return cls({values})\n",
+            cls=cls,
+        )
+
+    def call_star(self, given: int, missing: int) -> Any:
+        """Return a function that calls another one with `given` values and `missing` items of a list."""
+        names = _names("a", given)
+        more = ", ".join(f"b{i}" for i in range(missing))
+        call = ", ".join(part for part in (names, more) if part)
+        message = f"the function takes {missing} more positional arguments, but * gives another number"
+        lines = [
+            f"def call_star(function, {names + ', ' if names else ''}items):",
+            "    items = list(items)",
+            f"    if len(items) != {missing}:",
+            f"        raise TypeError({message!r})",
+            *([f"    {more}{',' if missing == 1 else ''} = items"] if missing else []),
+            f"    return function({call})",
+        ]
+        return self.make(("call_star", given, missing), "call_star", lambda: "\n".join(lines) + "\n")
 
     def iter_sentinel(self) -> Any:
         """Return a generator function for `iter(function, sentinel)`."""

@@ -198,12 +198,15 @@ class SomeTuple(Annotation):
 @final
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SomeList(Annotation):
-    """A list; compare definitions by `find()`."""
+    """A list; compare definitions by `find()`.  `frozen`: a tuple whose length is not known, laid out like a list."""
 
     definition: ListDefinition
     optional: bool = False
+    frozen: bool = False
 
     def __str__(self) -> str:
+        if self.frozen:
+            return _optional(f"tuple[{self.definition.find().item}, ...]", self.optional)
         return _optional(f"list[{self.definition.find().item}]", self.optional)
 
 

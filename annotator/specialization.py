@@ -58,7 +58,8 @@ def key_of(annotation: Annotation) -> Hashable:  # noqa: C901 - one case per kin
         case SomeBool():
             return ("bool", annotation.constant) if annotation.is_constant else "bool"
         case SomeList(definition=definition) | SomeDict(definition=definition) | SomeSet(definition=definition):
-            return type(annotation).__name__, id(definition.find()), annotation.can_be_none
+            frozen = getattr(annotation, "frozen", False)
+            return type(annotation).__name__, id(definition.find()), annotation.can_be_none, frozen
         case SomeCell(definition=definition):
             return "cell", id(definition.find())
         case SomeInstance(classdef=classdef, optional=optional):

@@ -180,11 +180,13 @@ def _tuples(ctx: AnnotationContext, left: SomeTuple, right: SomeTuple) -> Annota
 
 
 def _lists(ctx: AnnotationContext, left: SomeList, right: SomeList) -> Annotation:
+    if left.frozen != right.frozen:
+        raise UnionError(left, right)
     try:
         definition = ctx.containers.merge_lists(left.definition, right.definition)
     except UnionError as error:
         raise UnionError(left, right, error.reason) from None
-    return SomeList(definition=definition, optional=left.optional or right.optional)
+    return SomeList(definition=definition, optional=left.optional or right.optional, frozen=left.frozen)
 
 
 def _dicts(ctx: AnnotationContext, left: SomeDict, right: SomeDict) -> Annotation:

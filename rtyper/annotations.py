@@ -10,9 +10,11 @@ from weft.annotator.context import AnnotationContext
 from weft.annotator.descriptions import ClassDef
 from weft.annotator.lattice import (
     Annotation,
+    SomeConstantObject,
     SomeInstance,
     SomeInteger,
     SomeOptional,
+    SomePBC,
     SomeTuple,
     without_constant,
 )
@@ -47,6 +49,15 @@ class Annotations:
     def of_constant(self, value: Any) -> Annotation:
         """Return the annotation of a prebuilt object."""
         return self.context.constants.annotation(value)
+
+    def callable_of(self, value: Any) -> Annotation:
+        """Return the annotation of a prebuilt callable where it meets others: built-in ones are functions there."""
+        annotation = self.of_constant(value)
+        if isinstance(annotation, SomeConstantObject):
+            wrapper = self.context.functions.wrap_builtin(value)
+            if wrapper is not None:
+                return SomePBC(descriptions=(wrapper,))
+        return annotation
 
     def classdef(self, cls: type) -> ClassDef:
         """Return the ClassDef of a class of the program or a built-in exception."""

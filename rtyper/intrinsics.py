@@ -160,6 +160,7 @@ INTRINSICS: Final[dict[str, Lower]] = {
     "unchecked_item": _unchecked_item,
     "unchecked_set_item": _unchecked_set_item,
     "is_none": _is_none,
+    "as_tuple": lambda lowering: lowering.operand(0, lowering.result_representation),
     "named_tuple": lambda lowering: lowering.operand(1, lowering.result_representation),
     "print_traceback": _print_traceback,
 }

@@ -7,6 +7,7 @@ user classes their special methods.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from weft.annotator.errors import RuleError
@@ -221,11 +222,15 @@ def _concatenate_lists(ctx: AnnotationContext, operation: Operation, left: Any, 
     containers = ctx.containers
     containers.read(left.definition.find())
     containers.read(right.definition.find())
+    if left.frozen != right.frozen:
+        raise _unsupported(operation, left, right)
     containers.list_of(left.definition.find().item)
-    return containers.list_of(right.definition.find().item)
+    return replace(containers.list_of(right.definition.find().item), frozen=left.frozen)
 
 
 def _extend_list(ctx: AnnotationContext, operation: Operation, left: Any, right: Any) -> Annotation:
+    if left.frozen or right.frozen:
+        raise RuleError("W0401", f"{left} += {right} is not supported yet", label=str(left))
     containers = ctx.containers
     containers.read(right.definition.find())
     containers.grow_list(left.definition, right.definition.find().item)
@@ -236,7 +241,7 @@ def _extend_list(ctx: AnnotationContext, operation: Operation, left: Any, right:
 def _repeat_list(ctx: AnnotationContext, operation: Operation, left: Any, right: Any) -> Annotation:
     items = left if kind_of(left) == "list" else right
     ctx.containers.read(items.definition.find())
-    return ctx.containers.list_of(items.definition.find().item)
+    return replace(ctx.containers.list_of(items.definition.find().item), frozen=items.frozen)
 
 
 def _always(result: Annotation) -> Rule:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import struct
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final
 
 from weft.annotator.call_sites import Receiver
+from weft.annotator.descriptions import ClassDesc, FunctionDesc
 from weft.annotator.errors import RuleError
 from weft.annotator.lattice import (
     IMPOSSIBLE,
@@ -18,11 +20,13 @@ from weft.annotator.lattice import (
     SomeString,
     SomeTuple,
 )
+from weft.annotator.operator_functions import getter, is_getter_class, operator_function
 from weft.annotator.rules.intrinsics import call_external, call_intrinsic
 from weft.annotator.rules.methods import NATIVE_METHODS, method_kinds
 from weft.annotator.rules.native_builtins import NATIVE_BUILTINS
 from weft.annotator.rules.special_builtins import SPECIAL_BUILTINS
 from weft.annotator.rules.strings import value_kinds
+from weft.annotator.rules.struct_calls import struct_method
 from weft.annotator.signatures import Argument, Arguments, arguments_of
 from weft.flowspace.graph import Operation
 from weft.rlib.intrinsics import ExternalFunction, Intrinsic
@@ -44,6 +48,10 @@ def _call_shape(ctx: AnnotationContext, operation: Operation, callee: Annotation
 def call(ctx: AnnotationContext, operation: Operation, callee: Annotation, arguments: Arguments) -> Annotation:
     """Return the annotation of a call."""
     operands = operation.args[1:]
+    if arguments.star is not None and isinstance(callee, SomePBC):
+        spread = _call_with_list(ctx, operation, callee, arguments)
+        if spread is not None:
+            return spread
     match callee:
         case SomePBC():
             return ctx.call.call_value(callee, operation.args[0], arguments, operands)
@@ -56,6 +64,34 @@ def call(ctx: AnnotationContext, operation: Operation, callee: Annotation, argum
             if found is not None:
                 return found
     raise RuleError("W0113", f"{callee} cannot be called", label=str(callee))
+
+
+def _call_with_list(
+    ctx: AnnotationContext, operation: Operation, callee: SomePBC, arguments: Arguments
+) -> Annotation | None:
+    """`f(a, *items)` with a list: its length is checked at run time."""
+    if arguments.keywords or arguments.star_star is not None:
+        return None
+    missing: set[int] = set()
+    for description in callee.descriptions:
+        function: Any = description
+        bound = 1
+        if isinstance(description, FunctionDesc):
+            bound = 0
+        elif isinstance(description, ClassDesc):
+            function = ctx.attributes.function_member(description.classdef, "__init__")
+        else:
+            function = description.function
+        if function is None or function.signature.star is not None or function.signature.keyword_only:
+            return None
+        missing.add(len(function.signature.positional) - bound - len(arguments.positional))
+    if len(missing) != 1 or min(missing) < 0:
+        return None
+    function = ctx.generated.call_star(len(arguments.positional), missing.pop())
+    operands = [operation.args[0], *operation.args[1 : 1 + len(arguments.positional)], operation.args[-1]]
+    assert arguments.star is not None
+    annotations = [callee, *arguments.annotations(), arguments.star.annotation]
+    return ctx.call.delegate(function, operands, annotations)
 
 
 # Methods of built-in types ------------------------------------------------------------------------------------------
@@ -89,6 +125,10 @@ def call_method(
     if name == "join" and isinstance(receiver, SomeString):
         joined = arguments.with_first(Argument(receiver, Receiver()))
         return ctx.call.delegate_method(ctx.generated.join(), operation.args[0], operation.args[1:], joined)
+    if isinstance(receiver, SomeConstantObject) and isinstance(receiver.constant, struct.Struct):
+        result = struct_method(ctx, operation, receiver.constant, name, arguments)
+        if result is not None:
+            return result
     if isinstance(receiver, SomeTuple) and receiver.cls is not None:
         function = _named_tuple_method(ctx, receiver.cls, name, arguments)
         return ctx.call.delegate_method(
@@ -154,6 +194,8 @@ def call_builtin(ctx: AnnotationContext, operation: Any, function: Any, argument
             return result
     bindings = ctx.functions.bindings
     library = bindings.builtin(function)
+    if library is None and arguments.positional and arguments.positional[0].annotation.is_constant:
+        library = _made_for(ctx, function, arguments.positional[0].annotation.constant)
     if library is None and arguments.positional:
         first = arguments.positional[0].annotation
         for kind in value_kinds(first):
@@ -166,6 +208,11 @@ def call_builtin(ctx: AnnotationContext, operation: Any, function: Any, argument
         return ctx.call.delegate_arguments(library, operation.args[1:], arguments)
     if isinstance(function, type) and issubclass(function, tuple) and hasattr(function, "_fields"):
         return ctx.call.delegate_arguments(ctx.generated.named_tuple(function), operation.args[1:], arguments)
+    stand_in = operator_function(ctx.generated, function)
+    if stand_in is not None:
+        return ctx.call.delegate_arguments(stand_in, operation.args[1:], arguments)
+    if is_getter_class(function):
+        return _getter(ctx, function, arguments)
     unbound = _unbound_method(ctx, operation, function, arguments)
     if unbound is not None:
         return unbound
@@ -176,6 +223,25 @@ def call_builtin(ctx: AnnotationContext, operation: Any, function: Any, argument
         raise RuleError("W0404", f"{name}() with a name that is only known at run time", label="not a constant name")
     values = ", ".join(map(str, arguments.annotations()))
     raise RuleError("W0402", f"{name}({values}) is not supported yet", label="not in Weft's library")
+
+
+def _made_for(ctx: AnnotationContext, function: Any, constant: Any) -> Any | None:
+    """Return the library function for a first argument known now, such as the format of struct.pack."""
+    try:
+        return ctx.functions.bindings.made_for(function, constant)
+    except Exception as error:  # what the function itself says about a wrong format
+        raise RuleError("W0107", f"{type(error).__name__}: {error}", label=repr(constant)) from None
+
+
+def _getter(ctx: AnnotationContext, cls: type, arguments: Arguments) -> Annotation:
+    """`operator.itemgetter(1)` and its like, with constant arguments."""
+    values = [*arguments.annotations(), *[argument.annotation for argument in arguments.keywords.values()]]
+    if not all(value.is_constant for value in values):
+        raise RuleError("W0404", f"{cls.__name__}() of what is only known at run time", label="not a constant")
+    keywords = {name: argument.annotation.constant for name, argument in arguments.keywords.items()}
+    given = tuple([argument.annotation.constant for argument in arguments.positional])
+    made = getter(ctx.generated, cls, given, keywords)
+    return ctx.call.delegate(ctx.generated.returning(made), [], [])
 
 
 def _find(table: dict[Any, Any], function: Any) -> Any:

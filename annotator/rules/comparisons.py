@@ -13,6 +13,7 @@ from weft.annotator.lattice import (
     SomeBool,
     SomeConstantObject,
     SomeInstance,
+    SomeList,
     SomeNone,
     SomePBC,
     SomeTuple,
@@ -115,7 +116,12 @@ def _equality(ctx: AnnotationContext, operation: Operation, left: Annotation, ri
     left_kind, right_kind = kind_of(x), kind_of(y)
     if left_kind in NUMBERS and right_kind in NUMBERS:
         return BOOL
+    if isinstance(x, SomeList) and isinstance(y, SomeList) and x.frozen != y.frozen:
+        return SomeBool(constant=unequal)
     if left_kind != right_kind:
+        compared = _tuples_of_two_kinds(ctx, operation, x, y)
+        if compared is not None:
+            return compared
         if {left_kind, right_kind} == {"bytes", "bytearray"}:
             return BOOL
         return BOOL if left.can_be_none and right.can_be_none else SomeBool(constant=unequal)
@@ -130,6 +136,18 @@ def _equality(ctx: AnnotationContext, operation: Operation, left: Annotation, ri
             return SomeBool(constant=unequal)
         return _compare_tuples(ctx, operation, x, y)
     return _library_comparison(ctx, operation, left, right, left_kind)
+
+
+def _tuples_of_two_kinds(
+    ctx: AnnotationContext, operation: Operation, x: Annotation, y: Annotation
+) -> Annotation | None:
+    """Compare a tuple with one of unknown length; None if they are not such a pair."""
+    unequal = operation.spec.name == "ne"
+    for fixed, other in ((x, y), (y, x)):
+        if isinstance(fixed, SomeTuple) and isinstance(other, SomeList) and other.frozen:
+            function = ctx.generated.compare_lengths(len(fixed.items), unequal, fixed is x)
+            return ctx.call.delegate(function, operation.args, (x, y))
+    return None
 
 
 def _order(ctx: AnnotationContext, operation: Operation, left: Annotation, right: Annotation) -> Annotation:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from weft.annotator.errors import RuleError
@@ -133,9 +134,8 @@ def _dict_update(ctx: AnnotationContext, operation: Operation, items: Annotation
 
 
 def _list_to_tuple(ctx: AnnotationContext, operation: Operation, items: Annotation) -> Annotation:
-    raise RuleError(
-        "W0401", "the length of this tuple is not known at translation time", label=str(items), help="use a list"
-    )
+    assert isinstance(items, SomeList)
+    return replace(items, frozen=True)
 
 
 # Unpacking ----------------------------------------------------------------------------------------------------------

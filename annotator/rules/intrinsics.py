@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import builtins
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from weft.annotator.errors import RuleError
@@ -25,7 +26,7 @@ from weft.annotator.lattice import (
     SomeTuple,
 )
 from weft.annotator.signatures import Arguments
-from weft.rlib.intrinsics import ExternalFunction, Intrinsic, named_tuple, unchecked_item, unchecked_set_item
+from weft.rlib.intrinsics import ExternalFunction, Intrinsic, as_tuple, named_tuple, unchecked_item, unchecked_set_item
 
 if TYPE_CHECKING:
     from weft.annotator.context import AnnotationContext
@@ -58,6 +59,9 @@ def call_intrinsic(ctx: AnnotationContext, function: Intrinsic, arguments: Argum
         definition = operands[0].definition.find()
         ctx.containers.read(definition)
         return definition.item
+    if function is as_tuple:
+        assert isinstance(operands[0], SomeList)
+        return replace(operands[0], frozen=True)
     if function is named_tuple:
         assert isinstance(operands[1], SomeTuple)
         return SomeTuple(items=operands[1].items, cls=operands[0].constant)

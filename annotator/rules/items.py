@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from weft.annotator.call_sites import Operand
@@ -190,7 +191,8 @@ def _getslice(ctx: AnnotationContext, operation: Operation, owner: Annotation, p
     match owner:
         case SomeList(definition=definition):
             ctx.containers.read(definition.find())
-            return ctx.containers.list_of(definition.find().item)
+            part_of = ctx.containers.list_of(definition.find().item)
+            return replace(part_of, frozen=owner.frozen)
         case SomeString():
             return STRING
         case SomeBytes():
@@ -252,6 +254,8 @@ def _setitem(
             ctx.containers.grow_key(definition, index)
             ctx.containers.grow_value(definition, value)
             return NONE
+        case SomeList(frozen=True):
+            raise RuleError("W0113", f"{owner} does not support item assignment", label=str(owner))
         case SomeList() if isinstance(index, SomeSlice):
             return _set_slice(ctx, operation, owner, index, value)
         case SomeList(definition=definition):
@@ -291,7 +295,7 @@ def _delitem(ctx: AnnotationContext, operation: Operation, owner: Annotation, in
             ctx.containers.grow_key(definition, index)
             ctx.may_raise(KeyError)
             return NONE
-        case SomeList(definition=definition):
+        case SomeList(definition=definition, frozen=False):
             ctx.containers.resize(definition)
             if not isinstance(index, SomeSlice):
                 _check_index(ctx, owner, index)

@@ -44,6 +44,8 @@ def method_kinds(receiver: Annotation) -> tuple[str, ...]:
             return ("dict",) if variant == "dict" else (variant, "dict")
         case SomeSet(frozen=True):
             return ("frozenset", "set")
+        case SomeList(frozen=True):
+            return ("frozen tuple",)
     kind = kind_of(receiver)
     if kind == "bool":
         return ("bool", "int")
@@ -327,6 +329,8 @@ NATIVE_METHODS: Final[dict[tuple[str, str], MethodRule]] = {
     ("list", "extend"): _extend,
     ("list", "pop"): _pop,
     ("list", "index"): _find,
+    ("frozen tuple", "index"): _find,
+    ("frozen tuple", "count"): _count,
     ("list", "count"): _count,
     ("list", "remove"): _remove_item,
     ("list", "clear"): _resize,

@@ -197,12 +197,7 @@ def _tuple(ctx: AnnotationContext, items: Annotation | None = None) -> Annotatio
         return SomeTuple(items=(), constant=())
     if isinstance(items, SomeTuple) and not items.optional and items.cls is None:
         return items
-    raise RuleError(
-        "W0401",
-        "the length of this tuple is not known at translation time",
-        label=str(items),
-        help="use a list, or unpack the items",
-    )
+    return None
 
 
 def _bytearray(ctx: AnnotationContext, source: Annotation | None = None) -> Annotation | None:

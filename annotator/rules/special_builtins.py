@@ -7,6 +7,8 @@ Everything that is in no table here is in the library's `BUILTINS`.
 from __future__ import annotations
 
 import collections
+import contextlib
+import dataclasses
 import functools
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final
@@ -24,6 +26,7 @@ from weft.annotator.lattice import (
     SomeConstantObject,
     SomeDict,
     SomeInstance,
+    SomeList,
     SomePBC,
     SomeString,
     SomeSuper,
@@ -37,6 +40,7 @@ from weft.annotator.rules.kinds import kind_of
 from weft.annotator.rules.objects import class_of
 from weft.annotator.rules.special_methods import is_integer_member
 from weft.annotator.rules.strings import to_repr, to_str
+from weft.annotator.rules.struct_calls import STRUCT
 from weft.annotator.signatures import Argument, Arguments
 
 if TYPE_CHECKING:
@@ -148,6 +152,8 @@ def _hash(ctx: AnnotationContext, operation: Any, arguments: Arguments) -> Annot
         return INTEGER if found is None else found
     if isinstance(value, SomeTuple) and not value.optional:
         return ctx.call.delegate(ctx.generated.tuple_hash(len(value.items)), operation.args[1:], [value])
+    if isinstance(value, SomeList) and not value.optional:
+        return ctx.call.delegate(ctx.generated.frozen_hash(), operation.args[1:], [value])
     return INTEGER
 
 
@@ -332,6 +338,38 @@ def _partial(ctx: AnnotationContext, operation: Any, arguments: Arguments) -> An
     return ctx.call.delegate_arguments(maker, operation.args[1:], arguments)
 
 
+def _tuple_of_iterable(ctx: AnnotationContext, operation: Any, arguments: Arguments) -> Annotation | None:
+    """`tuple(items)` of a length that is not known: a list that does not change."""
+    if len(arguments.positional) != 1 or isinstance(arguments.positional[0].annotation, SomeTuple):
+        return None
+    value = arguments.positional[0].annotation
+    if isinstance(value, SomeList) and value.frozen and not value.optional:
+        return ctx.call.delegate(ctx.generated.identity(), operation.args[1:], [value])
+    return ctx.call.delegate(ctx.generated.frozen_tuple(), operation.args[1:], [value])
+
+
+def _suppress(ctx: AnnotationContext, operation: Any, arguments: Arguments) -> Annotation | None:
+    """`contextlib.suppress(KeyError)`."""
+    classes: list[type] = []
+    for argument in arguments.positional:
+        found = classes_in(argument.annotation)
+        if found is None:
+            return None
+        classes.extend(found)
+    return ctx.call.delegate_arguments(ctx.generated.suppress(tuple(classes)), [], Arguments())
+
+
+def _replace_fields(ctx: AnnotationContext, operation: Any, arguments: Arguments) -> Annotation | None:
+    """`dataclasses.replace(x, field=value)`."""
+    match arguments.annotations():
+        case [SomeInstance(classdef=classdef)] if classdef is not None:
+            cls = classdef.description.cls
+            if hasattr(cls, "__dataclass_fields__"):
+                function = ctx.generated.replace_fields(cls, tuple(arguments.keywords))
+                return ctx.call.delegate_arguments(function, operation.args[1:], arguments)
+    return None
+
+
 SPECIAL_BUILTINS: Final[dict[Any, Callable[..., Annotation | None]]] = {
     isinstance: _isinstance,
     issubclass: _issubclass,
@@ -357,10 +395,14 @@ SPECIAL_BUILTINS: Final[dict[Any, Callable[..., Annotation | None]]] = {
     hasattr: _hasattr,
     getattr: _getattr_default,
     format: _format,
+    tuple: _tuple_of_iterable,
+    contextlib.suppress: _suppress,
+    dataclasses.replace: _replace_fields,
     collections.Counter: _counter,
     min: _min_max("min"),
     max: _min_max("max"),
     **ITERTOOLS,
+    **STRUCT,
     zip: _zip_like("zip"),
     functools.reduce: _zip_like("reduce"),
     functools.partial: _partial,

@@ -12,6 +12,7 @@ from weft.annotator.lattice import (
     STRING,
     Annotation,
     SomeInstance,
+    SomeList,
     SomeNone,
     SomeSet,
     SomeString,
@@ -89,7 +90,9 @@ def to_repr(ctx: AnnotationContext, value: Annotation, operand: Value) -> Annota
         found = ctx.call.call_method(value, operand, "__repr__", Arguments(), [])
         if found is not None:
             return found
-        function = ctx.functions.bindings.operation("repr", "instance")
+        function = ctx.generated.instance_repr()
+    elif isinstance(value, SomeList) and value.frozen:
+        function = ctx.generated.frozen_repr()
     elif isinstance(value, SomeTuple):
         own = None if value.cls is None else vars(value.cls).get("__repr__")
         if isinstance(own, types.FunctionType) and own.__globals__.get("__name__") != "collections":

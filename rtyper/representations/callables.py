@@ -10,10 +10,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from weft.annotator.descriptions import ClassDesc, Description, FunctionDesc, MethodDesc
-from weft.annotator.lattice import STRING, Annotation, SomeBuiltinMethod, SomeInstance, SomePBC
+from weft.annotator.lattice import STRING, Annotation, SomeBuiltinMethod, SomeConstantObject, SomeInstance, SomePBC
 from weft.flowspace.graph import Constant, Value
 from weft.rtyper.classes import is_method_set
-from weft.rtyper.ll_helpers import instances
 from weft.rtyper.lltype.types import CALLABLE, CLASS_TABLE, VOID, Ptr, Struct
 from weft.rtyper.lltype.values import StructValue
 from weft.rtyper.lowering import Builder, Lowering, boolean, signed
@@ -279,7 +278,7 @@ class CallableRepresentation(Representation):
         """Return the prebuilt value of a function, bound method or class."""
         if value is None:
             return None
-        annotation = self.typer.annotations.of_constant(value)
+        annotation = self.typer.annotations.callable_of(value)
         if not isinstance(annotation, SomePBC) or len(annotation.descriptions) != 1:
             raise TypeError(value)
         description = annotation.descriptions[0]
@@ -290,6 +289,12 @@ class CallableRepresentation(Representation):
             made.fields["receiver"] = self.typer.constant(receiver, value.__self__).value
             return made
         return prebuilt_callable(self.typer, description)
+
+    def convert_from(self, builder: Builder, value: Value, source: Representation) -> Value | None:
+        """A built-in function becomes a value of its own."""
+        if isinstance(source.annotation, SomeConstantObject) and source.annotation.is_constant:
+            return Constant(self.constant(source.annotation.constant), self.lowtype)
+        return None
 
     def lower_newfunction(self, lowering: Lowering) -> Value:
         """Make a closure: index, run-time defaults, captured cells."""

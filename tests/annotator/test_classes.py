@@ -1,5 +1,6 @@
 """Inference about classes: attributes, methods, inheritance, properties, operators, special classes."""
 
+import abc
 import enum
 from collections import namedtuple
 from contextlib import contextmanager
@@ -446,7 +447,6 @@ def test_assigning_a_method_is_refused():
 
 
 def test_abstract_class():
-    import abc
 
     class Shape(abc.ABC):
         @abc.abstractmethod

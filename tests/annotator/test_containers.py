@@ -1,6 +1,7 @@
 """Inference about containers and strings, and the shape of native and library operations."""
 
 import collections
+import operator
 
 import pytest
 
@@ -115,11 +116,19 @@ def test_a_list_that_holds_itself():
         ("dict.fromkeys([n], 0)", "dict[int, int]"),
         ("min(n, 3)", "int"),
         ("n if n else None", "int or None"),
+        ("tuple([n])", "tuple[int, ...]"),
+        ("tuple([n])[1:] + tuple('ab' and [2])", "tuple[int, ...]"),
+        ("tuple([n]) == (1,)", "bool"),
+        ("repr(tuple([n]))", "str"),
+        ("{tuple([n]): 1}", "dict[tuple[int, ...], int]"),
+        ("sorted([(n, 'a')], key=operator.itemgetter(1))", "list[tuple[int, str]]"),
+        ("(operator.add if n else operator.sub)(n, 1)", "int"),
+        ("(lambda a, b: a + b)(*[n, 2])", "int"),
         ("print(n, 'a', sep='-')", "None"),
     ],
 )
 def test_expressions(source, expected):
-    scope = {}
+    scope = {"operator": operator}
     exec(f"def f(n):\n    return {source}\n", scope)
     check(scope["f"], expected, INTEGER)
 
@@ -217,7 +226,7 @@ def test_wrap_of_special_methods():
         ("abs()", "W0301"),
         ("[].append(1, 2)", "W0302"),
         ("print(n, sepp='')", "W0303"),
-        ("tuple([n])", "W0401"),
+        ("tuple([n]) + (1,)", "W0107"),
         ("getattr(n, str(n))", "W0404"),
     ],
 )
