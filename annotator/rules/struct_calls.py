@@ -63,14 +63,17 @@ class _Layout:
         found = list(range(field.place, field.place + field.size))
         return found[::-1] if self.big else found
 
-    def range_error(self, field: _Field) -> tuple[int, int, str]:
-        """Return the least and the greatest number for a field, and what CPython says about others."""
+    def range_errors(self, field: _Field) -> tuple[int, int, str, str]:
+        """Return the least and the greatest number for a field, and what CPython says about lesser and greater ones."""
         bits = 8 * field.size
         low, high = (-(1 << bits - 1), (1 << bits - 1) - 1) if field.code in _SIGNED else (0, (1 << bits) - 1)
+        return low, high, self._message(field, low - 1), self._message(field, high + 1)
+
+    def _message(self, field: _Field, value: int) -> str:
         try:
-            struct.pack(self.prefix + field.code, low - 1)
+            struct.pack(self.prefix + field.code, value)
         except (struct.error, OverflowError) as error:
-            return low, high, str(error)
+            return str(error)
         raise AssertionError(field)
 
 
@@ -107,15 +110,12 @@ def _put(layout: _Layout, field: _Field, value: str) -> list[str]:
             exponent, fraction = _FLOATS[field.code]
             lines = [f"word = narrow_float(number({value}), {exponent}, {fraction}, {field.code!r})"]
         case _:
-            low, high, message = layout.range_error(field)
+            low, high, below, above = layout.range_errors(field)
             lines = [f"word = integer({value})"]
-            checks = []
             if low > -(2**63):
-                checks.append(f"word < {low}")
+                lines += [f"if word < {low}:", f"    raise error({below!r})"]
             if high < 2**63 - 1:
-                checks.append(f"word > {high}")
-            if checks:
-                lines += [f"if {' or '.join(checks)}:", f"    raise error({message!r})"]
+                lines += [f"if word > {high}:", f"    raise error({above!r})"]
     for i, place in enumerate(layout.places(field)):
         lines.append(f"buffer[at + {place}] = word >> {8 * i} & 255")
     return lines
@@ -169,8 +169,8 @@ def _pack(layout: _Layout, count: int, into: bool) -> tuple[str, list[str]]:
             "        raise error('offset ' + str(at) + ' out of range for ' + str(size) + '-byte buffer')",
             "    at += size",
             f"if size - at < {layout.size}:",
-            f"    raise error('pack_into requires a buffer of at least ' + str(at + {layout.size}) + ' bytes for packing "
-            f"{layout.size} bytes at offset ' + str(at) + ' (actual buffer size is ' + str(size) + ')')",
+            f"    raise error('pack_into requires a buffer of at least ' + str(at + {layout.size}) + ' bytes for "
+            f"packing {layout.size} bytes at offset ' + str(at) + ' (actual buffer size is ' + str(size) + ')')",
         ]
     else:
         lines += [f"buffer = bytearray({layout.size})", "at = 0"]
