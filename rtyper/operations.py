@@ -15,7 +15,7 @@ from weft.annotator.lattice import (
     SomeNone,
     SomePBC,
 )
-from weft.flowspace.graph import Operation, Value
+from weft.flowspace.graph import Constant, Operation, Value
 from weft.flowspace.operations import CallShape
 from weft.rtyper import builtins
 from weft.rtyper.ll_helpers.exceptions import raise_message
@@ -40,6 +40,8 @@ def lower(lowering: Lowering) -> Value | None:
         return lowering.typer.calls.lower_site(lowering, site)
     if operation.name in CALLS:
         return _lower_call(lowering)
+    if operation.spec.foldable and isinstance(lowering.result_annotation.constant, int | float | str):
+        return _known_result(lowering)
     if operation.name in NONE_MESSAGES and lowering.annotation(0).can_be_none:
         check_none(lowering, operation.args[0], *NONE_MESSAGES[operation.name])
     general = GENERAL.get(operation.name)
@@ -48,6 +50,12 @@ def lower(lowering: Lowering) -> Value | None:
     if general is not None:
         return general(lowering)  # type: ignore[no-any-return]
     return _by_representation(lowering, lowering.operands[0], f"lower_{operation.name}", f"operation {operation.name}")
+
+
+def _known_result(lowering: Lowering) -> Value:
+    """The result of an operation on values that are all known."""
+    representation = lowering.result_representation
+    return Constant(representation.constant(lowering.result_annotation.constant), representation.lowtype)
 
 
 def _by_representation(lowering: Lowering, value: Value, method_name: str, what: str) -> Value | None:
@@ -80,6 +88,8 @@ def _lower_call(lowering: Lowering) -> Value | None:
         if method is None:
             raise lowering.error("W0403", f"method {callee.name} of {callee.receiver} is not supported yet")
         return method(lowering)  # type: ignore[no-any-return]
+    if isinstance(callee, SomeConstantObject) and lowering.result_annotation.is_constant:
+        return None  # issubclass, callable, hasattr...: known already, and without effect
     if isinstance(callee, SomeConstantObject | SomePBC) and callee.is_constant:
         return builtins.lower_builtin(lowering, callee.constant)
     raise lowering.error("W0401", f"calling {callee} is not supported yet")
@@ -93,10 +103,12 @@ def _lower_is(lowering: Lowering) -> Value | None:
     if result.is_constant:
         return boolean(result.constant)
     left, right = lowering.operand(0), lowering.operand(1)
-    if left.type is VOID and isinstance(right.type, Ptr):
-        left, right = right, left
-    if isinstance(left.type, Ptr) and right.type is VOID:
-        return lowering.emit("ptr_iszero", left)
+    for index, (low, other) in enumerate(((left, right), (right, left))):
+        if low.type is VOID and isinstance(other.type, Ptr):
+            if isinstance(lowering.annotation(index), SomeNone):
+                return lowering.emit("ptr_iszero", other)
+            # A known function or class: what it is as a run-time value.
+            return lowering.emit("ptr_eq", other, lowering.operand(index, lowering.representation(1 - index)))
     if isinstance(left.type, Ptr) and isinstance(right.type, Ptr):
         return lowering.emit("ptr_eq", left, right)
     if left.type == right.type and left.type is not VOID:
@@ -116,8 +128,11 @@ def _lower_getattr(lowering: Lowering) -> Value | None:
             text = lowering.string(f"'NoneType' object has no attribute '{lowering.constant_operand(1)}'")
             lowering.helper(raise_message, void(AttributeError), void(text.value))
         return None
-    if lowering.result_representation.lowtype is VOID and not lowering.annotation(0).can_be_none:
+    representation = lowering.result_representation
+    if representation.lowtype is VOID and not lowering.annotation(0).can_be_none:
         return None
+    if isinstance(lowering.annotation(0), SomeConstantObject) and result.is_constant:
+        return Constant(representation.constant(result.constant), representation.lowtype)
     return _by_representation(lowering, lowering.operands[0], "lower_getattr", "reading an attribute")
 
 
@@ -220,6 +235,8 @@ GENERAL: Final[dict[str, Any]] = {
     "global_get": _lower_global_get,
     "global_set": _lower_global_set,
     "newfunction": _lower_newfunction,
+    "match_sequence": lambda lowering: None,  # known
+    "match_mapping": lambda lowering: None,
     "newslice": _lower_newslice,
     "bool": _lower_bool,
     "not_": _lower_not,
