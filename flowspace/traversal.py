@@ -21,8 +21,25 @@ def predecessors(graph: Graph) -> dict[Block, list[tuple[Block, Link]]]:
 
 
 def reverse_postorder(graph: Graph) -> list[Block]:
-    """Return the reachable blocks, every one before its successors except along back edges."""
-    return _depth_first(graph)[0]
+    """Return the reachable blocks, every one before its successors except along back edges.
+
+    The same order as `_depth_first`, computed faster: passes ask for it all the time.
+    """
+    entered = {graph.startblock}
+    order: list[Block] = []
+    stack: list[tuple[Block, int]] = [(graph.startblock, len(graph.startblock.exits))]
+    while stack:
+        block, remaining = stack.pop()
+        while remaining:
+            remaining -= 1
+            target = block.exits[remaining].target
+            if target not in entered:
+                entered.add(target)
+                stack.append((block, remaining))
+                block, remaining = target, len(target.exits)
+        order.append(block)
+    order.reverse()
+    return order
 
 
 def back_edges(graph: Graph) -> list[tuple[Block, Link]]:

@@ -9,8 +9,8 @@ from __future__ import annotations
 from typing import Final
 
 from weft.flowspace.graph import Block, Graph, Link
+from weft.flowspace.traversal import reverse_postorder
 from weft.rtyper.lltype.values import ClassTable
-from weft.translator.analysis.flow import reverse_postorder
 
 _COLD_OPERATIONS: Final = frozenset(
     {"traceback_add", "traceback_start", "traceback_add_pending", "exc_set", "exc_set_new", "exc_take", "unreachable"}

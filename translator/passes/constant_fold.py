@@ -19,10 +19,10 @@ from dataclasses import dataclass
 from typing import ClassVar, final
 
 from weft.flowspace.graph import Block, Constant, Graph, Operation, Value, Variable
+from weft.flowspace.traversal import reverse_postorder
 from weft.rtyper.lltype.ops import OPS
 from weft.rtyper.lltype.types import FuncType, Ptr
 from weft.rtyper.lltype.values import FunctionValue
-from weft.translator.analysis.flow import reverse_postorder
 from weft.translator.pass_base import GraphPass, PassContext
 from weft.translator.passes.fold_rules import ALLOCATIONS, rewrite, simplify
 from weft.translator.passes.graph_edits import goto, substitute_in_block

@@ -51,8 +51,6 @@ from weft.translator.analysis.can_raise import CanRaise, can_raise
 from weft.translator.pass_base import PassContext, ProgramPass
 from weft.translator.passes.dispatch_exceptions import EXCEPTION_POINTER, dispatch, enter, make_handler
 from weft.translator.passes.graph_edits import branch, goto, new_operation, zero_constant
-from weft.translator.passes.pass_live_variables import pass_live_variables
-from weft.translator.passes.remove_redundant_arguments import RemoveRedundantArguments
 
 _MESSAGES: Final = {
     "OverflowError": "integer overflow",
@@ -81,13 +79,6 @@ class LowerExceptions(ProgramPass):
             _Lowering(graph, program, analysis).run()
         program.exceptions_lowered = True
         return True
-
-
-def lower_graph(graph: Graph, program: Program, analysis: CanRaise) -> None:
-    """Lower one graph and leave it with self-contained blocks (for graphs made after the pass has run)."""
-    _Lowering(graph, program, analysis).run()
-    RemoveRedundantArguments().run(graph, PassContext(program))
-    pass_live_variables(graph)
 
 
 @dataclass(slots=True, eq=False)

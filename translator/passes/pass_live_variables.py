@@ -19,7 +19,7 @@ from dataclasses import dataclass, field
 from typing import ClassVar, final
 
 from weft.flowspace.graph import Block, Graph, Value, Variable
-from weft.translator.analysis.flow import reverse_postorder
+from weft.flowspace.traversal import reverse_postorder
 from weft.translator.pass_base import GraphPass, PassContext
 from weft.translator.passes.graph_edits import substitute_in_block
 

@@ -21,7 +21,7 @@ from dataclasses import dataclass
 from typing import ClassVar, final
 
 from weft.flowspace.graph import DEFAULT, RAISES, Block, Constant, Graph, Link, Value, Variable
-from weft.translator.analysis.flow import reverse_postorder
+from weft.flowspace.traversal import reverse_postorder
 from weft.translator.pass_base import GraphPass, PassContext
 from weft.translator.passes.graph_edits import goto, same_value, substitute
 

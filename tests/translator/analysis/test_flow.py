@@ -76,4 +76,4 @@ def test_order_of_a_diamond():
     join.exits = [Link([Constant(None)], graph.returnblock)]
     flow = Flow(graph)
     assert [block.name for block in flow.order] == ["entry", "left", "right", "join", "return"]
-    assert flow.order[flow.idom[flow.index[join]]] is graph.startblock
+    assert flow.dominators[join] is graph.startblock
