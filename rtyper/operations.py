@@ -27,6 +27,10 @@ from weft.rtyper.unpacking import lower_unpack, lower_unpack_star
 CALLS: Final = frozenset({"call", "call_shape"})
 
 
+KNOWN_BY_TYPE: Final = (issubclass, callable, hasattr)
+"""Built-in functions that the types of their arguments answer."""
+
+
 def may_not_return(operation: Operation) -> bool:
     """True for operations whose impossible result means that control does not come back."""
     return operation.name not in ("yield_",)
@@ -88,8 +92,9 @@ def _lower_call(lowering: Lowering) -> Value | None:
         if method is None:
             raise lowering.error("W0403", f"method {callee.name} of {callee.receiver} is not supported yet")
         return method(lowering)  # type: ignore[no-any-return]
-    if isinstance(callee, SomeConstantObject) and lowering.result_annotation.is_constant:
-        return None  # issubclass, callable, hasattr...: known already, and without effect
+    if isinstance(callee, SomeConstantObject) and callee.constant in KNOWN_BY_TYPE:
+        if lowering.result_annotation.is_constant:
+            return None  # known already, and without effect
     if isinstance(callee, SomeConstantObject | SomePBC) and callee.is_constant:
         return builtins.lower_builtin(lowering, callee.constant)
     raise lowering.error("W0401", f"calling {callee} is not supported yet")
