@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import string
 from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
 
 from weft.annotator.errors import RuleError
+from weft.rlib.format_spec import FormatSpec, parse_spec, percent_spec
 
 
 def print_star_source(options: Sequence[str]) -> str:
@@ -65,120 +69,108 @@ def print_source(name: str, names: list[str], options: Sequence[str]) -> str:
 
 # "..." % values -----------------------------------------------------------------------------------------------------
 
+_PERCENT = re.compile(r"%(?:\((?P<key>[^)]*)\))?(?P<flags>[-+ #0]*)(?P<width>\*|\d*)(?:\.(?P<precision>\*|\d*))?[hlL]?(?P<kind>.|$)", re.S)
+_CONVERTED = {"s": "str({})", "r": "repr({})", "a": "ascii({})", "c": "percent_char({})"}
+_NUMBERS = {**dict.fromkeys("diu", "percent_int({})"), **dict.fromkeys("xXo", "percent_index({})")}
 
-def percent_source(name: str, template: str, items: int | None) -> str:
-    """Return the source of a function for `template % value`."""
-    pieces: list[str] = []
-    used = 0
-    for part in _parse_percent(template):
-        if isinstance(part, str):
-            if part:
-                pieces.append(repr(part))
-            continue
-        key, conversion, spec = part
+
+@dataclass(slots=True)
+class PercentSource:
+    """The source text of a function for `template % value` under construction, with the constants it refers to."""
+
+    items: int | None
+    """The length of a tuple on the right; None if there is no tuple."""
+    pieces: list[str] = field(default_factory=list)
+    namespace: dict[str, Any] = field(default_factory=dict)
+    used: int = 0
+    has_keys: bool = False
+
+    def value(self) -> str:
+        """Return the expression of the next value."""
+        self.used += 1
+        return f"v[{self.used - 1}]" if self.items is not None else "v"
+
+    def literal(self, text: str) -> None:
+        """Add a text that stands for itself."""
+        if text:
+            self.pieces.append(repr(text))
+
+    def conversion(self, found: re.Match[str]) -> None:
+        """Add a conversion."""
+        key, kind, flags = found["key"], found["kind"], found["flags"]
+        width, precision = found["width"], found["precision"]
+        if not kind or kind not in "sradiuxXoeEfFgGc":
+            raise RuleError("W0401", f"the conversion '%{kind}' of this format is not supported")
+        spec = self._spec(flags, width, precision, "d" if kind in "iu" else kind)
+        if width == "*":
+            spec = f"with_width({spec}, {self.value()})"
+        if precision == "*":
+            spec = f"with_precision({spec}, {self.value()})"
         if key is not None:
+            self.has_keys = True
             value = f"v[{key!r}]"
         else:
-            value = f"v[{used}]" if items is not None else "v"
-            used += 1
-        pieces.append(_percent_piece(value, conversion, spec))
+            value = self.value()
+        text = (_CONVERTED.get(kind) or _NUMBERS.get(kind) or "percent_float({})").format(value)
+        if flags or width or precision is not None or kind in "xXoeEfFgG":
+            text = f"format_with({text}, {spec})"
+        elif kind in "diu":
+            text = f"str({text})"
+        self.pieces.append(text)
+
+    def _spec(self, flags: str, width: str, precision: str | None, kind: str) -> str:
+        fixed_width = int(width) if width.isdigit() else -1
+        fixed_precision = -1 if precision in (None, "*") else int(precision or "0")
+        name = f"SPEC{len(self.namespace)}"
+        self.namespace[name] = percent_spec(flags, fixed_width, fixed_precision, kind)
+        return name
+
+
+def percent_source(name: str, template: str, items: int | None) -> tuple[str, dict[str, Any]]:
+    """Return the source of a function for `template % value`, and the constants it refers to."""
+    source = PercentSource(items)
+    index = 0
+    for found in _PERCENT.finditer(template):
+        if found.start() < index:
+            continue
+        source.literal(template[index : found.start()])
+        if found["kind"] == "%":
+            source.literal("%")
+        else:
+            source.conversion(found)
+        index = found.end()
+    source.literal(template[index:])
     expected = items if items is not None else 1
+    used = source.used
     if used > expected:
         raise RuleError("W0107", f"the format needs {used} values, but {expected} are given", label="too few values")
-    if used < expected and not (items is None and used == 0 and "%(" in template):
+    if used < expected and not (items is None and source.has_keys):
         raise RuleError("W0107", f"the format needs {used} values, but {expected} are given", label="too many values")
-    return f"def {name}(v):\n    return {' + '.join(pieces) or repr('')}\n"
-
-
-def _percent_piece(value: str, conversion: str, spec: tuple[str, str, str]) -> str:
-    flags, width, precision = spec
-    if conversion in "sra":
-        text = {"s": f"str({value})", "r": f"repr({value})", "a": f"ascii({value})"}[conversion]
-        if not width and not precision:
-            return text
-        align = "<" if "-" in flags else ">"
-        return f"format_value({text}, {align + width + precision!r})"
-    if conversion == "c":
-        text = f"percent_char({value})"
-        return f"format_value({text}, {('<' if '-' in flags else '>') + width!r})" if width else text
-    layout = ""
-    if "-" in flags:
-        layout = "<"
-    for sign in "+ ":
-        if sign in flags:
-            layout += sign
-            break
-    if "#" in flags:
-        layout += "#"
-    if "0" in flags and "-" not in flags:
-        layout += "0"
-    if conversion in "diu":
-        if precision:
-            raise RuleError("W0401", f"the precision of %{conversion} is not supported")
-        number = f"int({value})"
-        return f"str({number})" if not layout and not width else f"format_value({number}, {layout + width + 'd'!r})"
-    if conversion in "xXo":
-        return f"format_value({value}, {layout + width + conversion!r})"
-    return f"format_value(float({value}), {layout + width + precision + conversion!r})"
-
-
-_Conversion = tuple[str | None, str, tuple[str, str, str]]
-
-
-def _parse_percent(template: str) -> list[str | _Conversion]:
-    """Split a format: literal texts, and (key, conversion, (flags, width, .precision))."""
-    parts: list[str | _Conversion] = []
-    index = 0
-    while True:
-        found = template.find("%", index)
-        if found < 0:
-            parts.append(template[index:])
-            return parts
-        parts.append(template[index:found])
-        index = found + 1
-        key: str | None = None
-        if template[index : index + 1] == "(":
-            end = template.index(")", index)
-            key = template[index + 1 : end]
-            index = end + 1
-        start = index
-        while template[index : index + 1] in ("-", "+", " ", "#", "0") and index < len(template):
-            index += 1
-        flags = template[start:index]
-        start = index
-        while template[index : index + 1].isdigit():
-            index += 1
-        width = template[start:index]
-        start = index
-        if template[index : index + 1] == ".":
-            index += 1
-            while template[index : index + 1].isdigit():
-                index += 1
-        precision = template[start:index]
-        if precision == ".":
-            precision = ".0"
-        conversion = template[index : index + 1]
-        index += 1
-        if conversion == "%":
-            parts.append("%")
-        elif conversion and conversion in "sradiuxXoeEfFgGc":
-            parts.append((key, conversion, (flags, width, precision)))
-        else:
-            raise RuleError("W0401", f"the conversion '%{conversion}' of this format is not supported")
+    return f"def {name}(v):\n    return {' + '.join(source.pieces) or repr('')}\n", source.namespace
 
 
 # "...".format(...) --------------------------------------------------------------------------------------------------
 
 
-def format_source(name: str, template: str, positional: int, keywords: Sequence[str]) -> str:
-    """Return the source of a function for `template.format(...)`."""
+def constant_spec(text: str) -> FormatSpec | None:
+    """Return a format specification parsed now; None if it is not valid, which is an error at run time."""
+    try:
+        return parse_spec(text, "object")
+    except ValueError:
+        return None
+
+
+def format_source(
+    name: str, template: str, positional: int, keywords: Sequence[str], namespace: dict[str, Any]
+) -> str:
+    """Return the source of a function for `template.format(...)`; the constants it refers to go into `namespace`."""
     names = [f"a{i}" for i in range(positional)]
     counter = [0]
-    pieces = _format_pieces(template, counter, positional)
+    pieces = _format_pieces(template, counter, positional, namespace)
     return f"def {name}({', '.join([*names, *keywords])}):\n    return {' + '.join(pieces) or repr('')}\n"
 
 
-def _format_pieces(template: str, counter: list[int], positional: int) -> list[str]:
+def _format_pieces(template: str, counter: list[int], positional: int, namespace: dict[str, Any]) -> list[str]:
     pieces: list[str] = []
     try:
         parsed = list(string.Formatter().parse(template))
@@ -194,8 +186,14 @@ def _format_pieces(template: str, counter: list[int], positional: int) -> list[s
             value = {"s": f"str({value})", "r": f"repr({value})", "a": f"ascii({value})"}[conversion]
         if not spec:
             pieces.append(f"format_value({value}, '')")
+            continue
+        parsed_spec = constant_spec(spec) if "{" not in spec else None
+        if parsed_spec is not None:
+            constant = f"SPEC{len(namespace)}"
+            namespace[constant] = parsed_spec
+            pieces.append(f"format_constant({value}, {constant})")
         else:
-            nested = _format_pieces(spec, counter, positional)
+            nested = _format_pieces(spec, counter, positional, namespace)
             pieces.append(f"format_value({value}, {' + '.join(nested)})")
     return pieces
 

@@ -13,7 +13,7 @@ from collections.abc import Callable, Hashable, Sequence
 from typing import Any, Final
 
 from weft.annotator.bindings import Bindings
-from weft.annotator.format_sources import format_source, percent_source, print_source, print_star_source
+from weft.annotator.format_sources import constant_spec, format_source, percent_source, print_source, print_star_source
 from weft.rlib.intrinsics import as_tuple, class_name, identity_hash, named_tuple
 from weft.rlib.operators import Declined
 
@@ -257,6 +257,10 @@ class Generated:
         name = f"tuple_contains_{length}"
         tests = " or ".join(f"t[{i}] == x" for i in range(length)) or "False"
         return self.make(name, name, lambda: f"def {name}(t, x):\n    return {tests}\n")
+
+    def type_of(self) -> Any:
+        """Return a function for `x.__class__`."""
+        return self.make("type_of", "type_of", lambda: "def type_of(x):\n    return type(x)\n")
 
     def returning(self, value: Any) -> Any:
         """Return a function without arguments that returns a prebuilt object."""
@@ -546,22 +550,39 @@ class Generated:
     def percent(self, template: str, items: int | None) -> Any:
         """Return a function for `template % value`; `items` is the length of a tuple on the right, None if no tuple."""
         name = "percent_format"
+        key = ("percent", template, items)
+        if key in self._made:
+            return self._made[key]
+        source, constants = percent_source(name, template, items)
+        helpers = ("format_with", "with_width", "with_precision", "percent_int", "percent_index", "percent_float",
+                   "percent_char")  # fmt: skip
+        return self.make(key, name, lambda: source, **constants, **{h: self.bindings.helper(h) for h in helpers})
+
+    def format_constant(self, text: str) -> Any | None:
+        """Return a function for `format(x, text)` with this constant text; None if it is not valid."""
+        key = ("format constant", text)
+        if key in self._made:
+            return self._made[key]
+        spec = constant_spec(text)
+        if spec is None:
+            return None
+        name = "format_constant"
+        function = self.bindings.helper("format_constant")
         return self.make(
-            ("percent", template, items),
-            name,
-            lambda: percent_source(name, template, items),
-            format_value=self.bindings.helper("format"),
-            percent_char=self.bindings.helper("percent_char"),
+            key, name, lambda: f"def {name}(x):\n    return format_it(x, SPEC)\n", SPEC=spec, format_it=function
         )
 
     def str_format(self, template: str, positional: int, keywords: Sequence[str]) -> Any:
         """Return a function for `template.format(...)`."""
         name = "str_format"
+        key = ("format", template, positional, tuple(keywords))
+        if key in self._made:
+            return self._made[key]
+        constants: dict[str, Any] = {}
+        source = format_source(name, template, positional, keywords, constants)
+        helpers = {"format_value": "format", "format_constant": "format_constant"}
         return self.make(
-            ("format", template, positional, tuple(keywords)),
-            name,
-            lambda: format_source(name, template, positional, keywords),
-            format_value=self.bindings.helper("format"),
+            key, name, lambda: source, **constants, **{n: self.bindings.helper(h) for n, h in helpers.items()}
         )
 
 

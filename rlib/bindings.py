@@ -238,6 +238,13 @@ HELPERS: Final[dict[str, str]] = {
     "write": "printing:write",
     "flush": "printing:flush",
     "format": "formatting:format_value",
+    "format_with": "formatting:format_with",
+    "format_constant": "formatting:format_constant",
+    "with_width": "format_spec:with_width",
+    "with_precision": "format_spec:with_precision",
+    "percent_int": "formatting:percent_int",
+    "percent_index": "formatting:percent_index",
+    "percent_float": "formatting:percent_float",
     "percent_char": "formatting:percent_char",
     "mix_hash": "hashing:mix_hash",
 }

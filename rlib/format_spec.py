@@ -73,8 +73,6 @@ def parse_spec(text: str, type_name: str) -> FormatSpec:
     if len(text) - i > 1:
         raise ValueError("Invalid format specifier '" + text + "' for object of type '" + type_name + "'")
     spec.kind = _code(text, i)
-    if spec.kind == 0 and type_name == "str":
-        spec.kind = 115
     if spec.grouping != 0:
         _check_grouping(spec)
     return spec
@@ -131,8 +129,13 @@ def _check_grouping(spec: FormatSpec) -> None:
         return
     if spec.grouping == 95 and find_code("boxX", kind, 0, 4) >= 0:
         return
+    raise grouping_error(spec, kind)
+
+
+def grouping_error(spec: FormatSpec, kind: int) -> ValueError:
+    """Return the error for separators in what has no digits."""
     separator = "," if spec.grouping == 44 else "_"
-    raise ValueError("Cannot specify '" + separator + "' with '" + char_of(kind) + "'.")
+    return ValueError("Cannot specify '" + separator + "' with '" + char_of(kind) + "'.")
 
 
 def copy_spec(spec: FormatSpec) -> FormatSpec:

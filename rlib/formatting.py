@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from weft.rlib.float_text import INFINITY, float_digits, float_repr, quick_fixed, split_exponent
-from weft.rlib.format_spec import FormatSpec, parse_spec
+from weft.rlib.format_spec import FormatSpec, grouping_error, parse_spec
 from weft.rlib.int_text import bool_str, digits_power_of_two
 from weft.rlib.intrinsics import StringBuilder, char_at, char_of, code_at, int_to_str, is_none, substring
 
@@ -21,6 +21,13 @@ def format_value(value: Any, text: str) -> str:
     if len(text) == 0:
         return str(value)
     return format_with(value, parse_spec(text, type_name(value)))
+
+
+def format_constant(value: Any, spec: FormatSpec) -> str:
+    """`format(value, ...)` with a specification parsed at translation time, which may be empty."""
+    if len(spec.text) == 0:
+        return str(value)
+    return format_with(value, spec)
 
 
 def format_with(value: Any, spec: FormatSpec) -> str:
@@ -77,6 +84,8 @@ def format_str(text: str, spec: FormatSpec) -> str:
     if not spec.percent:
         if spec.kind != 0 and spec.kind != 115:
             raise _unknown(spec, "str")
+        if spec.grouping != 0:
+            raise grouping_error(spec, 115)
         if spec.sign != 0:
             if spec.sign == 32:
                 raise ValueError("Space not allowed in string format specifier")

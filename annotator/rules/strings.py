@@ -51,6 +51,10 @@ def _format_value(ctx: AnnotationContext, operation: Operation, value: Annotatio
         found = ctx.call.call_method(value, x, "__format__", arguments, [text])
         if found is not None:
             return found
+    if isinstance(spec, SomeString) and spec.is_constant:
+        function = ctx.generated.format_constant(spec.constant)
+        if function is not None:
+            return ctx.call.delegate(function, [x], [value])
     return ctx.call.delegate(ctx.functions.bindings.helper("format"), operation.args, [value, spec])
 
 
