@@ -41,7 +41,10 @@ def lower(lowering: Lowering) -> Value | None:
     operation = lowering.operation
     site = lowering.typer.program.call_site(operation)
     if site is not None:
-        return lowering.typer.calls.lower_site(lowering, site)
+        result = lowering.typer.calls.lower_site(lowering, site)
+        if operation.name == "make_exception" and result is not None:  # `raise C`: an instance was made
+            lowering.emit("traceback_add", lowering.cast_pointer(result, lowering.typer.exception_pointer))
+        return result
     if operation.name in CALLS:
         return _lower_call(lowering)
     if operation.spec.foldable and isinstance(lowering.result_annotation.constant, int | float | str):
