@@ -1,12 +1,17 @@
-"""Set-up common to all tests: the collector of golden files (`tests/golden.py`) and its option."""
+"""Set-up common to all tests: the collector of golden files (`tests/golden.py`), its option, hypothesis's profile."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from tests.golden import GoldenFile
+
+# How long an example takes says more about the machine than about us.
+settings.register_profile("weft", deadline=None)
+settings.load_profile("weft")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

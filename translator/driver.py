@@ -167,7 +167,9 @@ def report_internal_error(error: Exception, options: Options) -> int:
         cause = error.__cause__ or error
         lines = [f"weft: internal error while {error.phase} {error.function}: {error.reason}"]
         if error.span:
-            lines.append(f"  --> {error.span}, in {error.span.function}")
+            span = error.span
+            path = shown_path(Path(span.filename))
+            lines.append(f"  --> {path}:{span.line}:{span.column + 1}, in {span.function}")
     else:
         lines = [f"weft: internal error: {type(error).__name__}: {error}"]
     if options.verbose:

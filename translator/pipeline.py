@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Final
 
+from weft.flowspace.diagnostics import Position, phase
 from weft.flowspace.verify import check
 from weft.rtyper.program import Program
 from weft.translator.pass_base import GraphPass, Pass, PassContext, ProgramPass
@@ -117,9 +118,11 @@ def run_steps(program: Program, steps: Iterable[Step], run: PassRun) -> None:
         match transformation:
             case GraphPass():
                 for graph in context.graphs():
-                    transformation.run(graph, context)
+                    with phase(f"running {transformation.name} on", graph.name, Position(graph.span)):
+                        transformation.run(graph, context)
             case ProgramPass():
-                transformation.run(program, context)
+                with phase(f"running {transformation.name} on", "the program"):
+                    transformation.run(program, context)
         name = transformation.name
         run.seconds[name] = run.seconds.get(name, 0.0) + time.perf_counter() - start
         context.properties |= transformation.establishes

@@ -10,6 +10,7 @@ import os
 import shlex
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import Any, Final
 
@@ -20,6 +21,7 @@ from weft.backend_c.compiler import build
 from weft.backend_c.generate import generate
 from weft.backend_c.options import CBackendOptions
 from weft.backend_c.tree import CTree
+from weft.flowspace.diagnostics import phase
 from weft.flowspace.environment import FlowEnvironment
 from weft.flowspace.text.dialect import FlowDialect
 from weft.gc.table import collector
@@ -95,12 +97,18 @@ class Session:
         for name, title in PHASES.items():
             if name not in self.done:
                 self.progress.phase(title)
-                with self.timing.measure(name):
+                with self._guarded(name, title), self.timing.measure(name):
                     steps[name]()
                 self.done.append(name)
                 self._dump(name, last)
             if name == last:
                 return
+
+    def _guarded(self, name: str, title: str) -> AbstractContextManager[object]:
+        """Tell the phase of an unexpected failure; the phases themselves tell more, where they can."""
+        if name == "compile":  # its failures may be those of the C compiler
+            return nullcontext()
+        return phase(f"{title} of", self.function.__name__)
 
     @property
     def program(self) -> Program:
