@@ -5,19 +5,19 @@ TESTS ?= tests
 # Two workers: the machines of continuous integration have two cores.
 WORKERS ?= 2
 
-.PHONY: help dev links demo test test-all pythons lint types golden bench docs clean
+.PHONY: help dev links demo test test-all test-frontends lint types golden bench docs clean
 
 help:
-	@echo "make demo      translate a program to an executable and run it"
-	@echo "make test      the tests, without those marked slow"
-	@echo "make test-all  all tests"
-	@echo "make pythons   the tests of the front end under Python 3.11, 3.12 and 3.13"
-	@echo "make lint      ruff, mypy, layers"
-	@echo "make types     mypy only"
-	@echo "make golden    rewrite the expected outputs of the golden tests"
-	@echo "make bench     time the benchmarks against CPython"
-	@echo "make docs      write the generated pages of docs/"
-	@echo "make dev       set up .venv, the links for mypy and the commit hook"
+	@echo "make demo            translate a program to an executable and run it"
+	@echo "make test            the tests, without those marked slow"
+	@echo "make test-all        all tests"
+	@echo "make test-frontends  the tests of the front end under Python 3.11, 3.12 and 3.13"
+	@echo "make lint            ruff, mypy, layers"
+	@echo "make types           mypy only"
+	@echo "make golden          rewrite the expected outputs of the golden tests"
+	@echo "make bench           time the benchmarks against CPython"
+	@echo "make docs            write the generated pages of docs/"
+	@echo "make dev             set up .venv, the links for mypy and the commit hook"
 
 dev: links
 	@if [ -d .git ] && [ -x .venv/bin/pre-commit ]; then .venv/bin/pre-commit install; fi
@@ -39,8 +39,8 @@ test: setup
 test-all: setup
 	@$(PY) -m pytest -q -n $(WORKERS) $(TESTS)
 
-pythons: setup
-	@WORKERS=$(WORKERS) .ci/pythons
+test-frontends: setup
+	@WORKERS=$(WORKERS) .ci/test-frontends
 
 types: links
 	@cd build/typing && ../../$(PY) -m mypy --config-file ../../pyproject.toml -p weft -p tests -p benchmarks
