@@ -1,7 +1,7 @@
-"""Functions of the struct module for a format known at translation time; runs on the host only.
+"""Functions of the struct module for one format, made at translation time as source text.
 
-`maker(name)` gives for "pack", "unpack", ... a function that takes the format and returns the translated function;
-`struct_member` does the same for the methods of a prebuilt `struct.Struct`.
+`bindings.MAKERS` names the `make_...` functions: they get the format, a constant, and return the function that the
+program calls, whose helpers are in `packing.py`.
 """
 
 from __future__ import annotations
@@ -12,154 +12,234 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Final
 
-from weft.rlib import structs
-
+from weft.rlib import packing
 
 _CACHE: Final[dict[tuple[str, str, bool], Callable[..., Any]]] = {}
 """Functions made so far; they only depend on their keys."""
 
+_SIGNED: Final = frozenset("bhilqn")
+_FLOATS: Final = {"e": (5, 10), "f": (8, 23)}
+
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One value of a format: its letter, place and size in bytes."""
+    """A value in a format: its code, place and size."""
 
     letter: str
     place: int
     size: int
 
 
-@dataclass(frozen=True, slots=True)
 class Layout:
     """The fields of a format."""
 
-    fields: tuple[Field, ...]
-    size: int
-    big: bool
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.size = struct.calcsize(text)
+        self.prefix = text[0] if text[:1] in tuple("@=<>!") else "@"
+        self.big = self.prefix in ">!" or (self.prefix in "@=" and struct.pack("=H", 1)[0] == 0)
+        self.fields: list[Field] = []
+        place = 0
+        for count, code in _items(text[1:] if text[:1] in tuple("@=<>!") else text):
+            if self.prefix == "@" and code not in "xsp":
+                size = struct.calcsize(f"@{code}")
+                place = -(-place // size) * size
+            if code in "sp":
+                self.fields.append(Field(code, place, count))
+                place += count
+            elif code == "x":
+                place += count
+            else:
+                size = struct.calcsize(f"{self.prefix}{code}")
+                for _ in range(count):
+                    self.fields.append(Field(code, place, size))
+                    place += size
+
+    def places(self, field: Field) -> list[int]:
+        """Return where the bytes of a number are, the lowest first."""
+        found = list(range(field.place, field.place + field.size))
+        return found[::-1] if self.big else found
+
+    def range_errors(self, field: Field) -> tuple[int, int, str, str]:
+        """Return the least and the greatest number for a field, and what CPython says about lesser and greater ones."""
+        bits = 8 * field.size
+        low, high = (-(1 << bits - 1), (1 << bits - 1) - 1) if field.letter in _SIGNED else (0, (1 << bits) - 1)
+        return low, high, self._message(field, low - 1), self._message(field, high + 1)
+
+    def _message(self, field: Field, value: int) -> str:
+        try:
+            struct.pack(self.prefix + field.letter, value)
+        except (struct.error, OverflowError) as error:
+            return str(error)
+        raise AssertionError(field)
 
 
-def layout_of(text: str) -> Layout:
-    """Parse a format; raises struct.error if it is not valid."""
-    size = struct.calcsize(text)
-    order = text[:1] if text[:1] in "@=<>!" else "@"
-    big = order in (">", "!")
-    fields: list[Field] = []
-    prefix = order
-    count = ""
-    for char in text.lstrip("@=<>!"):
+def _items(text: str) -> list[tuple[int, str]]:
+    """Split a format, which is valid, into counts and codes."""
+    found = []
+    digits = ""
+    for char in text:
         if char.isdigit():
-            count += char
-            continue
-        if char.isspace():
-            continue
-        repeat = int(count) if count else 1
-        if char in "sp":
-            width = repeat
-            prefix += f"{repeat}{char}"
-            fields.append(Field(char, struct.calcsize(prefix) - width, width))
-        elif char == "x" or repeat == 0:
-            prefix += f"{repeat}{char}"
-        else:
-            width = struct.calcsize(order + char)
-            for _ in range(repeat):
-                prefix += char
-                fields.append(Field(char, struct.calcsize(prefix) - width, width))
-        count = ""
-    return Layout(tuple(fields), size, big)
+            digits += char
+        elif not char.isspace():
+            found.append((int(digits or "1"), char))
+            digits = ""
+    return found
 
 
-def _put(field: Field, value: str, big: bool) -> str:
+# Source texts -------------------------------------------------------------------------------------------------------
+
+
+def _put(layout: Layout, field: Field, value: str) -> list[str]:
+    """Return the lines that store a value at `at`."""
     match field.letter:
         case "s":
-            return f"put_text(buffer, {field.place}, {value}, {field.size})"
+            return [f"put_text(buffer, at + {field.place}, {value}, {field.size})"]
         case "p":
-            return f"put_pascal(buffer, {field.place}, {value}, {field.size})"
+            return [f"put_counted(buffer, at + {field.place}, {value}, {field.size})"]
         case "c":
-            return f"put_char(buffer, {field.place}, {value})"
+            return [f"buffer[at + {field.place}] = one_byte({value})"]
         case "?":
-            return f"buffer[{field.place}] = 1 if {value} else 0"
-        case "f":
-            return f"put_single(buffer, {field.place}, {value}, {big})"
+            return [f"buffer[at + {field.place}] = 1 if {value} else 0"]
         case "d":
-            return f"put_double(buffer, {field.place}, {value}, {big})"
-    bits = 8 * field.size
-    if field.letter in "qln" and bits == 64:
-        return f"put_long(buffer, {field.place}, {value}, 8, {big})"
-    if field.letter in "QLNP" and bits == 64:
-        return f"put_unsigned_long(buffer, {field.place}, {value}, 8, {big})"
-    low, high = (-(1 << bits - 1), (1 << bits - 1) - 1) if field.letter.islower() else (0, (1 << bits) - 1)
-    return f"put_int(buffer, {field.place}, {value}, {field.size}, {big}, {field.letter!r}, {low}, {high})"
-
-
-def _get(field: Field, start: str, big: bool) -> str:
-    place = f"{start} + {field.place}" if start else str(field.place)
-    match field.letter:
-        case "s":
-            return f"data[{place}:{place} + {field.size}]"
-        case "p":
-            return f"get_pascal(data, {place}, {field.size})"
-        case "c":
-            return f"data[{place}:{place} + 1]"
-        case "?":
-            return f"data[{place}] != 0"
-        case "f":
-            return f"get_single(data, {place}, {big})"
-        case "d":
-            return f"get_double(data, {place}, {big})"
-    if field.letter.islower():
-        return f"get_signed(data, {place}, {field.size}, {big})"
-    if field.size == 8:
-        return f"get_unsigned_long(data, {place}, {big})"
-    return f"get_unsigned(data, {place}, {field.size}, {big})"
-
-
-def _tuple(layout: Layout, start: str) -> str:
-    return "(" + "".join(_get(field, start, layout.big) + ", " for field in layout.fields) + ")"
-
-
-def _pack_lines(layout: Layout) -> list[str]:
-    lines = [f"    buffer = bytearray({layout.size})"]
-    lines += [f"    {_put(field, f'a{i}', layout.big)}" for i, field in enumerate(layout.fields)]
+            lines = [f"word = float_bits(number({value}))"]
+        case "e" | "f":
+            exponent, fraction = _FLOATS[field.letter]
+            lines = [f"word = narrow_float(number({value}), {exponent}, {fraction}, {field.letter!r})"]
+        case _:
+            low, high, below, above = layout.range_errors(field)
+            lines = [f"word = integer({value})"]
+            if low > -(2**63):
+                lines += [f"if word < {low}:", f"    raise error({below!r})"]
+            if high < 2**63 - 1:
+                lines += [f"if word > {high}:", f"    raise error({above!r})"]
+    for i, place in enumerate(layout.places(field)):
+        lines.append(f"buffer[at + {place}] = word >> {8 * i} & 255")
     return lines
 
 
-def _source(name: str, layout: Layout, first: list[str]) -> str:
-    """Return the source text of a function of the module; `first`: its leading parameters."""
-    values = [f"a{i}" for i in range(len(layout.fields))]
+def _get(layout: Layout, field: Field) -> str:
+    """Return the expression for the value at `at`."""
+    start, end = field.place, field.place + field.size
+    if field.letter == "s":
+        return f"bytes(data[at + {start}:at + {end}])"
+    if field.letter == "p":
+        return f"bytes(data[at + {start} + 1:at + {start} + 1 + min(data[at + {start}], {max(field.size - 1, 0)})])"
+    if field.letter == "c":
+        return f"bytes(data[at + {start}:at + {end}])"
+    if field.letter == "?":
+        return f"data[at + {start}] != 0"
+    bytes_ = [f"data[at + {place}]" for place in layout.places(field)]
+    count = min(field.size, 7)
+    low = " | ".join(f"{byte} << {8 * i}" if i else byte for i, byte in enumerate(bytes_[:count]))
+    if field.size == 8:
+        name = "high_byte" if field.letter in _SIGNED or field.letter == "d" else "unsigned_high_byte"
+        word = f"{name}({low}, {bytes_[7]})"
+        return f"float_from_bits({word})" if field.letter == "d" else word
+    if field.letter in _FLOATS:
+        return "wide_float({}, {}, {})".format(low, *_FLOATS[field.letter])
+    if field.letter in _SIGNED:
+        sign = 1 << 8 * field.size - 1
+        return f"(({low}) ^ {sign}) - {sign}"
+    return low
+
+
+def _tuple(layout: Layout) -> str:
+    return f"({''.join(_get(layout, field) + ', ' for field in layout.fields)})"
+
+
+def _pack(layout: Layout, into: bool) -> tuple[str, list[str]]:
+    """Return the parameters and the body of pack() or pack_into()."""
+    names = [f"value_{i}" for i in range(len(layout.fields))]
+    lines: list[str] = []
+    if into:
+        lines += [
+            "size = len(buffer)",
+            "if at < 0:",
+            f"    if at + {layout.size} > 0:",
+            f"        raise error('no space to pack {layout.size} bytes at offset ' + str(at))",
+            "    if at + size < 0:",
+            "        raise error('offset ' + str(at) + ' out of range for ' + str(size) + '-byte buffer')",
+            "    at += size",
+            f"if size - at < {layout.size}:",
+            f"    raise error('pack_into requires a buffer of at least ' + str(at + {layout.size}) + ' bytes for "
+            f"packing {layout.size} bytes at offset ' + str(at) + ' (actual buffer size is ' + str(size) + ')')",
+        ]
+    else:
+        lines += [f"buffer = bytearray({layout.size})", "at = 0"]
+    for field, value in zip(layout.fields, names, strict=True):
+        lines += _put(layout, field, value)
+    if not into:
+        lines.append("return bytes(buffer)")
+    return ", ".join([*(["buffer", "at"] if into else []), *names]), lines
+
+
+def _unpack(layout: Layout) -> tuple[str, list[str]]:
+    check = f"if len(data) != {layout.size}:"
+    error = f"    raise error('unpack requires a buffer of {layout.size} bytes')"
+    return "data", [check, error, "at = 0", f"return {_tuple(layout)}"]
+
+
+def _unpack_from(layout: Layout) -> tuple[str, list[str]]:
+    lines = [
+        "at = offset",
+        "size = len(buffer)",
+        "data = buffer",
+        "if at < 0:",
+        f"    if at + {layout.size} > 0:",
+        f"        raise error('not enough data to unpack {layout.size} bytes at offset ' + str(at))",
+        "    if at + size < 0:",
+        "        raise error('offset ' + str(at) + ' out of range for ' + str(size) + '-byte buffer')",
+        "    at += size",
+        f"if size - at < {layout.size}:",
+        f"    raise error('unpack_from requires a buffer of at least ' + str(at + {layout.size}) + ' bytes for "
+        f"unpacking {layout.size} bytes at offset ' + str(at) + ' (actual buffer size is ' + str(size) + ')')",
+        f"return {_tuple(layout)}",
+    ]
+    return "buffer, offset=0", lines
+
+
+def _iter_unpack(layout: Layout) -> tuple[str, list[str]]:
+    message = f"iterative unpacking requires a buffer of a multiple of {layout.size} bytes"
+    if layout.size == 0:
+        return "data", ["raise error('cannot iteratively unpack with a struct of length 0')"]
+    return "data", [
+        f"if len(data) % {layout.size} != 0:",
+        f"    raise error({message!r})",
+        f"for at in range(0, len(data), {layout.size}):",
+        f"    yield {_tuple(layout)}",
+    ]
+
+
+# The functions ------------------------------------------------------------------------------------------------------
+
+
+def _parts(name: str, layout: Layout) -> tuple[str, list[str]]:
+    """Return the parameters and the body of a function of the module."""
     match name:
-        case "pack":
-            lines = [*_pack_lines(layout), "    return finished(buffer)"]
-            parameters = first + values
-        case "pack_into":
-            lines = [f"    place = start_of(len(target), offset, {layout.size}, 'pack_into')", *_pack_lines(layout)]
-            lines.append("    copy_into(target, place, buffer)")
-            parameters = [*first, "target", "offset", *values]
+        case "pack" | "pack_into":
+            return _pack(layout, name == "pack_into")
         case "unpack":
-            lines = [f"    check_size(len(source), {layout.size})", "    data = bytes(source)"]
-            lines.append(f"    return {_tuple(layout, '')}")
-            parameters = [*first, "source"]
+            return _unpack(layout)
         case "unpack_from":
-            lines = [f"    place = start_of(len(source), offset, {layout.size}, 'unpack_from')"]
-            lines += ["    data = bytes(source)", f"    return {_tuple(layout, 'place')}"]
-            parameters = [*first, "source", "offset=0"]
+            return _unpack_from(layout)
         case "iter_unpack":
-            lines = [f"    check_multiple(len(source), {layout.size})", "    data = bytes(source)", "    place = 0"]
-            lines += ["    while place < len(data):", f"        yield {_tuple(layout, 'place')}"]
-            lines.append(f"        place += {layout.size}")
-            parameters = [*first, "source"]
-        case _:
-            lines = [f"    return {layout.size}"]
-            parameters = first
-    return f"def {name}({', '.join(parameters)}):\n" + "\n".join(lines) + "\n"
+            return _iter_unpack(layout)
+    return "", [f"return {layout.size}"]
 
 
 def _make(name: str, text: str, with_format: bool) -> Callable[..., Any]:
+    """Return a function of the module for a format, which is its first argument or is left out."""
     key = (name, text, with_format)
     found = _CACHE.get(key)
     if found is None:
-        source = _source(name, layout_of(text), ["format"] if with_format else [])
+        parameters, lines = _parts(name, Layout(text))
+        if with_format:
+            parameters = f"format, {parameters}" if parameters else "format"
+        source = f"def {name}({parameters}):\n" + "".join(f"    {line}\n" for line in lines)
         filename = f"<struct {name} {text}{'' if with_format else ' of Struct'}>"
         linecache.cache[filename] = (len(source), None, source.splitlines(keepends=True), filename)
-        scope: dict[str, Any] = {**vars(structs), "__name__": "weft.rlib.structs"}
+        scope: dict[str, Any] = {**vars(packing), "__name__": "weft.rlib.packing", "error": struct.error}
         exec(compile(source, filename, "exec", dont_inherit=True), scope)
         found = _CACHE[key] = scope[name]
     return found
@@ -200,7 +280,7 @@ def make_calcsize(format_: str | bytes) -> Callable[..., Any]:
 
 
 def struct_member(value: struct.Struct, name: str) -> Any:
-    """Return an attribute of a prebuilt `struct.Struct` as a constant or a function; AttributeError if there is none."""
+    """Return an attribute of a prebuilt `struct.Struct` as a constant or function; AttributeError if there is none."""
     if name in ("size", "format"):
         return getattr(value, name)
     if name in ("pack", "pack_into", "unpack", "unpack_from", "iter_unpack"):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import struct
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final
 
@@ -26,7 +25,6 @@ from weft.annotator.rules.methods import NATIVE_METHODS, method_kinds
 from weft.annotator.rules.native_builtins import NATIVE_BUILTINS
 from weft.annotator.rules.special_builtins import SPECIAL_BUILTINS
 from weft.annotator.rules.strings import value_kinds
-from weft.annotator.rules.struct_calls import struct_method
 from weft.annotator.signatures import Argument, Arguments, arguments_of
 from weft.flowspace.graph import Operation
 from weft.rlib.intrinsics import ExternalFunction, Intrinsic
@@ -125,10 +123,6 @@ def call_method(
     if name == "join" and isinstance(receiver, SomeString):
         joined = arguments.with_first(Argument(receiver, Receiver()))
         return ctx.call.delegate_method(ctx.generated.join(), operation.args[0], operation.args[1:], joined)
-    if isinstance(receiver, SomeConstantObject) and isinstance(receiver.constant, struct.Struct):
-        result = struct_method(ctx, operation, receiver.constant, name, arguments)
-        if result is not None:
-            return result
     if isinstance(receiver, SomeTuple) and receiver.cls is not None:
         function = _named_tuple_method(ctx, receiver.cls, name, arguments)
         return ctx.call.delegate_method(

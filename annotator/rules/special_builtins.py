@@ -40,7 +40,6 @@ from weft.annotator.rules.kinds import kind_of
 from weft.annotator.rules.objects import class_of
 from weft.annotator.rules.special_methods import is_integer_member
 from weft.annotator.rules.strings import to_repr, to_str
-from weft.annotator.rules.struct_calls import STRUCT
 from weft.annotator.signatures import Argument, Arguments
 
 if TYPE_CHECKING:
@@ -402,7 +401,6 @@ SPECIAL_BUILTINS: Final[dict[Any, Callable[..., Annotation | None]]] = {
     min: _min_max("min"),
     max: _min_max("max"),
     **ITERTOOLS,
-    **STRUCT,
     zip: _zip_like("zip"),
     functools.reduce: _zip_like("reduce"),
     functools.partial: _partial,

@@ -35,7 +35,7 @@ def arguments_for(data: Any, layout: struct_formats.Layout) -> list[Any]:
 @given(order=ORDERS, fields=FIELDS, data=st.data())
 def test_round_trip(order: str, fields: str, data: Any) -> None:
     text = order + fields
-    layout = struct_formats.layout_of(text)
+    layout = struct_formats.Layout(text)
     assert struct_formats.make_calcsize(text)(text) == struct.calcsize(text)
     values = arguments_for(data, layout)
     ours, theirs = outcome(struct_formats.make_pack(text), text, *values), outcome(struct.pack, text, *values)
