@@ -171,6 +171,8 @@ OPERATIONS: Final[dict[tuple[str, ...], str]] = {
     ("getitem_step", "range"): "slices:get_range_slice",
     ("setitem_slice", "list"): "slices:set_slice",
     ("delitem_step", "list"): "slices:delete_slice",
+    ("eq", "list"): "list_order:list_eq",
+    ("eq", "dict"): "dictionaries:dict_eq",
     **{(name, "list"): f"list_order:list_{name}" for name in ("lt", "le", "gt", "ge")},
     **{("bytes", kind): "bytes_methods:of_iterable" for kind in _ITERABLES},
     **{("bytearray", kind): "bytes_methods:array_of_iterable" for kind in _ITERABLES},

@@ -23,6 +23,16 @@ def update_pairs(items: dict[Any, Any], pairs: Iterable[Any]) -> None:
         items[key] = value
 
 
+def dict_eq(x: dict[Any, Any], y: dict[Any, Any]) -> bool:
+    """`x == y` of dicts whose values are of different types."""
+    if len(x) != len(y):
+        return False
+    for key, value in x.items():
+        if key not in y or not (y[key] == value):
+            return False
+    return True
+
+
 _OLD_FORM: Final = sys.version_info < (3, 12)
 
 

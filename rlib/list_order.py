@@ -18,6 +18,11 @@ def first_difference(x: list[Any], y: list[Any]) -> int:
     return shorter
 
 
+def list_eq(x: list[Any], y: list[Any]) -> bool:
+    """`x == y` of lists whose items are of different types."""
+    return len(x) == len(y) and first_difference(x, y) == len(x)
+
+
 def list_lt(x: list[Any], y: list[Any]) -> bool:
     """`x < y`."""
     i = first_difference(x, y)

@@ -12,10 +12,13 @@ from weft.annotator.lattice import (
     Annotation,
     SomeBool,
     SomeConstantObject,
+    SomeDict,
     SomeInstance,
     SomeList,
     SomeNone,
     SomePBC,
+    SomeSet,
+    SomeString,
     SomeTuple,
     without_none,
 )
@@ -126,6 +129,8 @@ def _equality(ctx: AnnotationContext, operation: Operation, left: Annotation, ri
             return BOOL
         return BOOL if left.can_be_none and right.can_be_none else SomeBool(constant=unequal)
     if left_kind in _NATIVE_EQUALITY:
+        if not (left.can_be_none or right.can_be_none) and _differ(ctx, x, y):
+            return _library_comparison(ctx, operation, left, right, left_kind)
         ctx.library.need_equality(x)
         ctx.library.need_equality(y)
         return BOOL
@@ -136,6 +141,48 @@ def _equality(ctx: AnnotationContext, operation: Operation, left: Annotation, ri
             return SomeBool(constant=unequal)
         return _compare_tuples(ctx, operation, x, y)
     return _library_comparison(ctx, operation, left, right, left_kind)
+
+
+def _align_texts(ctx: AnnotationContext, left: Annotation, right: Annotation) -> None:
+    """Let containers of characters that are compared with containers of str hold str, too."""
+    containers = ctx.containers
+    match left, right:
+        case SomeList(), SomeList():
+            x, y = left.definition.find(), right.definition.find()
+            if _one_is_char(x.item, y.item):
+                containers.grow_list(x, y.item)
+                containers.grow_list(y, x.find().item)
+        case SomeSet(), SomeSet():
+            a, b = left.definition.find(), right.definition.find()
+            if _one_is_char(a.item, b.item):
+                containers.grow_set(a, b.item)
+                containers.grow_set(b, a.find().item)
+        case SomeDict(), SomeDict():
+            d, e = left.definition.find(), right.definition.find()
+            if _one_is_char(d.key, e.key):
+                containers.grow_key(d, e.key)
+                containers.grow_key(e, d.find().key)
+            d, e = d.find(), e.find()
+            if _one_is_char(d.value, e.value):
+                containers.grow_value(d, e.value)
+                containers.grow_value(e, d.find().value)
+
+
+def _one_is_char(left: Annotation, right: Annotation) -> bool:
+    return isinstance(left, SomeString) and isinstance(right, SomeString) and left.char != right.char
+
+
+def _differ(ctx: AnnotationContext, left: Annotation, right: Annotation) -> bool:
+    """True for lists and dicts that hold values of different types, such as int and float."""
+    _align_texts(ctx, left, right)
+    match left, right:
+        case SomeList(), SomeList():
+            x, y = left.definition.find().item, right.definition.find().item
+        case SomeDict(), SomeDict():
+            x, y = left.definition.find().value, right.definition.find().value
+        case _:
+            return False
+    return x is not IMPOSSIBLE and y is not IMPOSSIBLE and kind_of(x) != kind_of(y)
 
 
 def _tuples_of_two_kinds(

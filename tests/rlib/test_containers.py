@@ -58,6 +58,7 @@ def test_slices_of_ranges(numbers: tuple[int, int, int], start: int | None, stop
 
 @given(x=st.lists(st.integers(0, 2), max_size=4), y=st.lists(st.integers(0, 2), max_size=4))
 def test_order_of_lists(x: list[int], y: list[int]) -> None:
+    assert list_order.list_eq(x, y) == (x == y)
     assert list_order.list_lt(x, y) == (x < y)
     assert list_order.list_le(x, y) == (x <= y)
     assert list_order.list_gt(x, y) == (x > y)
@@ -144,5 +145,9 @@ def test_extension() -> None:
     table = {"a": 1}
     dictionaries.update_pairs(table, [("b", 2), ("a", 3)])
     assert table == {"a": 3, "b": 2}
+    assert dictionaries.dict_eq({1: 2, 3: 4}, {3: 4.0, 1: 2.0})
+    assert not dictionaries.dict_eq({1: 2}, {1: 2.5})
+    assert not dictionaries.dict_eq({1: 2}, {2: 2.0})
+    assert not dictionaries.dict_eq({1: 2}, {})
     ordered = collections.OrderedDict(a=1, b=[2])
     assert dictionaries.ordered_repr(ordered) == repr(ordered)
