@@ -176,7 +176,7 @@ class _Body:
         """Make the entry of the graph, the code at each yield, and simplify it all."""
         graph = self.graph
         returnblock = graph.returnblock
-        for block in graph.blocks():
+        for block in [*graph.blocks(), *[case.target for case in cases]]:
             for link in block.exits:
                 if link.target is returnblock:
                     link.target = stop = Block("block", [Variable("v")])
