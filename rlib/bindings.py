@@ -69,13 +69,6 @@ BUILTINS: Final[dict[Any, str]] = {
     ),
     **_functions(tempfile, "temporary", "gettempdir mkdtemp mkstemp TemporaryDirectory"),
     shutil.rmtree: "temporary:remove_tree",
-    itertools.chain.from_iterable: "iteration_tools:chain_from_iterable",
-    **_functions(
-        itertools,
-        "iteration_tools",
-        "chain count cycle repeat islice takewhile dropwhile filterfalse compress starmap accumulate pairwise "
-        "zip_longest groupby tee",
-    ),
     io.StringIO: "memory_files:StringIO",
     io.BytesIO: "memory_files:BytesIO",
     collections.Counter: "counters:make_counter",
