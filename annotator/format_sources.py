@@ -69,7 +69,10 @@ def print_source(name: str, names: list[str], options: Sequence[str]) -> str:
 
 # "..." % values -----------------------------------------------------------------------------------------------------
 
-_PERCENT = re.compile(r"%(?:\((?P<key>[^)]*)\))?(?P<flags>[-+ #0]*)(?P<width>\*|\d*)(?:\.(?P<precision>\*|\d*))?[hlL]?(?P<kind>.|$)", re.S)
+_PERCENT = re.compile(
+    r"%(?:\((?P<key>[^)]*)\))?(?P<flags>[-+ #0]*)(?P<width>\*|\d*)(?:\.(?P<precision>\*|\d*))?[hlL]?(?P<kind>.|$)",
+    re.S,
+)
 _CONVERTED = {"s": "str({})", "r": "repr({})", "a": "ascii({})", "c": "percent_char({})"}
 _NUMBERS = {**dict.fromkeys("diu", "percent_int({})"), **dict.fromkeys("xXo", "percent_index({})")}
 
@@ -160,9 +163,7 @@ def constant_spec(text: str) -> FormatSpec | None:
         return None
 
 
-def format_source(
-    name: str, template: str, positional: int, keywords: Sequence[str], namespace: dict[str, Any]
-) -> str:
+def format_source(name: str, template: str, positional: int, keywords: Sequence[str], namespace: dict[str, Any]) -> str:
     """Return the source of a function for `template.format(...)`; the constants it refers to go into `namespace`."""
     names = [f"a{i}" for i in range(positional)]
     counter = [0]
@@ -176,12 +177,12 @@ def _format_pieces(template: str, counter: list[int], positional: int, namespace
         parsed = list(string.Formatter().parse(template))
     except ValueError as error:
         raise RuleError("W0401", f"the format is not valid: {error}") from None
-    for literal, field, spec, conversion in parsed:
+    for literal, name, spec, conversion in parsed:
         if literal:
             pieces.append(repr(literal))
-        if field is None:
+        if name is None:
             continue
-        value = _format_field(field, counter, positional)
+        value = _format_field(name, counter, positional)
         if conversion:
             value = {"s": f"str({value})", "r": f"repr({value})", "a": f"ascii({value})"}[conversion]
         if not spec:

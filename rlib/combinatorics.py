@@ -39,6 +39,7 @@ def permutation_places(size: int, count: int) -> Iterator[list[int]]:
         used[i] = True
     while True:
         yield places
+        place = 0
         i = count - 1
         while i >= 0:
             place = places[i]

@@ -60,6 +60,7 @@ class KeyMaker:
         self.compare = compare
 
     def __call__(self, item: Any) -> ComparedItem:
+        """Return the key of an item."""
         return ComparedItem(self.compare, item)
 
 

@@ -396,9 +396,7 @@ class CallLowering:
             found = self._made[key] = self._function(graph, [Ptr(CLASS_TABLE)])
         return builder.call(found, table, hint=name)
 
-    def _class_tests(
-        self, block: Block, inputs: list[Variable], classes: Sequence[Any], blocks: list[Block]
-    ) -> None:
+    def _class_tests(self, block: Block, inputs: list[Variable], classes: Sequence[Any], blocks: list[Block]) -> None:
         """Chain of tests of the class pointer; the last class needs none."""
         for description, inner in zip(classes[:-1], blocks[:-1], strict=True):
             builder = Builder(self.typer, block.operations, None)

@@ -112,10 +112,8 @@ def _compare_instances(
 def _equality(ctx: AnnotationContext, operation: Operation, left: Annotation, right: Annotation) -> Annotation:
     x, y = without_none(left), without_none(right)
     unequal = operation.spec.name == "ne"
-    if x is IMPOSSIBLE or y is IMPOSSIBLE:  # compared with None
-        if not (left.can_be_none and right.can_be_none):
-            return SomeBool(constant=unequal)
-        return SomeBool(constant=not unequal) if x is y else BOOL
+    if x is IMPOSSIBLE or y is IMPOSSIBLE:
+        return _equality_with_none(left, right, unequal)
     left_kind, right_kind = kind_of(x), kind_of(y)
     if left_kind in NUMBERS and right_kind in NUMBERS:
         return BOOL
@@ -125,9 +123,8 @@ def _equality(ctx: AnnotationContext, operation: Operation, left: Annotation, ri
         compared = _tuples_of_two_kinds(ctx, operation, x, y)
         if compared is not None:
             return compared
-        if {left_kind, right_kind} == {"bytes", "bytearray"}:
-            return BOOL
-        return BOOL if left.can_be_none and right.can_be_none else SomeBool(constant=unequal)
+        may_be_equal = {left_kind, right_kind} == {"bytes", "bytearray"} or (left.can_be_none and right.can_be_none)
+        return BOOL if may_be_equal else SomeBool(constant=unequal)
     if left_kind in _NATIVE_EQUALITY:
         if not (left.can_be_none or right.can_be_none) and _differ(ctx, x, y):
             return _library_comparison(ctx, operation, left, right, left_kind)
@@ -143,6 +140,14 @@ def _equality(ctx: AnnotationContext, operation: Operation, left: Annotation, ri
     return _library_comparison(ctx, operation, left, right, left_kind)
 
 
+def _equality_with_none(left: Annotation, right: Annotation, unequal: bool) -> Annotation:
+    """One side is None and nothing else."""
+    if not (left.can_be_none and right.can_be_none):
+        return SomeBool(constant=unequal)
+    both = without_none(left) is without_none(right)
+    return SomeBool(constant=not unequal) if both else BOOL
+
+
 def _align_texts(ctx: AnnotationContext, left: Annotation, right: Annotation) -> None:
     """Let containers of characters that are compared with containers of str hold str, too."""
     containers = ctx.containers
@@ -152,6 +157,7 @@ def _align_texts(ctx: AnnotationContext, left: Annotation, right: Annotation) ->
             if _one_is_char(x.item, y.item):
                 containers.grow_list(x, y.item)
                 containers.grow_list(y, x.find().item)
+            _align_texts(ctx, x.find().item, y.find().item)
         case SomeSet(), SomeSet():
             a, b = left.definition.find(), right.definition.find()
             if _one_is_char(a.item, b.item):
@@ -166,10 +172,16 @@ def _align_texts(ctx: AnnotationContext, left: Annotation, right: Annotation) ->
             if _one_is_char(d.value, e.value):
                 containers.grow_value(d, e.value)
                 containers.grow_value(e, d.find().value)
+            _align_texts(ctx, d.find().value, e.find().value)
 
 
 def _one_is_char(left: Annotation, right: Annotation) -> bool:
-    return isinstance(left, SomeString) and isinstance(right, SomeString) and left.char != right.char
+    match left, right:
+        case SomeString(), SomeString():
+            return left.char != right.char
+        case SomeTuple(), SomeTuple() if len(left.items) == len(right.items):
+            return any(map(_one_is_char, left.items, right.items))
+    return False
 
 
 def _differ(ctx: AnnotationContext, left: Annotation, right: Annotation) -> bool:

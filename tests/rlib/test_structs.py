@@ -10,7 +10,8 @@ from tests.rlib.support import outcome
 from weft.rlib import struct_formats
 
 ORDERS = st.sampled_from(["", "@", "=", "<", ">", "!"])
-FIELDS = st.lists(st.sampled_from(["b", "B", "h", "H", "i", "I", "l", "L", "q", "f", "d", "?", "c", "3s", "x", "2H", "5p", "0i", " "]),
+FIELDS = st.lists(st.sampled_from(["b", "B", "h", "H", "i", "I", "l", "L", "q", "f", "d",
+                                  "?", "c", "3s", "x", "2H", "5p", "0i", " "]),
                   max_size=5).map("".join)  # fmt: skip
 
 
@@ -28,7 +29,9 @@ def arguments_for(data: Any, layout: struct_formats.Layout) -> list[Any]:
                 values.append(data.draw(st.one_of(st.floats(-1e6, 1e6), st.integers(-5, 5))))
             case _:
                 bits = 8 * field.size
-                values.append(data.draw(st.one_of(st.integers(-3, 3), st.integers(-(2 ** (bits - 1)), 2 ** (bits - 1) - 1))))
+                values.append(
+                    data.draw(st.one_of(st.integers(-3, 3), st.integers(-(2 ** (bits - 1)), 2 ** (bits - 1) - 1)))
+                )
     return values
 
 
@@ -59,11 +62,20 @@ def test_round_trip(order: str, fields: str, data: Any) -> None:
 
 
 def test_errors() -> None:
-    for text, values in (("<B", (256,)), (">h", (-32769,)), ("<I", (-1,)), ("<Q", (-1,)), ("c", (b"ab",)), ("<f", (1e300,))):
+    for text, values in (
+        ("<B", (256,)),
+        (">h", (-32769,)),
+        ("<I", (-1,)),
+        ("<Q", (-1,)),
+        ("c", (b"ab",)),
+        ("<f", (1e300,)),
+    ):
         ours, theirs = outcome(struct_formats.make_pack(text), text, *values), outcome(struct.pack, text, *values)
         assert ours[0] is theirs[0]
     assert outcome(struct_formats.make_unpack("<I"), "<I", b"ab") == outcome(struct.unpack, "<I", b"ab")
-    assert outcome(lambda: list(struct_formats.make_iter_unpack("<H")("<H", b"abc"))) == outcome(struct.iter_unpack, "<H", b"abc")
+    assert outcome(lambda: list(struct_formats.make_iter_unpack("<H")("<H", b"abc"))) == outcome(
+        struct.iter_unpack, "<H", b"abc"
+    )
 
 
 def test_members() -> None:
