@@ -1,9 +1,11 @@
 """Translate a Python program to a native executable: `python translate.py [options] target.py [target options]`."""
 
+import os
 import sys
 
 # The target is imported as `python target.py` would import it: this folder must not be searched for its modules.
-sys.path[:] = sys.path[1:]
+if sys.path[0] == os.path.dirname(os.path.abspath(__file__)):
+    del sys.path[0]
 
 try:
     from weft.translator.cli import main

@@ -81,7 +81,7 @@ class TargetEnvironment:
     def __enter__(self) -> TargetEnvironment:
         self._saved = (sys.argv, sys.path[:], sys.modules.get("__main__"))
         sys.argv = [str(self.path)]
-        sys.path[0:1] = [str(self.path.parent)]
+        sys.path.insert(0, str(self.path.parent))
         importlib.invalidate_caches()
         return self
 
