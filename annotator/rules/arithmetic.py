@@ -63,6 +63,8 @@ def _binary(ctx: AnnotationContext, operation: Operation, left: Annotation, righ
     left_kind, right_kind = kind_of(x), kind_of(y)
     if left_kind in NUMBERS and right_kind in NUMBERS:
         return _NUMERIC[name](ctx, operation, x, y)
+    if left_kind == "dict" and x.definition.find().variant == "Counter":  # type: ignore[attr-defined]
+        left_kind = "Counter"
     rule = _NATIVE.get((name, left_kind, right_kind))
     if rule is not None:
         return rule(ctx, operation, x, y)
