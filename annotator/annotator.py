@@ -329,8 +329,14 @@ class Annotator:
         if found is not None:
             return found
         annotation = variable.annotation
+        if type(annotation) is Erroneous:
+            return {}
         if isinstance(annotation, SomeInstance) and annotation.classdef is not None:
-            return {annotation.classdef: None}
+            classdef = annotation.classdef
+            if classdef.description.cls is StopIteration and not annotation.exact:
+                # Its subclasses, one for each generator that returns something, have values of different types.
+                return dict.fromkeys(self.ctx.classes.family(classdef))
+            return {classdef: None}
         return {self.ctx.classes.exception(BaseException): None}
 
 

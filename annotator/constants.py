@@ -45,6 +45,7 @@ from weft.annotator.lattice import (
 )
 from weft.annotator.operator_functions import prebuilt_getter
 from weft.annotator.union import union
+from weft.rlib import prebuilt
 from weft.rlib.intrinsics import ExternalFunction, Intrinsic
 
 if TYPE_CHECKING:
@@ -69,6 +70,8 @@ class Constants:
         self.ctx = ctx
         self._known: dict[int, Annotation] = {}
         self._keep: list[Any] = []
+        self.stand_ins: dict[int, Any] = {}
+        """By identity of a host object: the object of the library that the program has instead."""
         self._cells: dict[int, CellDefinition] = {}
 
     def annotation(self, value: Any) -> Annotation:
@@ -98,6 +101,10 @@ class Constants:
 
     def _make(self, value: Any) -> Annotation:
         kind = type(value)
+        other = prebuilt.stand_in(value, lambda cls: self._clone(cls, value))
+        if other is not None:
+            self.stand_ins[id(value)] = other
+            return self.annotation(other)
         if kind is tuple:
             return tuple_of([self.annotation(item) for item in value])
         if kind is list:
@@ -116,6 +123,10 @@ class Constants:
             parts = [self.annotation(part) for part in (value.start, value.stop, value.step)]
             return SomeSlice(start=parts[0], stop=parts[1], step=parts[2], constant=value)
         return self._callable_or_object(value)
+
+    def _clone(self, cls: type, place: Any) -> type:
+        """Return the copy of a generic class of the library for a prebuilt object."""
+        return self.ctx.classes.clone(self.ctx.classes.describe(cls), id(place)).cls
 
     def _callable_or_object(self, value: Any) -> Annotation:
         ctx = self.ctx

@@ -346,7 +346,7 @@ def pass_on(
     for value, variable in zip(link.args, target.inputargs, strict=True):
         if not isinstance(value, Variable):
             continue
-        if value in exceptions or variable in exceptions:
+        if value in exceptions or variable in exceptions or target is info.graph.exceptblock:
             changed |= _pass_exceptions(annotator, value, variable, narrowings)
         if single and value in annotator.knowledge:
             moved = _moved(annotator.knowledge[value], link)

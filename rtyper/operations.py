@@ -12,6 +12,7 @@ from weft.annotator.lattice import (
     Impossible,
     SomeBuiltinMethod,
     SomeConstantObject,
+    SomeInstance,
     SomeNone,
     SomePBC,
 )
@@ -128,7 +129,7 @@ def _lower_is(lowering: Lowering) -> Value | None:
 def _lower_getattr(lowering: Lowering) -> Value | None:
     """A method of a built-in type travels as its receiver; known values need no code."""
     result = lowering.result_annotation
-    if isinstance(result, SomeBuiltinMethod):
+    if isinstance(result, SomeBuiltinMethod) and not isinstance(lowering.annotation(0), SomeInstance):
         return lowering.operand(0)
     if isinstance(result, Impossible):
         # Of None: an error; otherwise the attribute is never set, so control does not come here.

@@ -22,6 +22,7 @@ from weft.annotator.lattice import (
     SomeDict,
     SomeDictView,
     SomeList,
+    SomeNone,
     SomeSet,
     SomeString,
     SomeTuple,
@@ -290,9 +291,13 @@ def _join(ctx: AnnotationContext, receiver: Annotation, items: Annotation) -> An
     if definition.item is IMPOSSIBLE:
         return STRING
     if not isinstance(definition.item, SomeString):
-        raise RuleError(
+        error = RuleError(
             "W0110", f"join() needs a list of str, not {items}", label=str(items), help="convert the items with str()"
         )
+        if isinstance(definition.item, SomeNone):  # so far
+            assert ctx.operation is not None
+            return ctx.unless_resolved(ctx.operation, error)
+        raise error
     if definition.item.optional:
         ctx.may_raise(TypeError)
     return STRING

@@ -154,7 +154,7 @@ def _constant_getattr(ctx: AnnotationContext, value: Any, name: str) -> Annotati
 
 def _instance_getattr(ctx: AnnotationContext, operation: Operation, owner: SomeInstance, name: str) -> Annotation:
     if name == "__class__":
-        return class_of(ctx, owner)
+        return ctx.call.delegate(ctx.generated.type_of(), [operation.args[0]], [owner])
     if name in ("__cause__", "__context__") and owner.classdef is not None:
         if issubclass(owner.classdef.description.cls, BaseException):
             return SomeInstance(classdef=ctx.classes.exception(BaseException), optional=True)
