@@ -50,6 +50,10 @@ class Annotations:
         """Return the annotation of a prebuilt object."""
         return self.context.constants.annotation(value)
 
+    def prebuilt(self, value: Any) -> Any:
+        """Return what the program has instead of a prebuilt object of the standard library, or the object itself."""
+        return self.context.constants.stand_ins.get(id(value), value)
+
     def callable_of(self, value: Any) -> Annotation:
         """Return the annotation of a prebuilt callable where it meets others: built-in ones are functions there."""
         annotation = self.of_constant(value)

@@ -116,6 +116,7 @@ class Typer:
     def constant(self, representation: Representation, value: Any) -> Constant:
         """Return a Python object as a constant of a representation."""
         self.setup_representations()
+        value = self.annotations.prebuilt(value)
         return Constant(representation.constant(value), representation.lowtype)
 
     def low_level_value(self, builder: Builder, value: Value, target: Representation | None = None) -> Value:

@@ -43,6 +43,7 @@ class InstanceRepresentation(Representation):
         """Return the prebuilt instance of a Python object; the same object always gives the same one."""
         if value is None:
             return None
+        value = self.typer.annotations.prebuilt(value)
         prebuilt: dict[int, tuple[Any, StructValue]] = self.typer.cache.setdefault("prebuilt instances", {})
         found = prebuilt.get(id(value))
         if found is not None:

@@ -1,0 +1,46 @@
+"""Objects of the library that stand for prebuilt objects of the standard library, made at translation time."""
+
+from __future__ import annotations
+
+import collections
+import os
+import random
+import sys
+from collections.abc import Callable
+from typing import Any
+
+from weft.rlib import deques, mersenne, printing, process, system
+
+
+def stand_in(value: Any, clone: Callable[[type], type]) -> Any | None:
+    """Return the object that a program has for a host object, or None if it is the same one.
+
+    `clone(cls)` gives the copy of a generic class that is for this object.
+    """
+    kind = type(value)
+    if kind is collections.deque:
+        return clone(deques.deque)(list(value), value.maxlen)
+    if kind is random.Random:
+        return _random(value)
+    if value is sys.argv:
+        return process.ARGUMENTS
+    if value is os.environ:
+        return system.ENVIRONMENT
+    if value is sys.stdin or value is sys.__stdin__:
+        return printing.STDIN
+    if value is sys.stdout or value is sys.__stdout__:
+        return printing.STDOUT
+    if value is sys.stderr or value is sys.__stderr__:
+        return printing.STDERR
+    return None
+
+
+def _random(value: random.Random) -> mersenne.Random:
+    _, state, gauss = value.getstate()
+    made = mersenne.Random()
+    made._state = list(state[:-1])
+    made._place = state[-1]
+    if gauss is not None:
+        made._gauss_next = gauss
+        made._has_gauss = True
+    return made
