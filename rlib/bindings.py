@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import bisect
 import collections
+import copy
 import functools
 import heapq
 import io
@@ -39,6 +40,7 @@ def _functions(owner: Any, module: str, names: str) -> dict[Any, str]:
 
 
 BUILTINS: Final[dict[Any, str]] = {
+    **_functions(copy, "copying", "copy deepcopy"),
     itertools.chain.from_iterable: "lazy:from_iterable",
     **_functions(
         itertools,
@@ -262,7 +264,10 @@ EXCEPTION_MEMBERS: Final[Mapping[type, Mapping[str, str]]] = {
     },
     StopIteration: {"__init__": "exceptions:stop_iteration_init"},
     SystemExit: {
-        "_weft_code": "exceptions:DEFAULT_CODE","__init__": "exceptions:system_exit_init", "code": "exceptions:system_exit_code"},
+        "_weft_code": "exceptions:DEFAULT_CODE",
+        "__init__": "exceptions:system_exit_init",
+        "code": "exceptions:system_exit_code",
+    },
     OSError: {"__init__": "exceptions:os_error_init", "__repr__": "exceptions:os_error_repr"},
     UnicodeDecodeError: {
         "__init__": "exceptions:decode_error_init",
