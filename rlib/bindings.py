@@ -127,6 +127,9 @@ _ITERABLES: Final = ("instance", "iterator", "range", "tuple", "set", "frozenset
 """Kinds of values that can be iterated over."""
 
 METHODS: Final[dict[tuple[str, str], str]] = {
+    ("list", "index"): "sequences:list_index",
+    ("tuple", "index"): "sequences:tuple_index",
+    ("tuple", "count"): "sequences:tuple_count",
     ("list", "sort"): "sorting:sort",
     ("list", "extend"): "iterators:extend_list",
     ("dict", "update"): "dictionaries:update_pairs",

@@ -333,7 +333,6 @@ NATIVE_METHODS: Final[dict[tuple[str, str], MethodRule]] = {
     ("list", "insert"): _insert,
     ("list", "extend"): _extend,
     ("list", "pop"): _pop,
-    ("list", "index"): _find,
     ("frozen tuple", "index"): _find,
     ("frozen tuple", "count"): _count,
     ("list", "count"): _count,

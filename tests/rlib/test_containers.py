@@ -13,6 +13,7 @@ from weft.rlib import (
     iterators,
     list_order,
     reductions,
+    sequences,
     slices,
     sorting,
 )
@@ -73,6 +74,14 @@ def test_sort(items: list[tuple[int, int]], reverse: bool) -> None:
     assert sorting.sorted_items(items, lambda item: item[0], reverse) == sorted(
         items, key=lambda i: i[0], reverse=reverse
     )
+
+
+@given(items=ITEMS, value=st.integers(-5, 5), start=BOUND, stop=BOUND)
+def test_index(items: list[int], value: int, start: int | None, stop: int | None) -> None:
+    bounds = (0 if start is None else start, len(items) if stop is None else stop)
+    assert outcome(sequences.list_index, items, value, start, stop) == outcome(items.index, value, *bounds)
+    assert outcome(sequences.tuple_index, tuple(items), value) == outcome(tuple(items).index, value)
+    assert sequences.tuple_count(tuple(items), value) == tuple(items).count(value)
 
 
 @given(items=ITEMS)
