@@ -21,7 +21,7 @@ def test_copy() -> None:
 
 
 def test_deepcopy() -> None:
-    value = [{"a": [1, 2]}, {"b": []}]
+    value: list[dict[str, list[int]]] = [{"a": [1, 2]}, {"b": []}]
     made = copying.deepcopy(value)
     assert made == value
     made[0]["a"].append(3)
