@@ -10,6 +10,8 @@ An entry is "module:name", a function of `rlib/module.py`; it is imported when a
 
 from __future__ import annotations
 
+import base64
+import binascii
 import bisect
 import collections
 import copy
@@ -25,6 +27,7 @@ import struct
 import sys
 import tempfile
 import time
+import zlib
 from collections.abc import Mapping
 from typing import Any, Final
 
@@ -40,6 +43,9 @@ def _functions(owner: Any, module: str, names: str) -> dict[Any, str]:
 
 
 BUILTINS: Final[dict[Any, str]] = {
+    **_functions(zlib, "checksums", "crc32 adler32"),
+    **_functions(binascii, "checksums", "crc32 hexlify b2a_hex=hexlify"),
+    **_functions(base64, "checksums", "b64encode b64decode"),
     **_functions(copy, "copying", "copy deepcopy"),
     itertools.chain.from_iterable: "lazy:from_iterable",
     **_functions(
