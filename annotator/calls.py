@@ -186,12 +186,33 @@ class Calls:
             site.targets.append(CallTarget(description, None, None, (), classdef))
             return result
         bound = arguments.with_first(Argument(result, Receiver()))
+        if issubclass(description.cls, BaseException):
+            init = self._with_arguments_kept(description, init, arguments)
         returned = self._function(site, description, init, bound, 1)
         if site.targets and site.targets[-1].description is description:
             site.targets[-1].new_class = classdef
         if returned is IMPOSSIBLE or type(returned) is Erroneous:
             return returned
         return result
+
+    def _with_arguments_kept(self, description: ClassDesc, init: FunctionDesc, arguments: Arguments) -> FunctionDesc:
+        """Return what initialises an exception whose own __init__ does not call that of its base.
+
+        `str(e)` shows the arguments of the call then, which BaseException.__new__ keeps.
+        """
+        if self.ctx.functions.is_library(init.function) or arguments.star or arguments.star_star:
+            return init
+        code = getattr(init.function, "__code__", None)
+        shown = description.lookup("__str__")
+        if code is None or "__init__" in code.co_names or shown is None:
+            return init
+        if not self.ctx.functions.is_library(shown[1]):
+            return init
+        keep = description.lookup_library("__init__", self.ctx.functions.is_library)
+        if keep is None:
+            return init
+        count, names = len(arguments.positional), tuple(arguments.keywords)
+        return self.ctx.functions.describe(self.ctx.generated.exception_init(init.function, keep, count, names))
 
     def _check_instantiable(self, description: ClassDesc) -> None:
         cls = description.cls

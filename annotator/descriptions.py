@@ -6,7 +6,7 @@ One description per Python function, nested function or class; they are made on 
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
@@ -195,6 +195,16 @@ class ClassDesc:
         while description is not None:
             if name in description.members:
                 return description, description.members[name]
+            description = description.base
+        return None
+
+    def lookup_library(self, name: str, is_library: Callable[[Any], bool]) -> Any | None:
+        """Return the library's function of that name that the class inherits, or None."""
+        description: ClassDesc | None = self
+        while description is not None:
+            found = description.members.get(name)
+            if found is not None and is_library(found):
+                return found
             description = description.base
         return None
 

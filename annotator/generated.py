@@ -55,6 +55,20 @@ class Generated:
             target=value,
         )
 
+    def exception_init(self, init: Any, keep: Any, count: int, keywords: tuple[str, ...]) -> Any:
+        """Return an __init__ of an exception class that keeps its positional arguments before it calls the real one."""
+        values = [f"a{i}" for i in range(count)]
+        passed = [*values, *(f"{name}={name}" for name in keywords)]
+        return self.make(
+            ("exception init", init, keep, count, keywords),
+            "init",
+            lambda: f"def init({', '.join(['self', *values, *keywords])}):\n"
+            f"    keep_arguments({', '.join(['self', *values])})\n"
+            f"    real_init({', '.join(['self', *passed])})\n",
+            keep_arguments=keep,
+            real_init=init,
+        )
+
     def context_manager(self, function: Any) -> Any:
         """Return what `contextlib.contextmanager` makes of a generator function."""
         manager = self.bindings.resolve("context_managers:GeneratorContextManager")
