@@ -6,11 +6,12 @@ of it.
 
 from __future__ import annotations
 
+import gc
 import os
 import shlex
 import sys
-from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from typing import Any, Final
 
@@ -97,7 +98,7 @@ class Session:
         for name, title in PHASES.items():
             if name not in self.done:
                 self.progress.phase(title)
-                with self._guarded(name, title), self.timing.measure(name):
+                with self._guarded(name, title), self.timing.measure(name), _without_collections():
                     steps[name]()
                 self.done.append(name)
                 self._dump(name, last)
@@ -188,3 +189,15 @@ class Session:
             dump_graphs(self.annotated.graphs, FlowDialect(), path)
         else:
             dump_graphs(dict.fromkeys(self.program.graphs()), LowLevelDialect(), path)
+
+
+@contextmanager
+def _without_collections() -> Iterator[None]:
+    """Do without Python's cyclic collector: a fifth of the time, as phases make millions of objects that stay."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
