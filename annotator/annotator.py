@@ -28,8 +28,8 @@ from weft.flowspace.graph import DEFAULT, Block, Link, Operation, Value, Variabl
 
 Rule = Callable[..., Annotation]
 
-_ALWAYS_POSSIBLE: Final = (RecursionError, MemoryError, KeyboardInterrupt)
-"""What any call may raise; only handlers that name them (or a base that is listed in no set) care."""
+_ALWAYS_POSSIBLE: Final = (RecursionError, MemoryError)
+"""What any call may raise."""
 
 _DEFAULT_OPTIONS: Final = AnnotatorOptions()
 
@@ -293,10 +293,11 @@ class Annotator:
         """Let the exceptions of a guarded operation flow to its handlers; the others leave the graph."""
         remaining = dict(raised)
         classes = self.ctx.classes
-        if block.operations[-1].spec.name in ("call", "call_shape"):
-            for cls in _ALWAYS_POSSIBLE:
-                if any(link.exitcase is cls for link in block.exits[1:]):
-                    remaining[classes.exception(cls)] = None
+        always: list[ClassDef] = []
+        if id(block.operations[-1]) in self.ctx.calls and block.operations[-1].spec.name in ("call", "call_shape"):
+            # Not among what functions raise, since every one may: only handlers of calls get to see them.
+            always = [classes.exception(cls) for cls in _ALWAYS_POSSIBLE]
+            remaining |= dict.fromkeys(always)
         for link in block.exits[1:]:
             handled = classes.exception(link.exitcase)
             caught: dict[ClassDef, None] = {}
@@ -308,6 +309,9 @@ class Annotator:
                     caught[handled] = None
             if caught:
                 self.flow_exception_link(info, block, link, caught)
+        for classdef in always:
+            if classdef not in raised:
+                remaining.pop(classdef, None)
         if remaining:
             self.add_raises(info, remaining)
 

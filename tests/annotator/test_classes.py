@@ -339,7 +339,8 @@ def test_context_managers():
         with opened(n) as x, Manager() as y:
             return x, y
 
-    check(f, "tuple[float, str]", INTEGER)
+    # A context manager made of a generator may swallow an exception, a RecursionError of the calls at least.
+    check(f, "tuple[float, str] or None", INTEGER)
 
 
 def test_match_statement():
