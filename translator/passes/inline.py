@@ -67,6 +67,7 @@ class Inline(ProgramPass):
                         step.run(graph, context)
                 work.sizes[graph] = cost_of(graph)
         context.forget_functions()
+        context.log(f"inline: {work.count} calls replaced by the bodies of their functions")
         return work.count > 0
 
 

@@ -43,6 +43,7 @@ class InsertStackChecks(ProgramPass):
         closing = _closing_cycles(calls)
         for graph in closing:
             _insert(graph)
+        context.log(f"insert-stack-checks: {len(closing)} of {len(calls.graphs)} functions check the stack")
         return bool(closing)
 
 

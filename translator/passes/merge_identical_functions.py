@@ -59,6 +59,7 @@ def _merge_once(context: PassContext) -> bool:
                 replacement[function] = equal
     if not replacement:
         return False
+    context.log(f"merge-identical-functions: {len(replacement)} functions equal others")
     for function in functions:
         for block in function.graph.blocks():
             for operation in block.operations:
