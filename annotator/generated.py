@@ -62,9 +62,11 @@ class Generated:
         return self.make(
             ("exception init", init, keep, count, keywords),
             "init",
-            lambda: f"def init({', '.join(['self', *values, *keywords])}):\n"
-            f"    keep_arguments({', '.join(['self', *values])})\n"
-            f"    real_init({', '.join(['self', *passed])})\n",
+            lambda: (
+                f"def init({', '.join(['self', *values, *keywords])}):\n"
+                f"    keep_arguments({', '.join(['self', *values])})\n"
+                f"    real_init({', '.join(['self', *passed])})\n"
+            ),
             keep_arguments=keep,
             real_init=init,
         )

@@ -17,7 +17,9 @@ def made(name: str, init: Any, *arguments: Any) -> Any:
     return instance
 
 
-@pytest.mark.parametrize("arguments", [(), ("",), ("text",), ("it's",), (3,), (None,), ([1, "a"],), (1, 2), ("a", None, 2.5)])
+@pytest.mark.parametrize(
+    "arguments", [(), ("",), ("text",), ("it's",), (3,), (None,), ([1, "a"],), (1, 2), ("a", None, 2.5)]
+)
 def test_plain(arguments: tuple[Any, ...]) -> None:
     instance = made("ValueError", exceptions.exception_init, *arguments)
     expected = ValueError(*arguments)
