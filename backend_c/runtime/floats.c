@@ -68,28 +68,9 @@ long weft_mul_mod(long x, long y, long modulus)
 	return (long)((unsigned __int128)(unsigned long)x * (unsigned long)y % (unsigned long)modulus);
 }
 
-long weft_mul_high(long x, long y)
-{
-	return (long)((unsigned __int128)(unsigned long)x * (unsigned long)y >> 64);
-}
+long weft_mul_high(long x, long y) { return (long)((unsigned __int128)(unsigned long)x * (unsigned long)y >> 64); }
+double weft_fma(double x, double y, double z) { return fma(x, y, z); }
 
-double weft_fma(double x, double y, double z)
-{
-	return fma(x, y, z);
-}
-
-long weft_float_to_single(double value)
-{
-	float single = (float)value;
-	uint32_t bits;
-	memcpy(&bits, &single, sizeof bits);
-	return bits;
-}
-
-double weft_single_to_float(long bits)
-{
-	uint32_t low = (uint32_t)bits;
-	float single;
-	memcpy(&single, &low, sizeof single);
-	return single;
-}
+union single { float value; uint32_t bits; };
+long weft_float_to_single(double value) { return (union single){.value = (float)value}.bits; }
+double weft_single_to_float(long bits) { return (union single){.bits = (uint32_t)bits}.value; }
