@@ -130,7 +130,7 @@ def number(negative: bool, prefix: str, digits: str, rest: str, group: int, spec
     code = spec.align
     if code == 0:
         code = 61 if spec.zero else 62
-    if spec.grouping != 0:
+    if spec.grouping != 0 and len(digits) != 0:
         least = 0
         if code == 61 and code_at(spec.fill, 0) == 48:
             least = spec.width - len(sign) - len(prefix) - len(rest)
@@ -273,9 +273,9 @@ def format_float(value: float, spec: FormatSpec) -> str:
 
 def _float(value: float, code: int, precision: int, upper: bool, suffix: str, spec: FormatSpec) -> str:
     if value != value:
-        return number(False, "", "NAN" if upper else "nan", suffix, 3, spec)
+        return number(False, "", "", ("NAN" if upper else "nan") + suffix, 3, spec)
     if value == INFINITY or value == -INFINITY:
-        return number(value < 0.0, "", "INF" if upper else "inf", suffix, 3, spec)
+        return number(value < 0.0, "", "", ("INF" if upper else "inf") + suffix, 3, spec)
     text = _float_text(value, code, precision, spec.alternate)
     negative = code_at(text, 0) == 45
     start = 1 if negative else 0
