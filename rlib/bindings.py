@@ -135,10 +135,12 @@ _ITERABLES: Final = ("instance", "iterator", "range", "tuple", "set", "frozenset
 METHODS: Final[dict[tuple[str, str], str]] = {
     ("list", "index"): "sequences:list_index",
     ("tuple", "index"): "sequences:tuple_index",
+    ("frozen tuple", "index"): "sequences:tuple_index",
     ("tuple", "count"): "sequences:tuple_count",
     ("list", "sort"): "sorting:sort",
     ("list", "extend"): "iterators:extend_list",
     ("dict", "update"): "dictionaries:update_pairs",
+    ("OrderedDict", "move_to_end"): "dictionaries:move_to_end",
     **_methods("Counter", "counters", "update subtract total most_common elements"),
     ("str", "join"): "iterators:join_items",
     ("str", "encode"): "encoding:encode",
@@ -167,6 +169,8 @@ METHODS: Final[dict[tuple[str, str], str]] = {
 OPERATIONS: Final[dict[tuple[str, ...], str]] = {
     ("reduce", "2"): "functional:reduce",
     ("reduce", "3"): "functional:reduce_from",
+    ("ord", "str"): "strings:ord_of",
+    ("ord", "bytes"): "bytes_methods:ord_of",
     ("ascii", "str"): "escapes:str_ascii",
     ("getitem_step", "str"): "strings:get_step_slice",
     ("getitem_step", "list"): "slices:get_slice",

@@ -592,3 +592,10 @@ def of_text(text: str, encoding: str, errors: str = "strict") -> bytes:
 def array_of_text(text: str, encoding: str, errors: str = "strict") -> bytearray:
     """`bytearray(text, encoding, errors)`."""
     return bytearray(encode(text, encoding, errors))
+
+
+def ord_of(data: bytes) -> int:
+    """`ord(data)`."""
+    if len(data) != 1:
+        raise TypeError("ord() expected a character, but string of length " + str(len(data)) + " found")
+    return byte_at(data, 0)

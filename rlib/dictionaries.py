@@ -23,6 +23,19 @@ def update_pairs(items: dict[Any, Any], pairs: Iterable[Any]) -> None:
         items[key] = value
 
 
+def move_to_end(items: dict[Any, Any], key: Any, last: bool = True) -> None:
+    """`items.move_to_end(key, last)` of an OrderedDict."""
+    value = items.pop(key)
+    if last:
+        items[key] = value
+        return
+    others = list(items.items())
+    items.clear()
+    items[key] = value
+    for other_key, other in others:
+        items[other_key] = other
+
+
 def dict_eq(x: dict[Any, Any], y: dict[Any, Any]) -> bool:
     """`x == y` of dicts whose values are of different types."""
     if len(x) != len(y):

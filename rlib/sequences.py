@@ -20,11 +20,14 @@ def list_index(items: list[Any], value: Any, start: int | None = None, stop: int
     raise ValueError(repr(value) + " is not in list")
 
 
-def tuple_index(items: Iterable[Any], value: Any) -> int:
-    """`items.index(value)` of a tuple."""
+def tuple_index(items: Iterable[Any], value: Any, start: int | None = None, stop: int | None = None) -> int:
+    """`items.index(value, start, stop)` of a tuple."""
+    size = len(items)  # type: ignore[arg-type]
+    first = clamp(start, size, 0)
+    end = clamp_end(stop, size)
     place = 0
     for item in items:
-        if item == value:
+        if first <= place < end and item == value:
             return place
         place += 1
     raise ValueError("tuple.index(x): x not in tuple")

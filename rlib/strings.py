@@ -338,3 +338,10 @@ def translate_any(text: str, table: Any) -> str:
             builder.append_char(char_of(code))
         i += 1
     return builder.build()
+
+
+def ord_of(text: str) -> int:
+    """`ord(text)` of a str not known to be a character."""
+    if len(text) != 1:
+        raise TypeError("ord() expected a character, but string of length " + str(len(text)) + " found")
+    return code_at(text, 0)

@@ -290,6 +290,7 @@ BUILTINS: Final[dict[Any, Callable[[Lowering], Value | None]]] = {
     range: _by_result("new_range"),
     list: _by_result("new_list"),
     dict: _by_result("new_dict"),
+    collections.Counter: _by_result("new_dict"),
     collections.OrderedDict: _by_result("new_dict"),
     collections.defaultdict: _by_result("new_dict"),
     set: _by_result("new_set"),

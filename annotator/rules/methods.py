@@ -222,7 +222,9 @@ def _update_dict(
 
 def _move_to_end(
     ctx: AnnotationContext, receiver: SomeDict, key: Annotation, last: Annotation | None = None
-) -> Annotation:
+) -> Annotation | None:
+    if last is not None and not (last.is_constant and last.constant):
+        return None
     ctx.containers.grow_key(receiver.definition, key)
     ctx.may_raise(KeyError)
     return NONE
@@ -333,7 +335,6 @@ NATIVE_METHODS: Final[dict[tuple[str, str], MethodRule]] = {
     ("list", "insert"): _insert,
     ("list", "extend"): _extend,
     ("list", "pop"): _pop,
-    ("frozen tuple", "index"): _find,
     ("frozen tuple", "count"): _count,
     ("list", "count"): _count,
     ("list", "remove"): _remove_item,

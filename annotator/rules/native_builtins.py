@@ -97,11 +97,7 @@ def _abs(ctx: AnnotationContext, value: Annotation) -> Annotation | None:
 
 
 def _ord(ctx: AnnotationContext, value: Annotation) -> Annotation | None:
-    if kind_of(value) == "str":
-        if not (isinstance(value, SomeString) and value.char):
-            ctx.may_raise(TypeError)
-        return NONNEG
-    return None
+    return NONNEG if isinstance(value, SomeString) and value.char else None
 
 
 def _chr(ctx: AnnotationContext, value: Annotation) -> Annotation:

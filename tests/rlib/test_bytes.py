@@ -97,3 +97,8 @@ def test_conversions(values: list[int]) -> None:
     bytearray_methods.remove(array, 97)
     assert array == b"bca"
     assert outcome(bytearray_methods.remove, array, 0) == outcome(array.remove, 0)
+
+
+@given(data=st.binary(max_size=2))
+def test_ord(data: bytes) -> None:
+    assert outcome(bytes_methods.ord_of, data) == outcome(ord, data)

@@ -80,7 +80,8 @@ def test_sort(items: list[tuple[int, int]], reverse: bool) -> None:
 def test_index(items: list[int], value: int, start: int | None, stop: int | None) -> None:
     bounds = (0 if start is None else start, len(items) if stop is None else stop)
     assert outcome(sequences.list_index, items, value, start, stop) == outcome(items.index, value, *bounds)
-    assert outcome(sequences.tuple_index, tuple(items), value) == outcome(tuple(items).index, value)
+    ours = outcome(sequences.tuple_index, tuple(items), value, start, stop)
+    assert ours == outcome(tuple(items).index, value, *bounds)
     assert sequences.tuple_count(tuple(items), value) == tuple(items).count(value)
 
 
@@ -158,5 +159,10 @@ def test_extension() -> None:
     assert not dictionaries.dict_eq({1: 2}, {1: 2.5})
     assert not dictionaries.dict_eq({1: 2}, {2: 2.0})
     assert not dictionaries.dict_eq({1: 2}, {})
+    for last in (True, False):
+        for key in "abcx":
+            ours, theirs = dict(zip("abc", range(3))), collections.OrderedDict(zip("abc", range(3)))
+            assert outcome(dictionaries.move_to_end, ours, key, last) == outcome(theirs.move_to_end, key, last)
+            assert list(ours.items()) == list(theirs.items())
     ordered = collections.OrderedDict(a=1, b=[2])
     assert dictionaries.ordered_repr(ordered) == repr(ordered)

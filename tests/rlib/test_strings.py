@@ -118,3 +118,8 @@ def test_repr(text: str) -> None:
 def test_repr_of_bytes(data: bytes) -> None:
     assert escapes.bytes_repr(data) == repr(data)
     assert escapes.bytearray_repr(bytearray(data)) == repr(bytearray(data))
+
+
+@given(text=st.text(max_size=2))
+def test_ord(text: str) -> None:
+    assert outcome(strings.ord_of, text) == outcome(ord, text)
