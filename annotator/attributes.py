@@ -84,6 +84,8 @@ class Attributes:
         return attribute
 
     def _class_value(self, member: Any) -> Annotation:
+        if hasattr(type(member), "__get__") and not callable(member):
+            raise RuleError("W0401", f"descriptors are not supported: {type(member).__name__}")
         return stored(self.ctx.constants.annotation(member))
 
     def _grow(self, classdef: ClassDef, attribute: Attribute, annotation: Annotation) -> None:

@@ -17,7 +17,7 @@ from weft.annotator import decorated
 from weft.annotator.descriptions import Attribute, ClassDef, ClassDesc
 from weft.annotator.errors import RuleError
 from weft.annotator.lattice import INTEGER, STRING, Annotation
-from weft.flowspace.diagnostics import SourceSpan
+from weft.flowspace.diagnostics import Note, SourceSpan
 
 if TYPE_CHECKING:
     from weft.annotator.context import AnnotationContext
@@ -117,6 +117,7 @@ class Classes:
                     f"class {cls.__name__} inherits from {base.__name__}, which is not supported",
                     help=f"keep a {base.__name__} in an attribute instead",
                 )
+        _check_supported(cls)
         kept = _layout_base(bases)
         base_desc = None if kept is None else self.describe(kept)
         members = self._members(cls)
@@ -246,6 +247,41 @@ class Classes:
     def matching(self, cls: type) -> list[ClassDef]:
         """Return the described classes that are subclasses of `cls` in Python's sense, mixins and ABCs included."""
         return [classdef for classdef in self.classdefs if issubclass(classdef.description.cls, cls)]
+
+
+_REFUSED_METHODS: Final = {
+    "__getattr__": "computes attributes at run time",
+    "__getattribute__": "computes attributes at run time",
+    "__setattr__": "intercepts assignments to attributes",
+    "__delattr__": "intercepts the deletion of attributes",
+    "__del__": "is a finalizer",
+}
+
+
+def _check_supported(cls: type) -> None:
+    """Refuse what a class may define that inference does not follow."""
+    if cls.__module__ in ("builtins", "enum"):
+        return
+    for name, what in _REFUSED_METHODS.items():
+        own = vars(cls).get(name)
+        if own is not None and not (name in ("__setattr__", "__delattr__") and is_frozen(cls)):
+            span = None
+            if isinstance(own, types.FunctionType):
+                span = SourceSpan(own.__code__.co_filename, own.__name__, own.__code__.co_firstlineno)
+            raise RuleError(
+                "W0401",
+                f"class {cls.__name__} defines {name}, which {what}: that is not supported",
+                notes=[Note(f"{name} is defined here", span)],
+            )
+    meta = type(cls)
+    if "__call__" in vars(meta) and not issubclass(cls, enum.Enum) and meta is not type:
+        raise RuleError("W0401", f"the metaclass of {cls.__name__} changes how instances are made: not supported")
+
+
+def is_frozen(cls: type) -> bool:
+    """True for dataclasses with frozen=True."""
+    parameters = getattr(cls, "__dataclass_params__", None)
+    return parameters is not None and bool(parameters.frozen)
 
 
 def is_enum_method(name: str, value: Any) -> bool:

@@ -7,6 +7,7 @@ made once per shape.
 
 from __future__ import annotations
 
+import dataclasses
 import linecache
 import types
 from collections.abc import Callable, Hashable, Sequence
@@ -435,6 +436,16 @@ class Generated:
             f"    return function({call})",
         ]
         return self.make(("call_star", given, missing), "call_star", lambda: "\n".join(lines) + "\n")
+
+    def refuse_assignment(self, attribute: str) -> Any:
+        """Return a function for an assignment to a field of a frozen dataclass."""
+        name = f"set_{attribute}"
+        return self.make(
+            (name, "frozen"),
+            name,
+            lambda: f"def {name}(x):\n    raise error(\"cannot assign to field '{attribute}'\")\n",
+            error=dataclasses.FrozenInstanceError,
+        )
 
     def iter_sentinel(self) -> Any:
         """Return a generator function for `iter(function, sentinel)`."""

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import enum
 import types
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING, Any, Final
 
 from weft.annotator import decorated
 from weft.annotator.attributes import Partial
 from weft.annotator.call_sites import Operand
+from weft.annotator.classes import is_frozen
 from weft.annotator.containers import stored
 from weft.annotator.definitions import CellDefinition
 from weft.annotator.descriptions import Attribute, ClassDesc, FunctionDesc, MethodDesc
@@ -426,8 +427,14 @@ def _instance_setattr(
         )
     if member is not None and (located is not None) and (located[0].cls, name) in ctx.static_variables:
         raise RuleError("W0401", f"'{name}' is assigned both in class {located[0].name} and in its instances")
+    if is_frozen(classdef.description.cls) and not ctx.in_library and name in _fields_of(classdef.description.cls):
+        return ctx.call.delegate(ctx.generated.refuse_assignment(name), [operation.args[0]], [owner])
     ctx.attributes.store(classdef, name, value)
     return NONE
+
+
+def _fields_of(cls: type) -> Collection[str]:
+    return getattr(cls, "__dataclass_fields__", ())
 
 
 def _class_setattr(ctx: AnnotationContext, description: ClassDesc, name: str, value: Annotation) -> Annotation:

@@ -466,3 +466,33 @@ def test_hasattr_and_getattr_with_constant_names():
         return hasattr(dog, "name"), hasattr(dog, "wings"), getattr(dog, "wings", 2)
 
     assert str(result_of(f)) == "tuple[bool, bool, int]"
+
+
+def test_frozen_dataclass_refuses_assignment():
+    @dataclass(frozen=True)
+    class Point:
+        x: int
+
+    def f(n):
+        point = Point(n)
+        if n > 3:
+            point.x = 2
+        return point.x, {point: 1}
+
+    program = annotated(f, INTEGER)
+    assert "FrozenInstanceError" in [c.name for c in program.context.info_of[program.entry].raises]
+
+
+def test_what_a_class_may_not_define():
+    class Lazy:
+        def __getattr__(self, name):
+            return 1
+
+    class Closing:
+        def __del__(self):
+            print("gone")
+
+    for cls, name in ((Lazy, "__getattr__"), (Closing, "__del__")):
+        (error,) = errors_of(lambda cls=cls: cls())
+        assert error.code == "W0401"
+        assert name in error.message
