@@ -53,10 +53,7 @@ extern char *weft_stack_limit;
 /* Provided by generated code: where execution begins. */
 long weft_entry(void);
 
-static inline bool weft_stack_exhausted(void)
-{
-	return (char *)__builtin_frame_address(0) < weft_stack_limit;
-}
+static inline bool weft_stack_exhausted(void) { return (char *)__builtin_frame_address(0) < weft_stack_limit; }
 
 __attribute__((noreturn)) WEFT_COLD void weft_fatal(const char *message);
 #define weft_unreachable() weft_fatal("code that the translator took to be unreachable was reached")
@@ -121,12 +118,15 @@ static inline long weft_int_mod(long x, long y)
 	return rest != 0 && (rest ^ y) < 0 ? rest + y : rest;
 }
 
+/* An index that may count from the end; the bounds check that follows is decided here for the usual ones. */
+static inline long weft_wrap_index(long index, long size)
+{
+	return likely((unsigned long)index < (unsigned long)size) ? index : (long)((unsigned long)index + (unsigned long)size);
+}
+
 static inline long weft_int_abs(long x) { return x < 0 ? (long)(0UL - (unsigned long)x) : x; }
 
-union weft_word {
-	double x;
-	long bits;
-};
+union weft_word { double x; long bits; };
 static inline long weft_float_to_bits(double x) { return (union weft_word){.x = x}.bits; }
 static inline double weft_float_from_bits(long bits) { return (union weft_word){.bits = bits}.x; }
 

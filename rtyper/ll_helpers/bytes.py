@@ -34,8 +34,7 @@ def bytes_getitem_nonneg(data: Any, index: Any) -> Any:
 
 def bytes_getitem(data: Any, index: Any) -> Any:
     """`data[index]`."""
-    if index < 0:
-        index = index + data.size
+    index = op.int_wrap_index(index, data.size)
     if not op.int_between_unsigned(index, data.size):
         raise IndexError("index out of range")
     return op.cast_char_to_int(op.gettail(data, index))
@@ -287,8 +286,7 @@ def bytearray_items(data: Any) -> Any:
 
 def bytearray_getitem(data: Any, index: Any) -> Any:
     """`data[index]`."""
-    if index < 0:
-        index = index + data.length
+    index = op.int_wrap_index(index, data.length)
     if not op.int_between_unsigned(index, data.length):
         raise IndexError("bytearray index out of range")
     return op.cast_char_to_int(data.items[index])
@@ -303,8 +301,7 @@ def bytearray_getitem_nonneg(data: Any, index: Any) -> Any:
 
 def bytearray_setitem(data: Any, index: Any, value: Any) -> Any:
     """`data[index] = value`."""
-    if index < 0:
-        index = index + data.length
+    index = op.int_wrap_index(index, data.length)
     if not op.int_between_unsigned(index, data.length):
         raise IndexError("bytearray index out of range")
     if not op.int_between_unsigned(value, 256):
@@ -386,8 +383,7 @@ def bytearray_pop(data: Any, index: Any) -> Any:
     length = data.length
     if length == 0:
         raise IndexError("pop from empty bytearray")
-    if index < 0:
-        index = index + length
+    index = op.int_wrap_index(index, length)
     if not op.int_between_unsigned(index, length):
         raise IndexError("pop index out of range")
     value = op.cast_char_to_int(data.items[index])
@@ -398,8 +394,7 @@ def bytearray_pop(data: Any, index: Any) -> Any:
 def bytearray_delitem(data: Any, index: Any) -> Any:
     """`del data[index]`."""
     length = data.length
-    if index < 0:
-        index = index + length
+    index = op.int_wrap_index(index, length)
     if not op.int_between_unsigned(index, length):
         raise IndexError("bytearray index out of range")
     bytearray_delete(data, index, index + 1)

@@ -33,8 +33,7 @@ def fixed_getitem_nonneg(items: Any, index: Any) -> Any:
 
 def fixed_getitem(items: Any, index: Any) -> Any:
     """`items[index]`."""
-    if index < 0:
-        index = index + len(items)
+    index = op.int_wrap_index(index, len(items))
     if not op.int_between_unsigned(index, len(items)):
         raise IndexError("list index out of range")
     return items[index]
@@ -49,8 +48,7 @@ def fixed_setitem_nonneg(items: Any, index: Any, value: Any) -> Any:
 
 def fixed_setitem(items: Any, index: Any, value: Any) -> Any:
     """`items[index] = value`."""
-    if index < 0:
-        index = index + len(items)
+    index = op.int_wrap_index(index, len(items))
     if not op.int_between_unsigned(index, len(items)):
         raise IndexError("list assignment index out of range")
     items[index] = value
@@ -65,8 +63,7 @@ def list_getitem_nonneg(target: Any, index: Any) -> Any:
 
 def list_getitem(target: Any, index: Any) -> Any:
     """`target[index]`."""
-    if index < 0:
-        index = index + target.length
+    index = op.int_wrap_index(index, target.length)
     if not op.int_between_unsigned(index, target.length):
         raise IndexError("list index out of range")
     return target.items[index]
@@ -81,8 +78,7 @@ def list_setitem_nonneg(target: Any, index: Any, value: Any) -> Any:
 
 def list_setitem(target: Any, index: Any, value: Any) -> Any:
     """`target[index] = value`."""
-    if index < 0:
-        index = index + target.length
+    index = op.int_wrap_index(index, target.length)
     if not op.int_between_unsigned(index, target.length):
         raise IndexError("list assignment index out of range")
     target.items[index] = value
@@ -90,8 +86,7 @@ def list_setitem(target: Any, index: Any, value: Any) -> Any:
 
 def list_delitem(target: Any, index: Any) -> Any:
     """`del target[index]`."""
-    if index < 0:
-        index = index + target.length
+    index = op.int_wrap_index(index, target.length)
     if not op.int_between_unsigned(index, target.length):
         raise IndexError("list assignment index out of range")
     list_remove_at(target, index)
@@ -161,8 +156,7 @@ def list_pop(target: Any, index: Any) -> Any:
     length = target.length
     if length == 0:
         raise IndexError("pop from empty list")
-    if index < 0:
-        index = index + length
+    index = op.int_wrap_index(index, length)
     if not op.int_between_unsigned(index, length):
         raise IndexError("pop index out of range")
     value = target.items[index]

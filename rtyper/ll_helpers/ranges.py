@@ -56,8 +56,7 @@ def range_len_step(r: Any, step: Any) -> Any:
 def range_getitem(r: Any, index: Any) -> Any:
     """`r[index]`."""
     length = count_steps(r.start, r.stop, r.step)
-    if index < 0:
-        index = index + length
+    index = op.int_wrap_index(index, length)
     if not op.int_between_unsigned(index, length):
         raise IndexError("range object index out of range")
     return r.start + index * r.step

@@ -40,8 +40,7 @@ def str_getitem_nonneg(s: Any, index: Any) -> Any:
 
 def str_getitem(s: Any, index: Any) -> Any:
     """`s[index]`."""
-    if index < 0:
-        index = index + s.length
+    index = op.int_wrap_index(index, s.length)
     if not op.int_between_unsigned(index, s.length):
         raise IndexError("string index out of range")
     return str_char(s, index)

@@ -66,7 +66,7 @@ def operand_lists(name, types):
     if "div" in name or "mod" in name:
         if not name.startswith("float"):
             return [[x, y] for x, y in pairs if y != 0 and not ("trunc" in name and y == -1)]
-    if name == "int_between_unsigned":
+    if name in ("int_between_unsigned", "int_wrap_index"):
         return [[x, y] for x, y in pairs if y >= 0]
     return pairs
 

@@ -219,9 +219,13 @@ class _FunctionMaker:
         index = self.integer()
         slot = self.slots.index(index) if index in self.slots else None
         size = self.emit("getarraysize", self.slots[ARRAY])
-        inside = self.emit("int_between_unsigned", index, size)
+        wraps = self.choose.random() < 0.5
+        wrapped = self.emit("int_wrap_index", index, size) if wraps else index
+        inside = self.emit("int_between_unsigned", wrapped, size)
         self.check(self.emit("bool_not", inside), "IndexError")
-        return index if slot is None else self.slots[slot]
+        if slot is not None:
+            index = self.slots[slot]
+        return self.emit("int_wrap_index", index, self.emit("getarraysize", self.slots[ARRAY])) if wraps else index
 
     def item(self) -> None:
         index = self.checked_index()

@@ -152,9 +152,18 @@ class Facts:
             case "int_between_unsigned" if truth:
                 self.restrict(args[0], 0, HIGHEST)
                 self.learn_difference(args[0], args[1], -1)
+                self._wrapped_index(args[0])
             case "int_is_true" if not truth:
                 self.restrict(args[0], 0, 0)
         self._assume_comparison(operation, truth)
+
+    def _wrapped_index(self, value: Value) -> None:
+        """A value is a valid index: what it was computed from may be as far below zero as there are items."""
+        operation = self.definitions.get(value)
+        if operation is not None and operation.spec.name == "int_wrap_index":
+            index, size = operation.args
+            self.restrict(index, -self.interval(size)[1], HIGHEST)
+            self.learn_difference(index, value, 0)
 
     def _assume_comparison(self, operation: Operation, truth: bool) -> None:
         name, args = operation.spec.name, operation.args

@@ -66,7 +66,7 @@ def result_interval(operation: Operation, facts: Facts) -> Interval:
         case "int_abs":
             low, high = facts.interval(args[0])
             return (0, max(high, -low)) if low > LOWEST else FULL
-        case "getfield" if operation.statics[0] == "size":
+        case "getfield" if operation.statics[0] in ("size", "length"):
             return (0, LONGEST)
     return FULL
 

@@ -237,8 +237,17 @@ class _Walk:
         self.exits(block)
 
     def is_decided(self, operation: Operation) -> bool:
-        """Replace a comparison whose result is known."""
-        if not self.change or operation.result.type is not BOOL:
+        """Replace a comparison whose result is known, and an index that does not count from the end."""
+        if not self.change:
+            return False
+        if operation.spec.name == "int_wrap_index" and self.facts.interval(operation.args[0])[0] >= 0:
+            index = operation.args[0]
+            self.replaced[operation.result] = index
+            self.facts.restrict(operation.result, *self.facts.interval(index))
+            self.facts.define_sum(operation.result, index, 0)
+            self.changed = True
+            return True
+        if operation.result.type is not BOOL:
             return False
         answer = self.facts.decide(operation)
         if answer is None:
@@ -250,6 +259,10 @@ class _Walk:
     def arithmetic(self, block: Block, operation: Operation) -> None:
         """Learn about an integer result; an overflow check that cannot fail goes."""
         facts, name = self.facts, operation.spec.name
+        if name == "int_wrap_index" and self.change and facts.interval(operation.args[0])[1] < 0:
+            operation.spec = OPS["int_add"]
+            name = "int_add"
+            self.changed = True
         if name in _PLAIN or name in ("int_add", "int_sub"):
             x, y = (facts.interval(arg) for arg in operation.args)
             if fits(exact_interval(name[4:7], x, y)):

@@ -94,6 +94,8 @@ INTEGER_OPS: Final = (
     *_comparisons("int"),
     _binary("int_between_unsigned", BOOL, lambda x, y: 0 <= x < y, "((unsigned long){0} < (unsigned long){1})",
             "0 <= x < y for y >= 0: the one-compare bounds check."),
+    _binary("int_wrap_index", SIGNED, lambda x, y: x if 0 <= x < y else wrap(x + y), "weft_wrap_index({0}, {1})",
+            "x, counted from the end of y items if negative; out of range stays out of range, whatever the number."),
     _unsigned("add", operator.add, "({0} + {1})"),
     _unsigned("sub", operator.sub, "({0} - {1})"),
     _unsigned("mul", operator.mul, "({0} * {1})"),
