@@ -19,7 +19,7 @@ from weft.backend_c.variables import Resolution, resolve
 from weft.flowspace.diagnostics import Position, SourceSpan
 from weft.flowspace.graph import DEFAULT, Block, Constant, Graph, Link, Operation, Value, Variable
 from weft.rtyper.lltype.ops.spec import OpSpec
-from weft.rtyper.lltype.types import BOOL, VOID, Primitive, zero_of
+from weft.rtyper.lltype.types import BOOL, EXCEPTION, VOID, Primitive, Ptr, zero_of
 from weft.rtyper.lltype.values import FunctionValue
 
 MAX_NESTED: Final = 90
@@ -101,7 +101,7 @@ class FunctionWriter:
         if self._line_directives:
             body.append(RESET_LINE)
         small = self._cost(order) <= INLINE_COST and not _has_loop(order)
-        specifiers = "inline " if small else "__attribute__((cold)) " if self._always_raises() else ""
+        specifiers = "inline " if small else "__attribute__((cold)) " if self._is_cold(order) else ""
         return FunctionText(name, specifiers, prototype, body, small)
 
     # operands
@@ -353,10 +353,23 @@ class FunctionWriter:
     def _cost(self, order: list[Block]) -> int:
         return sum(op.spec.cost for block in order if block not in self._cold for op in block.operations)
 
-    def _always_raises(self) -> bool:
-        """True if the function cannot return normally."""
+    def _is_cold(self, order: list[Block]) -> bool:
+        """True if the function does nothing but raise an exception.
+
+        One that first does something else, like a program that ends with sys.exit(), does not count: whatever it alone
+        calls would be optimised for size.
+        """
         entries = self._resolution.entries.get(self._graph.returnblock, [])
-        return bool(entries) and all(self._resolution.sources[link] in self._cold for link in entries)
+        if not entries or _has_loop(order) or any(self._resolution.sources[link] not in self._cold for link in entries):
+            return False
+        calls = (op for block in order for op in block.operations if op.name in ("direct_call", "indirect_call"))
+        return all(_makes_exception(call) for call in calls)
+
+
+def _makes_exception(call: Operation) -> bool:
+    """True if a call returns an exception."""
+    type_ = call.result.type
+    return isinstance(type_, Ptr) and type_.to == EXCEPTION
 
 
 def _has_loop(order: list[Block]) -> bool:

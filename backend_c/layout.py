@@ -13,7 +13,16 @@ def cold_blocks(graph: Graph, resolution: Resolution) -> set[Block]:
 
     These are: where a pending exception, an overflow or a failed allocation leads, blocks that raise, and what is
     reached only from such blocks or leads only to them.  (Asked for membership only, never iterated.)
+
+    In a function that always raises in the end, everything leads to a raise; that makes nothing exceptional then.
     """
+    cold = _cold_blocks(graph, resolution, True)
+    if graph.startblock.exits and all(link.target in cold for link in graph.startblock.exits):
+        return _cold_blocks(graph, resolution, False)
+    return cold
+
+
+def _cold_blocks(graph: Graph, resolution: Resolution, backwards: bool) -> set[Block]:
     cold: set[Block] = set()
     exceptional: set[Link] = set()
     for block in resolution.blocks:
@@ -29,7 +38,7 @@ def cold_blocks(graph: Graph, resolution: Resolution) -> set[Block]:
                 continue
             entries = resolution.entries[block]
             rare = all(link in exceptional or resolution.sources[link] in cold for link in entries)
-            if rare or (block.exits and all(link.target in cold for link in block.exits)):
+            if rare or (backwards and block.exits and all(link.target in cold for link in block.exits)):
                 cold.add(block)
                 changed = True
     return cold

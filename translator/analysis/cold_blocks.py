@@ -18,7 +18,17 @@ _COLD_OPERATIONS: Final = frozenset(
 
 
 def cold_blocks(graph: Graph) -> set[Block]:
-    """Return the cold blocks of a graph; only for membership tests."""
+    """Return the cold blocks of a graph; only for membership tests.
+
+    In a function that always raises in the end, everything leads to a raise; that makes nothing cold then.
+    """
+    cold = _cold_blocks(graph, True)
+    if all(link.target in cold for link in graph.startblock.exits):
+        return _cold_blocks(graph, False)
+    return cold
+
+
+def _cold_blocks(graph: Graph, backwards: bool) -> set[Block]:
     order = reverse_postorder(graph)
     entries: dict[Block, list[tuple[Block, bool]]] = {block: [] for block in order}
     cold = {graph.exceptblock}
@@ -36,7 +46,7 @@ def cold_blocks(graph: Graph) -> set[Block]:
             if all(unlikely or source in cold for source, unlikely in entries[block]):
                 cold.add(block)
                 changed = True
-        for block in reversed(order):
+        for block in reversed(order) if backwards else ():
             if block not in cold and block.exits and all(link.target in cold for link in block.exits):
                 cold.add(block)
                 changed = True
