@@ -248,7 +248,7 @@ def list_errors(n):
         items.clear()
         items.pop()
     if n == 2:
-        items.insert(-1, items.index(4))
+        items.index(5)
     items[n] = 1
     return items
 
