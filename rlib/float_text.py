@@ -20,6 +20,7 @@ from weft.rlib.intrinsics import (
     str_from_bytearray,
     truncate_unchecked,
 )
+from weft.rlib.shortest_float import shortest
 
 INFINITY: Final = float("inf")
 NAN: Final = float("nan")
@@ -58,7 +59,12 @@ def float_repr(value: float) -> str:
         return "inf"
     elif value == -INFINITY:
         return "-inf"
-    return _place_point(float_digits(value, "r", 0, False), -4, 16)
+    found = shortest(-value if value < 0.0 else value)
+    if found.digits >= 0:
+        digits = int_to_str(found.digits)
+        return _place_point(digits, found.power + len(digits) - 1, value < 0.0)
+    digits, exponent = split_exponent(float_digits(value, "r", 0, False))
+    return _place_point(digits, exponent, value < 0.0)
 
 
 def _short_repr(value: float) -> str:
@@ -137,14 +143,13 @@ def split_exponent(text: str) -> tuple[str, int]:
     return builder.build(), -exponent if negative else exponent
 
 
-def _place_point(text: str, low: int, high: int) -> str:
-    """Turn the "e" form into Python's repr: with an exponent only outside low <= exponent < high."""
-    digits, exponent = split_exponent(text)
+def _place_point(digits: str, exponent: int, negative: bool) -> str:
+    """Return Python's repr of `d.ddd * 10**exponent`: with an exponent only outside -4 <= exponent < 16."""
     builder = StringBuilder(24)
-    if code_at(text, 0) == 45:
+    if negative:
         builder.append_char("-")
     count = len(digits)
-    if not low <= exponent < high:
+    if not -4 <= exponent < 16:
         builder.append_slice(digits, 0, 1)
         if count > 1:
             builder.append_char(".")
