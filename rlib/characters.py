@@ -49,9 +49,9 @@ def flags_of(code: int) -> int:
 
 def is_space(code: int) -> bool:
     """`str.isspace` of a character."""
-    if code < 128:
-        return code == 32 or 9 <= code <= 13 or 28 <= code <= 31
-    return flags_of(code) & SPACE != 0
+    if code > 32:
+        return code > 127 and flags_of(code) & SPACE != 0
+    return code == 32 or 9 <= code <= 13 or code >= 28
 
 
 def is_alnum(code: int) -> bool:
