@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final
 
-from weft.annotator.lattice import Annotation, SomeDictView, SomeIterator, SomeTuple
+from weft.annotator.lattice import Annotation, Impossible, SomeDictView, SomeIterator, SomeTuple
 from weft.flowspace.graph import Value
 from weft.rtyper.ll_helpers import conversions
 from weft.rtyper.ll_helpers import dicts as ll
@@ -153,6 +153,8 @@ class DictIterator(Representation):
         index = lowering.helper(function, iterator, hint="entry")
         value = lowering.getfield(iterator, "dict")
         if self.variant == "pairs":
+            if isinstance(lowering.result_annotation, Impossible):
+                return None  # the dict is always empty
             return self.dict.pair(lowering, value, index, lowering.result_representation)
         name, items = ("value", self.dict.values) if self.variant == "values" else ("key", self.dict.keys)
         return items.load(lowering, stored_part(lowering, value, index, name))
