@@ -12,13 +12,18 @@ from weft.annotator.errors import RuleError
 from weft.rlib.format_spec import FormatSpec, parse_spec, percent_spec
 
 
-def print_star_source(options: Sequence[str]) -> str:
-    """Return the source of a function for `print(*items)`."""
+def print_star_source(options: Sequence[str], count: int = 0) -> str:
+    """Return the source of a function for `print(a, b, *items)` with `count` values before the star."""
     keywords = [option for option in ("sep", "end", "file", "flush") if option in options]
-    lines = _print_head("print_star", ["items", *keywords], options)
+    names = [f"a{i}" for i in range(count)]
+    lines = _print_head("print_star", [*names, "items", *keywords], options)
     separator, end, write = _print_parts(options)
+    for index, value in enumerate(names):
+        if index:
+            lines.append(f"    {write}({separator})")
+        lines.append(f"    {write}(str({value}))")
     lines += [
-        "    first = True",
+        f"    first = {not names}",
         "    for item in items:",
         "        if first:",
         "            first = False",

@@ -569,10 +569,11 @@ class Generated:
         helpers = {"write_out": self.bindings.helper("write"), "flush_out": self.bindings.helper("flush")}
         return self.make(("print", count, tuple(options)), name, lambda: print_source(name, names, options), **helpers)
 
-    def print_star(self, options: Sequence[str]) -> Any:
-        """Return a function for `print(*items)`."""
+    def print_star(self, options: Sequence[str], count: int) -> Any:
+        """Return a function for `print(a, b, *items)` with `count` values before the star."""
         helpers = {"write_out": self.bindings.helper("write"), "flush_out": self.bindings.helper("flush")}
-        return self.make(("print_star", tuple(options)), "print_star", lambda: print_star_source(options), **helpers)
+        key = ("print_star", tuple(options), count)
+        return self.make(key, "print_star", lambda: print_star_source(options, count), **helpers)
 
     def percent(self, template: str, items: int | None) -> Any:
         """Return a function for `template % value`; `items` is the length of a tuple on the right, None if no tuple."""

@@ -209,11 +209,9 @@ def _print(ctx: AnnotationContext, operation: Any, arguments: Arguments) -> Anno
             raise RuleError("W0303", f"print() has no argument '{name}'", label=f"unknown keyword '{name}'")
     options = tuple([name for name in known if name in arguments.keywords])
     if arguments.star is not None:
-        if arguments.positional:
-            raise RuleError("W0402", "print() of values and '*items' together is not supported yet")
-        function = ctx.generated.print_star(options)
+        function = ctx.generated.print_star(options, len(arguments.positional))
         keywords = {"items": arguments.star, **arguments.keywords}
-        return ctx.call.delegate_arguments(function, operation.args[1:], Arguments([], keywords))
+        return ctx.call.delegate_arguments(function, operation.args[1:], Arguments(arguments.positional, keywords))
     function = ctx.generated.print_(len(arguments.positional), options)
     return ctx.call.delegate_arguments(function, operation.args[1:], arguments)
 
