@@ -353,8 +353,9 @@ class Attributes:
 
     def function_in(self, owner: ClassDesc, name: str, function: types.FunctionType) -> FunctionDesc:
         """Return the description of a function found in a class; copied members have one per class."""
-        if function.__module__ == "dataclasses" or function.__code__.co_filename.endswith("dataclasses.py"):
-            function = getattr(function, "__wrapped__", function)  # `__repr__` guards against recursion
+        # The `__repr__` of dataclasses guards against recursion, by reprlib from Python 3.13 on.
+        if function.__code__.co_filename.endswith(("dataclasses.py", "reprlib.py")):
+            function = getattr(function, "__wrapped__", function)
         return self.ctx.functions.describe(function, owner if name in owner.copied else None)
 
     def function_member(self, classdef: ClassDef, name: str) -> FunctionDesc | None:
