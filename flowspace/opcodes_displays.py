@@ -19,7 +19,7 @@ def build_tuple(execution: Execution, instruction: Instruction) -> None:
 
 def build_list(execution: Execution, instruction: Instruction) -> None:
     """`[a, b]`, which may go on with LIST_EXTEND."""
-    execution.stack.append(SequenceDisplay(execution.pop_many(instruction.arg)))
+    execution.stack.append(SequenceDisplay(execution.pop_many(instruction.arg), span=execution.span()))
 
 
 def list_append(execution: Execution, instruction: Instruction) -> None:
@@ -108,7 +108,7 @@ def set_update(execution: Execution, instruction: Instruction) -> None:
 def build_map(execution: Execution, instruction: Instruction) -> None:
     """`{k: v}`."""
     parts = execution.pop_many(2 * instruction.arg)
-    execution.stack.append(MappingDisplay(parts[::2], parts[1::2]))
+    execution.stack.append(MappingDisplay(parts[::2], parts[1::2], span=execution.span()))
 
 
 def build_const_key_map(execution: Execution, instruction: Instruction) -> None:
@@ -116,7 +116,7 @@ def build_const_key_map(execution: Execution, instruction: Instruction) -> None:
     keys = execution.pop()
     assert isinstance(keys, Constant)
     values = execution.pop_many(instruction.arg)
-    execution.stack.append(MappingDisplay([Constant(key) for key in keys.value], values))
+    execution.stack.append(MappingDisplay([Constant(key) for key in keys.value], values, span=execution.span()))
 
 
 def map_add(execution: Execution, instruction: Instruction) -> None:

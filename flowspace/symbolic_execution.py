@@ -304,13 +304,13 @@ class Execution:
             case SequenceDisplay(items, star, is_tuple):
                 if is_tuple and star is None:
                     return self.emit("newtuple", *items)
-                made = self.emit("newlist", *items)
+                made = self._written_at(display.span, self.emit("newlist", *items))
                 if star is not None:
                     self.emit("list_extend", made, star)
                 return self.emit("list_to_tuple", made) if is_tuple else made
             case MappingDisplay(keys, values, star):
                 pairs = [part for pair in zip(keys, values, strict=True) for part in pair]
-                made = self.emit("newdict", *pairs)
+                made = self._written_at(display.span, self.emit("newdict", *pairs))
                 if star is not None:
                     self.emit("dict_update", made, star)
                 return made
@@ -318,6 +318,13 @@ class Execution:
                 return self.emit("format_value", value, Constant(None), statics=(conversion,))
             case ConstantMethod(holder, name):
                 return self.emit("getattr", holder, Constant(name), may_raise=False)
+
+    def _written_at(self, span: SourceSpan | None, made: Value) -> Value:
+        """Give the operation that made a value the place where its source is written."""
+        definition = self.definitions.get(made) if isinstance(made, Variable) else None
+        if definition is not None and span is not None:
+            definition.span = span
+        return made
 
     # -- errors --------------------------------------------------------------------------------------------------
 

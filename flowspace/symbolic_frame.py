@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final, TypeAlias
 
 from weft.flowspace.constant_folding import is_primitive
+from weft.flowspace.diagnostics import SourceSpan
 from weft.flowspace.graph import Block, Constant, Link, Value, Variable
 
 
@@ -48,6 +49,8 @@ class SequenceDisplay:
     star: Value | None = None
     """The iterable that an unpacking `*xs` ends it with."""
     is_tuple: bool = False
+    span: SourceSpan | None = None
+    """Where it is written; it is built only when it is used."""
 
 
 @dataclass(slots=True, eq=False)
@@ -58,6 +61,7 @@ class MappingDisplay:
     values: list[Value]
     star: Value | None = None
     """The mapping that an unpacking `**d` ends it with."""
+    span: SourceSpan | None = None
 
 
 @dataclass(slots=True, eq=False)
