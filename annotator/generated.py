@@ -281,7 +281,8 @@ class Generated:
 
     def returning(self, value: Any) -> Any:
         """Return a function without arguments that returns a prebuilt object."""
-        return self.make(("returning", id(value)), "get", lambda: "def get():\n    return value\n", value=value)
+        key = value if isinstance(value, int) else id(value)
+        return self.make(("returning", type(value), key), "get", lambda: "def get():\n    return value\n", value=value)
 
     def frozen_tuple(self) -> Any:
         """Return a function that makes a tuple of unknown length."""

@@ -57,7 +57,7 @@ def _len(ctx: AnnotationContext, value: Annotation) -> Annotation | None:
     if isinstance(value, SomeInstance):
         return None
     if isinstance(value, SomePBC) and isinstance(value.constant, enum.EnumMeta):
-        return SomeInteger(nonneg=True, constant=len(value.constant))
+        return ctx.call.delegate(ctx.generated.returning(len(value.constant)), [], [])
     raise RuleError("W0113", f"{value} has no length", label=str(value))
 
 

@@ -301,7 +301,7 @@ def _class_getattr(ctx: AnnotationContext, operation: Operation, owner: SomePBC,
 
 def _one_class_getattr(ctx: AnnotationContext, description: ClassDesc, name: str) -> Annotation:
     if isinstance(description.cls, enum.EnumMeta) and name in description.cls.__members__:
-        return ctx.constants.annotation(description.cls.__members__[name])
+        return ctx.call.delegate(ctx.generated.returning(description.cls.__members__[name]), [], [])
     located = description.lookup(name)
     if located is None:
         found = getattr(description.cls, name, None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import enum
 import types
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final
@@ -14,6 +15,7 @@ from weft.annotator.lattice import (
     SomeInstance,
     SomeList,
     SomeNone,
+    SomePBC,
     SomeSet,
     SomeString,
     SomeTuple,
@@ -118,6 +120,8 @@ def value_kinds(value: Annotation) -> tuple[str, ...]:
     """Return the kinds to look a value's library operations up by, most specific first."""
     if isinstance(value, SomeSet):
         return ("frozenset",) if value.frozen else ("set",)
+    if isinstance(value, SomePBC) and isinstance(value.constant, enum.EnumMeta):
+        return ("instance",)  # an iterable that is no built-in one
     kinds = method_kinds(value)
     return kinds or (kind_of(value),)
 
