@@ -9,6 +9,7 @@ import functools
 import types
 from typing import TYPE_CHECKING, Any, Final
 
+from weft.annotator.function_maker import parameters_of
 from weft.rlib.functional import CacheState
 
 if TYPE_CHECKING:
@@ -61,7 +62,6 @@ def lru_cached(generated: Generated, wrapper: Any) -> types.FunctionType:
     function = wrapper.__wrapped__
     code = function.__code__
     name = function.__name__
-    from weft.annotator.generated import parameters_of  # noqa: PLC0415 - the modules use each other
 
     parameters, values = parameters_of(code)
     count = code.co_argcount + code.co_kwonlyargcount

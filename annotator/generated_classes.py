@@ -1,0 +1,318 @@
+"""Library functions generated for classes of the program: attributes, operators, named tuples, enumerations.
+
+Part of `Generated` (`generated.py`).
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Sequence
+from typing import Any, Final
+
+from weft.annotator.function_maker import FunctionMaker, class_names, names_of, parameters_of, raise_missing
+from weft.rlib.intrinsics import class_name, identity_hash, named_tuple
+from weft.rlib.operators import Declined
+
+
+class GeneratedForClasses(FunctionMaker):
+    """Generated functions that depend on classes."""
+
+    def exception_init(self, init: Any, keep: Any, count: int, keywords: tuple[str, ...]) -> Any:
+        """Return an __init__ of an exception class that keeps its positional arguments before it calls the real one."""
+        values = [f"a{i}" for i in range(count)]
+        passed = [*values, *(f"{name}={name}" for name in keywords)]
+        return self.make(
+            ("exception init", init, keep, count, keywords),
+            "init",
+            lambda: (
+                f"def init({', '.join(['self', *values, *keywords])}):\n"
+                f"    keep_arguments({', '.join(['self', *values])})\n"
+                f"    real_init({', '.join(['self', *passed])})\n"
+            ),
+            keep_arguments=keep,
+            real_init=init,
+        )
+
+    def context_manager(self, function: Any) -> Any:
+        """Return what `contextlib.contextmanager` makes of a generator function."""
+        manager = self.bindings.resolve("context_managers:GeneratorContextManager")
+        parameters, values = parameters_of(function.__code__)
+        name = function.__name__
+        made = self.make(
+            ("context manager", function),
+            name,
+            lambda: f"def {name}({parameters}):\n    return manager(function({values}))\n",
+            manager=manager,
+            function=function,
+        )
+        made.__defaults__ = function.__defaults__
+        made.__kwdefaults__ = function.__kwdefaults__
+        return made
+
+    def named_tuple(self, cls: Any) -> Any:
+        """Return a function that makes an instance of a named tuple class."""
+        fields = cls._fields
+        name = cls.__name__
+        items = "".join(f"{field}, " for field in fields)
+        made = self.make(
+            ("named tuple", cls),
+            name,
+            lambda: f"def {name}({', '.join(fields)}):\n    return named_tuple(cls, ({items}))\n",
+            cls=cls,
+            named_tuple=named_tuple,
+        )
+        made.__defaults__ = tuple(cls._field_defaults.values())
+        return made
+
+    def named_tuple_make(self, cls: Any) -> Any:
+        """Return a function for `Point._make(items)`."""
+        fields = "".join(f"{field}, " for field in cls._fields)
+        return self.make(
+            ("make", cls),
+            "make",
+            lambda: f"def make(items):\n    {fields}= items\n    return named_tuple(cls, ({fields}))\n",
+            cls=cls,
+            named_tuple=named_tuple,
+        )
+
+    def replace(self, cls: Any, names: Sequence[str]) -> Any:
+        """Return a function for `_replace` of a named tuple class with these fields given."""
+        values = "".join(f"{field}, " if field in names else f"self.{field}, " for field in cls._fields)
+        return self.make(
+            ("replace", cls, tuple(names)),
+            "replace",
+            lambda: f"def replace({', '.join(['self', *names])}):\n    return named_tuple(cls, ({values}))\n",
+            cls=cls,
+            named_tuple=named_tuple,
+        )
+
+    def as_dict(self, cls: Any) -> Any:
+        """Return a function for `_asdict` of a named tuple class."""
+        pairs = ", ".join(f"{field!r}: self.{field}" for field in cls._fields)
+        return self.make(("asdict", cls), "as_dict", lambda: f"def as_dict(self):\n    return {{{pairs}}}\n")
+
+    def members(self, cls: Any) -> Any:
+        """Return a function that iterates over the members of an enumeration."""
+        return self.make(
+            ("members", cls),
+            "members",
+            lambda: "def members():\n    return iter(members_list)\n",
+            members_list=list(cls),
+        )
+
+    def member_by_value(self, cls: Any) -> Any:
+        """Return a function for `Color(value)`."""
+        name = f"{cls.__name__}_of"
+        return self.make(
+            (name, cls),
+            name,
+            lambda: (
+                f"def {name}(value):\n    for member in members_list:\n        if member._value_ == value:\n"
+                "            return member\n"
+                f"    raise ValueError(repr(value) + ' is not a valid {cls.__qualname__}')\n"
+            ),
+            members_list=list(cls),
+        )
+
+    def member_by_name(self, cls: Any) -> Any:
+        """Return a function for `Color["RED"]`."""
+        name = f"{cls.__name__}_named"
+        return self.make(
+            (name, cls), name, lambda: f"def {name}(name):\n    return by_name[name]\n", by_name=dict(cls.__members__)
+        )
+
+    def on_values(self, symbol: str, left: bool, right: bool) -> Any:
+        """Return a function that does a binary operation on members of integer enumerations."""
+        x, y = f"x{'._value_' if left else ''}", f"y{'._value_' if right else ''}"
+        return self.make(
+            ("values", x, symbol, y), "on_values", lambda: f"def on_values(x, y):\n    return {x} {symbol} {y}\n"
+        )
+
+    def range_of(self, members: Sequence[bool]) -> Any:
+        """Return a function for `range(...)` of members of integer enumerations, where the flags say so."""
+        names = [f"a{i}" for i in range(len(members))]
+        values = [f"{name}._value_" if flag else name for name, flag in zip(names, members, strict=True)]
+        return self.make(
+            ("range", tuple(members)),
+            "range_of",
+            lambda: f"def range_of({', '.join(names)}):\n    return range({', '.join(values)})\n",
+        )
+
+    def value_of(self) -> Any:
+        """Return a function for `int(member)`."""
+        return self.make("value_of", "value_of", lambda: "def value_of(x):\n    return x._value_\n")
+
+    def item_at_value(self) -> Any:
+        """Return a function for `items[member]`."""
+        return self.make("item_at", "item_at", lambda: "def item_at(items, x):\n    return items[x._value_]\n")
+
+    def partial_attribute(self, attribute: str, classes: Sequence[type]) -> Any:
+        """Return a function that reads an attribute which only instances of these classes have."""
+        name = f"get_{attribute}"
+        source = f"def {name}(x):\n" + "".join(
+            f"    if isinstance(x, c{i}):\n        return x.{attribute}\n" for i in range(len(classes))
+        )
+        source += raise_missing(attribute)
+        return self.make((name, tuple(classes)), name, lambda: source, **class_names(classes))
+
+    def partial_method(self, method: str, classes: Sequence[type], count: int) -> Any:
+        """Return a function that calls a special method which only instances of these classes have."""
+        name = f"call_{method.strip('_')}"
+        names = names_of("a", count)
+        source = f"def {name}(x{', ' + names if names else ''}):\n" + "".join(
+            f"    if isinstance(x, c{i}):\n        return x.{method}({names})\n" for i in range(len(classes))
+        )
+        source += _DEFAULT_METHODS.get(method) or raise_missing(method)
+        return self.make(
+            (name, tuple(classes), count), name, lambda: source, identity_hash=identity_hash, **class_names(classes)
+        )
+
+    def declining(self, method: str, reflected: str, symbol: str, left: bool, right: bool) -> Any:
+        """Return a function for an operator whose methods may return NotImplemented; the flags say which exist."""
+        name = f"operator_{method.strip('_')}"
+        return self.make(
+            (name, left, right),
+            name,
+            lambda: _declining_source(name, method, reflected, symbol, left, right),
+            Declined=Declined,
+        )
+
+    def named_tuple_repr(self, cls: type, fields: Sequence[str]) -> Any:
+        """Return a function that makes the repr of a named tuple."""
+        name = f"repr_{cls.__name__}"
+        pieces = ' + ", " + '.join(f'"{field}=" + repr(t[{i}])' for i, field in enumerate(fields)) or '""'
+        return self.make((name, cls), name, lambda: f'def {name}(t):\n    return "{cls.__name__}(" + {pieces} + ")"\n')
+
+    def type_of(self) -> Any:
+        """Return a function for `x.__class__`."""
+        return self.make("type_of", "type_of", lambda: "def type_of(x):\n    return type(x)\n")
+
+    def issubclass(self, classes: Sequence[type]) -> Any:
+        """Return a function that tells whether a class is one of these."""
+        tests = " or ".join(f"x is c{i}" for i in range(len(classes)))
+        return self.make(
+            ("issubclass", tuple(classes)),
+            "is_subclass",
+            lambda: f"def is_subclass(x):\n    return {tests}\n",
+            **class_names(classes),
+        )
+
+    def isinstance(self, classes: Sequence[type]) -> Any:
+        """Return a function that tells whether a value is an instance of one of these."""
+        return self.make(
+            ("isinstance", tuple(classes)),
+            "is_instance",
+            lambda: "def is_instance(x):\n    return isinstance(x, classes)\n",
+            classes=tuple(classes),
+        )
+
+    def getattr_default(self, attribute: str) -> Any:
+        """Return a function for `getattr(x, "name", default)`."""
+        name = f"get_{attribute}"
+        return self.make(
+            (name, "default"),
+            name,
+            lambda: (
+                f"def {name}(x, name, default):\n    if hasattr(x, {attribute!r}):\n        return x.{attribute}\n"
+                "    return default\n"
+            ),
+        )
+
+    def setattr(self, attribute: str) -> Any:
+        """Return a function for `object.__setattr__(x, "name", value)`."""
+        name = f"set_{attribute}"
+        return self.make(name, name, lambda: f"def {name}(x, name, value):\n    x.{attribute} = value\n")
+
+    def stop_value(self, classes: Sequence[type]) -> Any:
+        """Return a function for the value of a StopIteration, one of these classes or plain."""
+        source = "def stop_value(x):\n" + "".join(
+            f"    if isinstance(x, c{i}):\n        return x.value\n" for i in range(len(classes))
+        )
+        return self.make(
+            ("stop_value", tuple(classes)), "stop_value", lambda: source + "    return None\n", **class_names(classes)
+        )
+
+    def suppress(self, classes: tuple[type, ...]) -> Any:
+        """Return a function for `contextlib.suppress(...)` of these classes."""
+        source = (
+            "class suppress:\n"
+            "    def __enter__(self):\n        return None\n"
+            "    def __exit__(self, cls, value, traceback):\n        return isinstance(value, classes)\n"
+            "def make():\n    return suppress()\n"
+        )
+        return self.make(("suppress", classes), "make", lambda: source, classes=classes)
+
+    def instance_repr(self) -> Any:
+        """Return a function for the repr of an object whose class has none."""
+        return self.make(
+            "instance_repr",
+            "instance_repr",
+            lambda: (
+                "def instance_repr(x):\n    return '<__main__.' + class_name(x) + ' object at ' + hex(id(x)) + '>'\n"
+            ),
+            class_name=class_name,
+        )
+
+    def replace_fields(self, cls: Any, names: Sequence[str]) -> Any:
+        """Return a function for `dataclasses.replace` with these fields given."""
+        fields = [name for name, field in cls.__dataclass_fields__.items() if field.init]
+        values = ", ".join(f"{name}={name}" if name in names else f"{name}=x.{name}" for name in fields)
+        return self.make(
+            ("replace", cls, tuple(names)),
+            "replace",
+            lambda: f"def replace({', '.join(['x', *names])}):\n    return cls({values})\n",
+            cls=cls,
+        )
+
+    def refuse_assignment(self, attribute: str) -> Any:
+        """Return a function for an assignment to a field of a frozen dataclass."""
+        name = f"set_{attribute}"
+        return self.make(
+            (name, "frozen"),
+            name,
+            lambda: f"def {name}(x):\n    raise error(\"cannot assign to field '{attribute}'\")\n",
+            error=dataclasses.FrozenInstanceError,
+        )
+
+    def match_class(self, cls: type, names: Sequence[str]) -> Any:
+        """Return a function that gives the attributes of an instance of a class as a tuple, else None."""
+        values = "".join(f"x.{name}, " if name else "x, " for name in names)
+        return self.make(
+            ("match_class", cls, tuple(names)),
+            "match_class",
+            lambda: f"def match_class(x):\n    if isinstance(x, cls):\n        return ({values})\n    return None\n",
+            cls=cls,
+        )
+
+    def object_init(self) -> Any:
+        """Return the function that `super().__init__` is where only object is left."""
+        return self.make("object_init", "object_init", lambda: "def object_init():\n    pass\n")
+
+
+def _declining_source(name: str, method: str, reflected: str, symbol: str, left: bool, right: bool) -> str:
+    lines = [f"def {name}(x, y):"]
+    for exists, call in ((left, f"x.{method}(y)"), (right, f"y.{reflected}(x)")):
+        if exists:
+            lines += ["    try:", f"        return {call}", "    except Declined:", "        pass"]
+    if method in ("__eq__", "__ne__"):
+        lines.append(f"    return x is {'not ' if method == '__ne__' else ''}y")
+    elif method in ("__lt__", "__le__", "__gt__", "__ge__"):
+        lines.append(
+            f"    raise TypeError(\"'{symbol}' not supported between instances of '\" + type(x).__name__ + "
+            '"\' and \'" + type(y).__name__ + "\'")'
+        )
+    else:
+        lines.append(
+            f'    raise TypeError("unsupported operand type(s) for {symbol}: \'" + type(x).__name__ + '
+            '"\' and \'" + type(y).__name__ + "\'")'
+        )
+    return "\n".join(lines) + "\n"
+
+
+_DEFAULT_METHODS: Final = {
+    "__eq__": "    return x is a0\n",
+    "__ne__": "    return x is not a0\n",
+    "__hash__": "    return identity_hash(x)\n",
+    "__bool__": "    return True\n",
+    "__str__": "    return repr(x)\n",
+}
