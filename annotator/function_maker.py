@@ -1,6 +1,6 @@
 """Making library functions from generated source text, and small pieces of such texts.
 
-`FunctionMaker.make` compiles a text as a module of the library; the texts are in `generated.py` and `generated_classes.py`.
+`FunctionMaker.make` compiles a text as a module of the library; `generated.py` and `generated_classes.py` write them.
 """
 
 from __future__ import annotations
