@@ -167,7 +167,10 @@ def read_of_class(builder: Builder, description: ClassDesc, name: str, target: R
     member = description.lookup(name)
     if member is None:
         raise typer.error("W0202", f"reading {name} of class {description.name} is not supported yet")
-    return typer.constant(target, member[1])
+    value = member[1]
+    if isinstance(value, classmethod | staticmethod):
+        value = getattr(description.cls, name)  # bound to this very class
+    return typer.constant(target, value)
 
 
 class ClassRepresentation(Representation):
