@@ -20,6 +20,10 @@ _BY_RULES: Final = frozenset({contextlib.suppress, dataclasses.replace, operator
 """Classes and Python functions of the standard library whose calls have rules of their own."""
 
 
+_BOUND: Final = (bindings.BUILTINS, bindings.MAKERS, bindings.CONSTANT_MEMBERS, _BY_RULES)
+"""What the library or the rules replace."""
+
+
 class Bindings:
     """Lookups in the binding tables; one per context."""
 
@@ -64,7 +68,7 @@ class Bindings:
     def is_bound(self, value: Any) -> bool:
         """True if the library replaces this function or class."""
         try:
-            return value in bindings.BUILTINS or value in _BY_RULES or value in bindings.CONSTANT_MEMBERS
+            return any(value in table for table in _BOUND)
         except TypeError:
             return False
 

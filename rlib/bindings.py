@@ -10,6 +10,7 @@ An entry is "module:name", a function of `rlib/module.py`; it is imported when a
 
 from __future__ import annotations
 
+import array
 import base64
 import binascii
 import bisect
@@ -233,12 +234,15 @@ OPERATIONS: Final[dict[tuple[str, ...], str]] = {
     ("hex", "int"): "int_text:hex_text",
 }
 
-MAKERS: Final[dict[Any, str]] = _functions(
-    struct,
-    "struct_formats",
-    "pack=make_pack pack_into=make_pack_into unpack=make_unpack unpack_from=make_unpack_from "
-    "iter_unpack=make_iter_unpack calcsize=make_calcsize",
-)
+MAKERS: Final[dict[Any, str]] = {
+    array.array: "arrays:make_array",
+    **_functions(
+        struct,
+        "struct_formats",
+        "pack=make_pack pack_into=make_pack_into unpack=make_unpack unpack_from=make_unpack_from "
+        "iter_unpack=make_iter_unpack calcsize=make_calcsize",
+    ),
+}
 """Functions whose implementation depends on their first argument, a constant: what is named here makes it."""
 
 CONSTANT_MEMBERS: Final[dict[type, str]] = {struct.Struct: "struct_formats:struct_member"}

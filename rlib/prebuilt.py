@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import array
 import collections
 import os
 import random
@@ -9,7 +10,7 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
-from weft.rlib import deques, mersenne, printing, process, system
+from weft.rlib import arrays, deques, mersenne, printing, process, system
 
 
 def stand_in(value: Any, clone: Callable[[type], type]) -> Any | None:
@@ -20,6 +21,8 @@ def stand_in(value: Any, clone: Callable[[type], type]) -> Any | None:
     kind = type(value)
     if kind is collections.deque:
         return clone(deques.deque)(list(value), value.maxlen)
+    if kind is array.array:
+        return arrays.make_array(value.typecode)(value.typecode, value.tobytes())
     if kind is random.Random:
         return _random(value)
     if value is sys.argv:
