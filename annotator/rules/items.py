@@ -314,9 +314,6 @@ def _delitem(ctx: AnnotationContext, operation: Operation, owner: Annotation, in
 
 def _contains(ctx: AnnotationContext, operation: Operation, owner: Annotation, item: Annotation) -> Annotation:  # noqa: C901 - one case per kind
     """`item in x`."""
-    constant = folded(ctx, operation, owner, item)
-    if constant is not None:
-        return constant
     if isinstance(owner, SomeInstance):
         if ctx.attributes.methods(owner, "__contains__") is not None:
             return _special(ctx, operation, owner, "__contains__", item, wrap="bool")
