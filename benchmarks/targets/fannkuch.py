@@ -1,6 +1,6 @@
 """Fannkuch: the most prefix reversals any permutation of 1..n needs to bring 1 to its front.
 
-Exercises indexed access to small lists of integers.
+Exercises indexed access to small lists of integers, and calls of small functions.
 
 usage: python fannkuch.py [N]
 """
@@ -8,21 +8,27 @@ usage: python fannkuch.py [N]
 import sys
 
 
+def reverse(items, length):
+    """Reverse the first `length` items in place."""
+    for i in range(length // 2):
+        j = length - 1 - i
+        items[i], items[j] = items[j], items[i]
+
+
+def rotate(items, length):
+    """Move the first item behind the next `length` - 1."""
+    first = items[0]
+    for i in range(length - 1):
+        items[i] = items[i + 1]
+    items[length - 1] = first
+
+
 def count_flips(perm):
     """Reverse the first perm[0] + 1 items until 0 is in front; return how often that was."""
     flips = 0
-    first = perm[0]
-    while first != 0:
-        low = 0
-        high = first
-        while low < high:
-            item = perm[low]
-            perm[low] = perm[high]
-            perm[high] = item
-            low += 1
-            high -= 1
+    while perm[0] != 0:
+        reverse(perm, perm[0] + 1)
         flips += 1
-        first = perm[0]
     return flips
 
 
@@ -51,10 +57,7 @@ def fannkuch(n):
         while True:
             if remaining == n:
                 return checksum, most
-            front = current[0]
-            for i in range(remaining):
-                current[i] = current[i + 1]
-            current[remaining] = front
+            rotate(current, remaining + 1)
             count[remaining] -= 1
             if count[remaining] > 0:
                 break
