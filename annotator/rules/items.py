@@ -312,8 +312,14 @@ def _delitem(ctx: AnnotationContext, operation: Operation, owner: Annotation, in
 # Membership ---------------------------------------------------------------------------------------------------------
 
 
-def _contains(ctx: AnnotationContext, operation: Operation, owner: Annotation, item: Annotation) -> Annotation:  # noqa: C901 - one case per kind
-    """`item in x`."""
+def _contains(ctx: AnnotationContext, operation: Operation, owner: Annotation, item: Annotation) -> Annotation:
+    """`item in x`; how it would be computed is recorded even where the result is known, for the typer lowers it."""
+    result = _contained(ctx, operation, owner, item)
+    constant = folded(ctx, operation, owner, item)
+    return result if constant is None else constant
+
+
+def _contained(ctx: AnnotationContext, operation: Operation, owner: Annotation, item: Annotation) -> Annotation:  # noqa: C901 - one case per kind
     if isinstance(owner, SomeInstance):
         if ctx.attributes.methods(owner, "__contains__") is not None:
             return _special(ctx, operation, owner, "__contains__", item, wrap="bool")
