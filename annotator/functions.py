@@ -64,10 +64,16 @@ class Functions:
             found = FunctionDesc(self.ctx.next_number(), function, function.__name__, signature_of(function))
             found.span = span
             found.owner = owner
-            if self.is_library(function) and function not in self._generator_methods or _has_factories(function):
+            if self._is_specialized(function) or _has_factories(function):
                 found.specialize = "argtypes"
             self._functions[function, owner] = found
         return found
+
+    def _is_specialized(self, function: types.FunctionType) -> bool:
+        """True for functions of the library, unless their module wants one graph for each as programs have."""
+        if function in self._generator_methods or function.__globals__.get("_weft_one_graph_"):
+            return False
+        return self.is_library(function)
 
     def describe_local(self, function: LocalFunction, enclosing: Graph) -> FunctionDesc:
         """Return the description of a nested function; each specialised graph of the enclosing one has its own."""

@@ -268,7 +268,8 @@ def int_abs(value: int) -> int:
 # Bytes --------------------------------------------------------------------------------------------------------
 
 
-def _is_big(byteorder: str) -> bool:
+def is_big_endian(byteorder: str) -> bool:
+    """Return True for the byte order "big", False for "little"."""
     if byteorder == "big":
         return True
     if byteorder == "little":
@@ -278,7 +279,7 @@ def _is_big(byteorder: str) -> bool:
 
 def from_bytes(data: bytes, byteorder: str = "big", signed: bool = False) -> int:
     """`int.from_bytes(data, byteorder, signed=signed)`."""
-    big = _is_big(byteorder)
+    big = is_big_endian(byteorder)
     size = len(data)
     negative = signed and size > 0 and data[0 if big else size - 1] >= 128
     result = -1 if negative else 0
@@ -293,7 +294,7 @@ def from_bytes(data: bytes, byteorder: str = "big", signed: bool = False) -> int
 
 def to_bytes(value: int, length: int = 1, byteorder: str = "big", signed: bool = False) -> bytes:
     """`value.to_bytes(length, byteorder, signed=signed)`."""
-    big = _is_big(byteorder)
+    big = is_big_endian(byteorder)
     if length < 0:
         raise ValueError("length argument must be non-negative")
     if value < 0 and not signed:

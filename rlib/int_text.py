@@ -60,11 +60,12 @@ def int_of_text(text: str, base: int = 10) -> int:
     return parse_int_base(text, base)
 
 
-def _invalid(text: str, base: int) -> ValueError:
+def invalid_literal(text: str, base: int) -> ValueError:
+    """Return the error of `int(text, base)`."""
     return ValueError("invalid literal for int() with base " + int_to_str(base) + ": " + str_repr(text))
 
 
-def _digit(code: int) -> int:
+def digit_value(code: int) -> int:
     """Return the value of a digit or letter in bases up to 36; 99 for other characters."""
     if 48 <= code <= 57:
         return code - 48
@@ -94,6 +95,12 @@ def _prefix_base(text: str, start: int, stop: int) -> int:
 
 def parse_int_base(text: str, base: int) -> int:
     """`int(text, base)`."""
+    start, stop, negative, actual, only_zeros = literal_parts(text, base)
+    return _parse_digits(text, start, stop, negative, base, actual, only_zeros)
+
+
+def literal_parts(text: str, base: int) -> tuple[int, int, bool, int, bool]:
+    """Return where the digits of `int(text, base)` are, if it is negative, its base, and if only zeros are allowed."""
     if base != 0 and not 2 <= base <= 36:
         raise ValueError("int() base must be >= 2 and <= 36, or 0")
     start = 0
@@ -117,7 +124,7 @@ def parse_int_base(text: str, base: int) -> int:
     elif base == 0:
         actual = 10
         only_zeros = start < stop and code_at(text, start) == 48
-    return _parse_digits(text, start, stop, negative, base, actual, only_zeros)
+    return start, stop, negative, actual, only_zeros
 
 
 def _parse_digits(text: str, start: int, stop: int, negative: bool, base: int, actual: int, only_zeros: bool) -> int:
@@ -130,19 +137,19 @@ def _parse_digits(text: str, start: int, stop: int, negative: bool, base: int, a
         start += 1
         if code == 95:
             if not after_digit:
-                raise _invalid(text, base)
+                raise invalid_literal(text, base)
             after_digit = False
             continue
-        digit = _digit(code)
+        digit = digit_value(code)
         if digit >= actual or (only_zeros and digit != 0):
-            raise _invalid(text, base)
+            raise invalid_literal(text, base)
         after_digit = True
         if result < limit and (result < limit - 1 or result * actual < WORD_MIN + digit):
             _check_rest(text, start, stop, base, actual)
             raise OverflowError("int too large to convert to 64 bits")
         result = result * actual - digit
     if not after_digit:
-        raise _invalid(text, base)
+        raise invalid_literal(text, base)
     if negative:
         return result
     if result == WORD_MIN:
@@ -157,15 +164,15 @@ def _check_rest(text: str, start: int, stop: int, base: int, actual: int) -> Non
         code = code_at(text, start)
         if code == 95:
             if not after_digit:
-                raise _invalid(text, base)
+                raise invalid_literal(text, base)
             after_digit = False
-        elif _digit(code) >= actual:
-            raise _invalid(text, base)
+        elif digit_value(code) >= actual:
+            raise invalid_literal(text, base)
         else:
             after_digit = True
         start += 1
     if not after_digit:
-        raise _invalid(text, base)
+        raise invalid_literal(text, base)
 
 
 def parse_int_bytes(data: bytes, base: int = 10) -> int:

@@ -253,6 +253,10 @@ def _divmod(ctx: AnnotationContext, operation: Any, arguments: Arguments) -> Ann
     return _special_method(ctx, operation, arguments, "divmod", "__divmod__", required=False)
 
 
+def _pow(ctx: AnnotationContext, operation: Any, arguments: Arguments) -> Annotation | None:
+    return _special_method(ctx, operation, arguments, "pow", "__pow__", required=False)
+
+
 def _callable(ctx: AnnotationContext, operation: Any, arguments: Arguments) -> Annotation:
     value = _only(arguments, "callable")
     if isinstance(value, SomeInstance):
@@ -388,6 +392,7 @@ SPECIAL_BUILTINS: Final[dict[Any, Callable[..., Annotation | None]]] = {
     range: _range_of_members,
     object.__setattr__: _object_setattr,
     divmod: _divmod,
+    pow: _pow,
     callable: _callable,
     hasattr: _hasattr,
     getattr: _getattr_default,
