@@ -14,6 +14,12 @@ from weft.backend_c.options import CBackendOptions
 from weft.backend_c.tree import CTree
 from weft.flowspace.diagnostics import Diagnostic, InternalError, TranslationError
 
+_LIBRARY_FUNCTIONS: Final = (
+    "acos acosh asin asinh atan atan2 atanh cbrt cos cosh erf erfc exp exp2 expm1 lgamma log log10 log1p log2 pow "
+    "sin sinh tan tanh tgamma"
+).split()
+"""What the C compiler must not compute itself: it rounds correctly, the C library (and CPython with it) not always."""
+
 _PACKAGES: Final = {"gcc": "gcc", "cc": "gcc", "clang": "clang", "tcc": "tcc"}
 
 
@@ -30,6 +36,7 @@ def compile_flags(shared: bool, options: CBackendOptions) -> list[str]:
         "-fno-strict-aliasing",
         "-fno-math-errno",
         "-ffp-contract=off",
+        *(f"-fno-builtin-{name}" for name in _LIBRARY_FUNCTIONS),
     ]
     flags += ["-g"] if options.debug else []
     flags += ["-fPIC", "-fvisibility=hidden"] if shared else []

@@ -24,8 +24,8 @@ C_KEYWORDS: Final = _words(
 LOCAL_RESERVED: Final = C_KEYWORDS | _words(
     """likely unlikely offsetof int32_t uint32_t size_t errno environ memcmp memcpy memmove memset
     stdin stdout stderr alloca assert main
-    fabs sqrt sin cos tan asin acos atan atan2 sinh cosh tanh asinh acosh atanh exp expm1 log log2 log10 log1p pow
-    fmod hypot copysign floor ceil trunc erf erfc tgamma lgamma"""
+    fabs sqrt sin cos tan asin acos atan atan2 sinh cosh tanh asinh acosh atanh cbrt exp exp2 expm1 log log2 log10 log1p
+    pow fmod hypot copysign floor ceil trunc erf erfc tgamma lgamma"""
 )
 """Names a local variable must not hide or clash with."""
 

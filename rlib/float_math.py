@@ -14,6 +14,7 @@ from weft.rlib.float_intrinsics import (
     float_atan,
     float_atan2,
     float_atanh,
+    float_cbrt,
     float_ceil,
     float_copysign,
     float_cos,
@@ -21,6 +22,7 @@ from weft.rlib.float_intrinsics import (
     float_erf,
     float_erfc,
     float_exp,
+    float_exp2,
     float_expm1,
     float_floor,
     float_fmod,
@@ -176,20 +178,13 @@ def exp(x: float) -> float:
 
 def cube_root(x: float) -> float:
     """`math.cbrt(x)`."""
-    value = float(x)
-    if value == 0.0 or value - value != 0.0:
-        return value
-    if abs(value) < 1e-290:
-        return cube_root(value * 1152921504606846976.0) / 1048576.0
-    root = float_copysign(float_pow(abs(value), 1.0 / 3.0), value)
-    # One Newton step: the power is not exact.
-    return root - (root - value / (root * root)) / 3.0
+    return float_cbrt(float(x))
 
 
 def exponential_2(x: float) -> float:
     """`math.exp2(x)`."""
     value = float(x)
-    return _finite(float_pow(2.0, value), value)
+    return _finite(float_exp2(value), value)
 
 
 def expm1(x: float) -> float:

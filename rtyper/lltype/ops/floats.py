@@ -85,6 +85,8 @@ FLOAT_OPS: Final = (
     _math("atanh", math.atanh),
     _math("exp", math.exp),
     _math("expm1", math.expm1),
+    _math("exp2", math.exp2),
+    _math("cbrt", math.cbrt),
     _math("log", math.log),
     _math("log2", math.log2),
     _math("log10", math.log10),
