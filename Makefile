@@ -63,6 +63,7 @@ bench: setup
 docs: setup
 	@$(PY) -m weft.translator.options docs/options.md
 	@echo "docs: docs/options.md is written"
+	@$(PY) -m tests.language.pages docs/language
 
 clean:
 	rm -rf build .mypy_cache .ruff_cache .pytest_cache .hypothesis
