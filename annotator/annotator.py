@@ -17,9 +17,19 @@ from weft.annotator.context import AnnotationContext, AnnotatorOptions, GraphInf
 from weft.annotator.descriptions import ClassDef
 from weft.annotator.errors import AlreadyReported, RuleError, UnionError
 from weft.annotator.explain import branch_conflict, finish_diagnostic, never_returns
-from weft.annotator.lattice import ERRONEOUS, IMPOSSIBLE, Annotation, Erroneous, SomeInstance, SomeNone, same
+from weft.annotator.lattice import (
+    ERRONEOUS,
+    IMPOSSIBLE,
+    Annotation,
+    Erroneous,
+    SomeInstance,
+    SomeNone,
+    SomeNumber,
+    same,
+)
 from weft.annotator.narrowing import Knowledge, Narrowing, narrow, pass_on
 from weft.annotator.rules import RULES
+from weft.annotator.rules.numbers import on_numbers
 from weft.annotator.signatures import Argument, Arguments, match
 from weft.annotator.union import union
 from weft.flowspace.diagnostics import Position, TranslationError, phase
@@ -162,15 +172,20 @@ class Annotator:
         annotations: list[Annotation] = []
         try:
             annotations = [ctx.annotation(value) for value in operation.args]
+            mixed = False
             for annotation in annotations:
                 if annotation is IMPOSSIBLE:
                     return IMPOSSIBLE
+                if type(annotation) is SomeNumber:
+                    mixed = True
                 if type(annotation) is Erroneous:
                     if operation.spec.name == "setattr":
                         ctx.silenced.add(ctx.constant_of(operation.args[1]))
                     return ERRONEOUS
             ctx.calls.pop(place, None)
-            result = self.rules[operation.spec.name](ctx, operation, *annotations)
+            result = on_numbers(ctx, operation, annotations) if mixed else None
+            if result is None:
+                result = self.rules[operation.spec.name](ctx, operation, *annotations)
             Knowledge.note(self, operation, annotations, result)
             return result
         except AlreadyReported:

@@ -13,10 +13,11 @@ from typing import Any
 from weft.annotator.format_sources import constant_spec, format_source, percent_source, print_source, print_star_source
 from weft.annotator.function_maker import names_of
 from weft.annotator.generated_classes import GeneratedForClasses
+from weft.annotator.generated_numbers import GeneratedForNumbers
 from weft.rlib.intrinsics import as_tuple
 
 
-class Generated(GeneratedForClasses):
+class Generated(GeneratedForClasses, GeneratedForNumbers):
     """Generated functions by shape."""
 
     def wrapper(self, value: Any, count: int | None) -> Any:

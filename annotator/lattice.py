@@ -9,7 +9,7 @@ from then on (`definition.find()`).  `constant` is the value if it is known, els
 from __future__ import annotations
 
 import enum
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final, TypeVar, final
 
@@ -179,6 +179,21 @@ class SomeOptional(Annotation):
 
     def __str__(self) -> str:
         return _optional(str(self.item), True)
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SomeNumber(Annotation):
+    """A number whose kind is known at run time only; `kinds` is some of "bool", "int", "float", in this order.
+
+    One kind only where None is possible too and other kinds have been ruled out.
+    """
+
+    kinds: tuple[str, ...]
+    optional: bool = False
+
+    def __str__(self) -> str:
+        return _optional(" or ".join(self.kinds), self.optional)
 
 
 @final
@@ -433,6 +448,33 @@ def without_none(annotation: Annotation) -> Annotation:
     if getattr(annotation, "optional", False):
         return replace(annotation, optional=False)  # type: ignore[call-arg]
     return annotation
+
+
+KIND_ORDER: Final = ("bool", "int", "float")
+
+
+def number_kinds(annotation: Annotation) -> tuple[str, ...]:
+    """Return the kinds of number that a value may be; () if it may be something else (other than None)."""
+    match annotation:
+        case SomeBool():
+            return ("bool",)
+        case SomeInteger(kind="int"):
+            return ("int",)
+        case SomeFloat():
+            return ("float",)
+        case SomeNumber(kinds=kinds):
+            return kinds
+    return ()
+
+
+def number_of(kinds: Collection[str], optional: bool = False) -> Annotation:
+    """Return the annotation of numbers of these kinds (at least one)."""
+    if len(kinds) == 1 and not optional:
+        return _PLAIN_NUMBERS[next(iter(kinds))]
+    return SomeNumber(kinds=tuple([kind for kind in KIND_ORDER if kind in kinds]), optional=optional)
+
+
+_PLAIN_NUMBERS: Final[dict[str, Annotation]] = {"bool": BOOL, "int": INTEGER, "float": FLOAT}
 
 
 def tuple_of(items: Sequence[Annotation]) -> SomeTuple:

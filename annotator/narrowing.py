@@ -27,11 +27,13 @@ from weft.annotator.lattice import (
     SomeInteger,
     SomeList,
     SomeNone,
+    SomeNumber,
     SomeOptional,
     SomePBC,
     SomeSet,
     SomeString,
     SomeTuple,
+    number_of,
     without_none,
 )
 from weft.annotator.union import union
@@ -218,6 +220,8 @@ def _narrow_instance(ctx: AnnotationContext, annotation: Annotation, classes: tu
         if annotation.can_be_none and matches_kind(NONE, classes):
             result = NONE
         rest = without_none(annotation)
+        if isinstance(rest, SomeNumber):
+            return _numbers_left(rest, classes, True, result is NONE)
         if rest is not IMPOSSIBLE and matches_kind(rest, classes):
             result = union(ctx, result, rest)
         return result
@@ -250,11 +254,21 @@ def _exclude_instance(ctx: AnnotationContext, annotation: Annotation, classes: t
     none = annotation.can_be_none and not matches_kind(NONE, classes)
     if isinstance(rest, SomeInstance):
         rest = _remaining(ctx, rest, classes)
+    elif isinstance(rest, SomeNumber):
+        return _numbers_left(rest, classes, False, none)
     elif rest is not IMPOSSIBLE and matches_kind(rest, classes):
         rest = IMPOSSIBLE
     if none:
         return NONE if rest is IMPOSSIBLE else union(ctx, rest, NONE)
     return rest
+
+
+def _numbers_left(annotation: SomeNumber, classes: tuple[type, ...], inside: bool, none: bool) -> Annotation:
+    """Return the number annotation with those kinds that are instances of the classes (or those that are not)."""
+    left = [kind for kind in annotation.kinds if issubclass(NUMBER_CLASSES[kind], classes) == inside]
+    if not left:
+        return NONE if none else IMPOSSIBLE
+    return number_of(left, none)
 
 
 def _remaining(ctx: AnnotationContext, annotation: SomeInstance, classes: tuple[type, ...]) -> Annotation:
@@ -284,11 +298,17 @@ def test_classes(ctx: AnnotationContext, annotation: Annotation, classes: tuple[
         answers = {issubclass(found.description.cls, classes) for found in family}
     else:
         rest = without_none(annotation)
-        answers = set() if rest is IMPOSSIBLE else {matches_kind(rest, classes)}
+        if isinstance(rest, SomeNumber):
+            answers = {issubclass(NUMBER_CLASSES[kind], classes) for kind in rest.kinds}
+        else:
+            answers = set() if rest is IMPOSSIBLE else {matches_kind(rest, classes)}
     if annotation.can_be_none:
         answers.add(matches_kind(NONE, classes))
     return answers.pop() if len(answers) == 1 else None
 
+
+NUMBER_CLASSES: Final[dict[str, type]] = {"bool": bool, "int": int, "float": float}
+"""What the kinds of SomeNumber are in Python."""
 
 _KINDS: Final[dict[type[Annotation], type]] = {
     SomeBool: bool,

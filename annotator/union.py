@@ -14,8 +14,6 @@ from typing import TYPE_CHECKING, Any, Final
 from weft.annotator.errors import UnionError
 from weft.annotator.lattice import (
     ERRONEOUS,
-    FLOAT,
-    INTEGER,
     NOT_CONSTANT,
     Annotation,
     Erroneous,
@@ -34,6 +32,7 @@ from weft.annotator.lattice import (
     SomeIterator,
     SomeList,
     SomeNone,
+    SomeNumber,
     SomeOptional,
     SomePBC,
     SomePtr,
@@ -44,6 +43,8 @@ from weft.annotator.lattice import (
     SomeSuper,
     SomeTuple,
     _same_constant,
+    number_kinds,
+    number_of,
     same,
     without_constant,
 )
@@ -76,13 +77,20 @@ def union(ctx: AnnotationContext, left: Annotation, right: Annotation) -> Annota
         return _optional_primitives(ctx, left, right)
     if kind is SomePBC or other is SomePBC:
         return _join_callables(ctx, left, right)
-    if ctx.in_library and kind in _NUMBERS and other in _NUMBERS:
-        # In the library's own code (`sum`) a number that starts as an int may go on as a float.
-        return FLOAT if SomeFloat in (kind, other) else INTEGER
+    if kind in _NUMBERS and other in _NUMBERS:
+        return _numbers(ctx, left, right)
     raise UnionError(left, right)
 
 
-_NUMBERS: Final = frozenset({SomeBool, SomeInteger, SomeFloat})
+_NUMBERS: Final = frozenset({SomeBool, SomeInteger, SomeFloat, SomeNumber})
+
+
+def _numbers(ctx: AnnotationContext, left: Annotation, right: Annotation) -> Annotation:
+    """Numbers of several kinds keep their kind at run time: an int that meets floats still prints as an int."""
+    kinds = number_kinds(left), number_kinds(right)
+    if not kinds[0] or not kinds[1]:
+        raise UnionError(left, right)
+    return number_of({*kinds[0], *kinds[1]}, left.can_be_none or right.can_be_none)
 
 
 def union_all(ctx: AnnotationContext, annotations: tuple[Annotation, ...] | list[Annotation]) -> Annotation:
@@ -107,6 +115,7 @@ def with_none(annotation: Annotation) -> Annotation:
         case (
             SomeBytes()
             | SomeByteArray()
+            | SomeNumber()
             | SomeTuple()
             | SomeList()
             | SomeDict()
@@ -304,6 +313,7 @@ _SAME_KIND: Final[dict[type[Annotation], Callable[[AnnotationContext, Any, Any],
     SomeBool: _plain,
     SomeFloat: _plain,
     SomeInteger: _integers,
+    SomeNumber: _numbers,
     SomeString: _strings,
     SomeBytes: _bytes,
     SomeByteArray: _bytearrays,

@@ -168,6 +168,7 @@ METHODS: Final[dict[tuple[str, str], str]] = {
 }  # fmt: skip
 
 OPERATIONS: Final[dict[tuple[str, ...], str]] = {
+    ("sum", "1"): "reductions:sum_from_zero",
     ("reduce", "2"): "functional:reduce",
     ("reduce", "3"): "functional:reduce_from",
     ("ord", "str"): "strings:ord_of",

@@ -14,6 +14,19 @@ def sum_items(iterable: Iterable[Any], start: Any = 0) -> Any:
     return total
 
 
+def sum_from_zero(iterable: Iterable[Any]) -> Any:
+    """`sum(iterable)`: an int if there is nothing to add, else what adding to 0 gives (which has one type)."""
+    iterator = iter(iterable)
+    try:
+        first = next(iterator)
+    except StopIteration:
+        return 0
+    total = 0 + first
+    for item in iterator:
+        total = total + item
+    return total
+
+
 def any_item(iterable: Iterable[Any]) -> bool:
     """`any(iterable)`."""
     for item in iterable:  # noqa: SIM110 - this is what any() is made of

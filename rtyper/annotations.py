@@ -9,25 +9,35 @@ from weft.annotator.annotator import Annotator
 from weft.annotator.context import AnnotationContext
 from weft.annotator.descriptions import ClassDef
 from weft.annotator.lattice import (
+    KIND_ORDER,
     Annotation,
     SomeConstantObject,
     SomeInstance,
     SomeInteger,
+    SomeNumber,
     SomeOptional,
     SomePBC,
     SomeTuple,
     without_constant,
 )
 from weft.flowspace.graph import Graph
-from weft.rlib import generic
+from weft.rlib import generic, large_numbers
 
-LIBRARY: Final[dict[str, Any]] = {"repr": generic.generic_repr, "eq": generic.generic_eq, "hash": generic.generic_hash,
-                  "make": generic.generic_make}  # fmt: skip
+LIBRARY: Final[dict[str, Any]] = {
+    "repr": generic.generic_repr,
+    "eq": generic.generic_eq,
+    "hash": generic.generic_hash,
+    "make": generic.generic_make,
+    "number_of_large": large_numbers.number_of,
+    "large_of_number": large_numbers.value_of,
+}
 
 
 def general(annotation: Annotation) -> Annotation:
     """Return the annotation of every value that has the same representation, not only of those seen first."""
     match annotation:
+        case SomeNumber():
+            return SomeNumber(kinds=KIND_ORDER, optional=True)
         case SomeInteger():
             return SomeInteger(kind=annotation.kind)
         case SomeInstance():

@@ -18,6 +18,7 @@ from weft.annotator.lattice import (
     SomeBytes,
     SomeFloat,
     SomeInstance,
+    SomeNumber,
     SomePBC,
     SomeString,
 )
@@ -203,6 +204,8 @@ def lower_isinstance(lowering: Lowering) -> Value | None:
     classes = _classes(lowering, lowering.annotation(1))
     annotation = lowering.annotation(0)
     value = lowering.operand(0)
+    if isinstance(annotation, SomeNumber):
+        return lowering.representation(0).lower_isinstance(lowering, value, classes)  # type: ignore[attr-defined, no-any-return]
     if not isinstance(annotation, SomeInstance):
         return _builtin_isinstance(lowering, value, annotation, classes)
     typer = lowering.typer

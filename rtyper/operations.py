@@ -14,6 +14,7 @@ from weft.annotator.lattice import (
     SomeConstantObject,
     SomeInstance,
     SomeNone,
+    SomeNumber,
     SomePBC,
 )
 from weft.flowspace.graph import Constant, Operation, Value
@@ -111,6 +112,9 @@ def _lower_is(lowering: Lowering) -> Value | None:
     result = lowering.result_annotation
     if result.is_constant:
         return boolean(result.constant)
+    for index in (0, 1):
+        if isinstance(lowering.annotation(index), SomeNumber):
+            return lowering.representation(index).lower_identity(lowering)  # type: ignore[attr-defined, no-any-return]
     left, right = lowering.operand(0), lowering.operand(1)
     for index, (low, other) in enumerate(((left, right), (right, left))):
         if low.type is VOID and isinstance(other.type, Ptr):

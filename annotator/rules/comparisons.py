@@ -23,6 +23,7 @@ from weft.annotator.lattice import (
     without_none,
 )
 from weft.annotator.rules.kinds import NUMBERS, kind_of, present
+from weft.annotator.rules.numbers import is_same_number
 from weft.annotator.rules.special_methods import folded, one_argument, special_binary
 from weft.annotator.signatures import Arguments
 from weft.flowspace.constant_folding import CannotFold, identical
@@ -290,6 +291,9 @@ def _is(ctx: AnnotationContext, operation: Operation, left: Annotation, right: A
             return SomeBool(constant=identical(left.constant, right.constant))
         except CannotFold:
             pass
+    same_number = is_same_number(x, y)
+    if same_number is not None:
+        return same_number
     both_none = left.can_be_none and right.can_be_none
     if kind_of(x) != kind_of(y) and not both_none:
         return SomeBool(constant=False)

@@ -369,7 +369,7 @@ def _list_contains(ctx: AnnotationContext, owner: SomeList, item: Annotation) ->
 def comparable(ctx: AnnotationContext, item: Annotation, other: Annotation) -> bool:
     """True if a value may equal items of a list: if it could be stored there."""
     x, y = kind_of(without_none(item)), kind_of(without_none(other))
-    return x == y or (item.can_be_none and other.can_be_none) or {x, y} <= NUMBERS
+    return x == y or (item.can_be_none and other.can_be_none) or {x, y} <= {*NUMBERS, "number"}
 
 
 RULES: Final[dict[str, Rule]] = {

@@ -331,6 +331,11 @@ def _zip_like(name: str) -> Callable[..., Annotation | None]:
     return rule
 
 
+def _sum(ctx: AnnotationContext, operation: Any, arguments: Arguments) -> Annotation | None:
+    """`sum(iterable)`; with a start it is another function of the library."""
+    return None if arguments.keywords else _zip_like("sum")(ctx, operation, arguments)
+
+
 def _partial(ctx: AnnotationContext, operation: Any, arguments: Arguments) -> Annotation | None:
     """`functools.partial(f, a, k=b)`."""
     if not arguments.positional or arguments.star_star is not None:
@@ -404,6 +409,7 @@ SPECIAL_BUILTINS: Final[dict[Any, Callable[..., Annotation | None]]] = {
     min: _min_max("min"),
     max: _min_max("max"),
     **ITERTOOLS,
+    sum: _sum,
     zip: _zip_like("zip"),
     functools.reduce: _zip_like("reduce"),
     functools.partial: _partial,

@@ -15,6 +15,7 @@ from weft.annotator.lattice import (
     SomeInstance,
     SomeList,
     SomeNone,
+    SomeNumber,
     SomePBC,
     SomeSet,
     SomeString,
@@ -22,6 +23,7 @@ from weft.annotator.lattice import (
 )
 from weft.annotator.rules.kinds import kind_of
 from weft.annotator.rules.methods import method_kinds
+from weft.annotator.rules.numbers import number_text
 from weft.annotator.signatures import Argument, Arguments
 from weft.flowspace.graph import Constant, Operation, Value
 
@@ -74,6 +76,8 @@ def to_str(ctx: AnnotationContext, value: Annotation, operand: Value) -> Annotat
         return ctx.call.delegate(ctx.generated.identity(), [operand], [value])
     if value.can_be_none and not isinstance(value, SomeNone):
         return ctx.call.delegate(ctx.generated.optional_text("str"), [operand], [value])
+    if isinstance(value, SomeNumber):
+        return number_text(ctx, "str", value, operand)
     if isinstance(value, SomeInstance):
         found = ctx.call.call_method(value, operand, "__str__", Arguments(), [])
         if found is not None:
@@ -92,6 +96,8 @@ def to_repr(ctx: AnnotationContext, value: Annotation, operand: Value) -> Annota
     function: Any = None
     if value.can_be_none and not isinstance(value, SomeNone):
         function = ctx.generated.optional_text("repr")
+    elif isinstance(value, SomeNumber):
+        return number_text(ctx, "repr", value, operand)
     elif isinstance(value, SomeInstance):
         found = ctx.call.call_method(value, operand, "__repr__", Arguments(), [])
         if found is not None:

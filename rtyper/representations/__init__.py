@@ -41,6 +41,7 @@ from weft.rtyper.representations import (
     sets,
     slices,
     strings,
+    tagged,
     tuples,
 )
 
@@ -60,6 +61,7 @@ def _assemble(*tables: Mapping[Any, Callable[..., Any]]) -> Mapping[type[Annotat
 REPRESENTATIONS: Final = _assemble(
     primitives.REPRESENTATIONS,
     optional.REPRESENTATIONS,
+    tagged.REPRESENTATIONS,
     tuples.REPRESENTATIONS,
     instances.REPRESENTATIONS,
     callables.REPRESENTATIONS,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.support.annotation import annotated, codes_of, raised_by, result_of
+from tests.support.annotation import annotated, raised_by, result_of
 from weft.annotator.lattice import BOOL, FLOAT, INTEGER, NONNEG, STRING, SomeInteger, SomeOptional, SomeString
 
 
@@ -346,14 +346,40 @@ def test_bool_arithmetic():
     check(f, "tuple[bool, int]", BOOL, INTEGER)
 
 
-def test_int_and_float_do_not_meet():
+def test_int_meets_float():
     def f(n):
         x = n
         if n > 3:
             x = 0.5
         return x
 
-    assert codes_of(f, INTEGER) == ["W0101"] or codes_of(f, INTEGER) == ["W0106"]
+    check(f, "int or float", INTEGER)
+
+
+def test_isinstance_tells_the_kinds_of_a_number():
+    def f(n):
+        x = n
+        if n > 3:
+            x = 0.5
+        if n > 4:
+            x = True
+        if isinstance(x, float):
+            return 0, False, x
+        if isinstance(x, bool):
+            return 0, x, 0.0
+        return x, False, 0.0
+
+    check(f, "tuple[int, bool, float]", INTEGER)
+
+
+def test_float_operand_decides():
+    def f(n, x):
+        total = 0
+        if n > 3:
+            total = x
+        return total + x, total / 2, total > n, -total
+
+    check(f, "tuple[float, float, bool, int or float]", INTEGER, FLOAT)
 
 
 def test_int_operated_with_float():

@@ -20,6 +20,7 @@ from weft.annotator.lattice import (
     SomeInstance,
     SomeInteger,
     SomeList,
+    SomeNumber,
     SomeOptional,
     SomePBC,
     SomeRange,
@@ -69,7 +70,7 @@ simple = st.sampled_from([
     IMPOSSIBLE, NONE, INTEGER, NONNEG, FLOAT, STRING, BYTES, SomeByteArray(), SomeString(char=True),
     SomeString(optional=True), SomeBool(), SomeBool(constant=True), SomeBool(constant=False),
     SomeFloat(constant=0.0), SomeFloat(constant=-0.0), SomeRange(step=1, nonneg=True), SomeRange(step=2),
-    SomeOptional(item=INTEGER), SomeOptional(item=FLOAT), *INSTANCES, *FUNCTIONS,
+    SomeOptional(item=INTEGER), SomeOptional(item=FLOAT), SomeNumber(kinds=("bool", "float")), *INSTANCES, *FUNCTIONS,
     *[SomeInstance(classdef=i.classdef, optional=True) for i in INSTANCES],
     *[SomeInteger(constant=n, nonneg=n >= 0) for n in (-1, 0, 1)],
     *[SomeString(constant=s, char=len(s) == 1) for s in ("", "a", "bb")],
@@ -138,8 +139,7 @@ def test_monotone(small, more, other):
     ("left", "right"),
     [
         (INTEGER, STRING),
-        (INTEGER, FLOAT),
-        (INTEGER, SomeBool()),
+        (SomeInteger(kind="r_uint"), FLOAT),
         (STRING, BYTES),
         (SomeTuple(items=(INTEGER,)), SomeTuple(items=(INTEGER, INTEGER))),
         (SomeTuple(items=(INTEGER,)), SomeTuple(items=(STRING,))),
@@ -148,6 +148,22 @@ def test_monotone(small, more, other):
 def test_no_common_type(left, right):
     with pytest.raises(UnionError):
         union(CTX, left, right)
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "expected"),
+    [
+        (INTEGER, FLOAT, "int or float"),
+        (SomeBool(constant=True), INTEGER, "bool or int"),
+        (SomeNumber(kinds=("int", "float")), SomeBool(), "bool or int or float"),
+        (SomeNumber(kinds=("int", "float")), NONE, "int or float or None"),
+        (SomeOptional(item=INTEGER), FLOAT, "int or float or None"),
+        (SomeTuple(items=(INTEGER,)), SomeTuple(items=(FLOAT,)), "tuple[int or float]"),
+    ],
+)
+def test_numbers_keep_their_kinds(left, right, expected):
+    assert str(union(CTX, left, right)) == expected
+    assert str(union(CTX, right, left)) == expected
 
 
 def test_true_is_not_one():

@@ -55,6 +55,15 @@ def negate(x, y):
     return -x, abs(y), ~x
 
 
+def kept_apart(x, y):
+    """Numbers of all kinds through one list: a small or large int, a float, a bool."""
+    numbers = [x, y, x / 3, x > y, x]
+    first, last = numbers[0], numbers[-1]
+    same = [a == b for a in numbers for b in numbers], [a < b for a in numbers for b in numbers]
+    kinds = [isinstance(a, int) for a in numbers], [isinstance(a, float) for a in numbers]
+    return repr((numbers, same, kinds, first is last, [hash(a) for a in numbers], {a: 1 for a in numbers}[x]))
+
+
 def masked(x, y):
     return (x * y + 12345) & 0xFFFFFFFF
 
@@ -95,6 +104,8 @@ def test_integers():
     cases += [(f, x, y) for f in (shift_left, shift_right) for x, y in shifts if in_words(f, x, y)]
     cases += [(masked, x, y) for x, y in product([0, 3, -7, 65599, 2**31], [1, 31, -4, 2**30])]
     cases += [(caught, x, y) for x, y in product([0, 3, -7, 12], [0, 3, -7, 12])]
+    edges = [0, 1, -1, 2**47 - 1, 2**47, -(2**47), -(2**47) - 1, 2**53 + 1, LARGEST, SMALLEST]
+    cases += [(kept_apart, x, y) for x, y in product(edges, edges)]
     check_all(cases)
 
 
