@@ -235,6 +235,29 @@ class Generated(GeneratedForClasses, GeneratedForNumbers):
             ),
         )
 
+    def send_into(self, sends: str) -> Any:
+        """Return a function for a step of `yield from`; `sends`: what the iterator takes, "next", "send", "nothing"."""
+        source = "def send_into(it, value):\n"
+        if sends != "next":
+            source += "    if value is not None:\n" + (
+                "        return it.send(value)\n"
+                if sends == "send"
+                else "        raise AttributeError('the iterator has no attribute \\'send\\'')\n"
+            )
+        return self.make(("send_into", sends), "send_into", lambda: source + "    return next(it)\n")
+
+    def throw_into(self, takes: bool) -> Any:
+        """Return a function for an exception thrown at a `yield from`; `takes`: the iterator has `throw`."""
+        source = "def throw_into(it, exception):\n"
+        if takes:
+            source += (
+                "    if isinstance(exception, GeneratorExit):\n        it.close()\n        raise exception\n"
+                "    return it.throw(exception)\n"
+            )
+        else:
+            source += "    if False:\n        return next(it)\n    raise exception\n"
+        return self.make(("throw_into", takes), "throw_into", lambda: source)
+
     def extremum(self, function: str, count: int, has_key: bool) -> Any:
         """Return a function for `min(a, b, ...)` or `max(a, b, ...)`."""
         name = f"{function}_{count}"

@@ -2,7 +2,7 @@
 
     def numbers(n):                 entry(self):
         for i in range(n):              state = getattr(self, "state")
-            yield i                     setattr(self, "state", -1)
+            yield i                     setattr(self, "state", -2)
                                         switch state
                                             0 -> start   1 -> after_1   default -> stop
                                     after_1: iterator = getattr(self, "iterator_1"); goto loop(iterator)
@@ -10,7 +10,7 @@
                                           setattr(self, "state", 1); return i
 
 `build_generator` gives the bootstrap graph (makes and fills the instance) and the resume graph.  The class has the
-methods of `rlib.generator_methods`; `build_graph` of its `__next__` and `throw` gives the graphs made here.
+methods of `rlib.generator_methods`; `build_graph` of its `resume` and `resume_throwing` gives the graphs made here.
 """
 
 from __future__ import annotations
@@ -19,17 +19,16 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from types import FunctionType
-from typing import Any, Final
+from typing import Any
 
 from weft.flowspace.build import build_unfinished_graph, code_of
 from weft.flowspace.cleanup import clean, simplify, uses
+from weft.flowspace.edit import copy_blocks
 from weft.flowspace.environment import FlowEnvironment
 from weft.flowspace.graph import DEFAULT, RAISES, Block, Constant, Graph, Link, Operation, Value, Variable, new_graph
 from weft.flowspace.local_form import make_local
 from weft.flowspace.operations import OPERATIONS, LocalFunction
-from weft.rlib.generator_methods import Generator, new_methods
-
-FINISHED: Final = -1
+from weft.rlib.generator_methods import FINISHED, RUNNING, Generator, new_methods
 
 
 @dataclass(slots=True, eq=False)
@@ -40,7 +39,7 @@ class GeneratorGraphs:
     bootstrap: Graph
     """Takes the function's arguments, returns an instance of `cls` in state 0."""
     resume: Graph
-    """Takes the instance, returns the next item or raises StopIteration; also the graph of `cls.__next__`."""
+    """Takes the instance, returns the next item or raises StopIteration; also the graph of `cls.resume`."""
     fields: tuple[str, ...]
     """The instance's fields: state, sent (if used), and one for each variable that lives across a yield."""
     uses_sent: bool
@@ -57,17 +56,17 @@ def build_generator(function: FunctionType | LocalFunction, environment: FlowEnv
     namespace["__module__"] = _module_name(function)
     namespace["__qualname__"] = f"{code.co_qualname}_generator"
     cls = type(f"{name}_generator", (Generator,), namespace)
-    for method in ("__next__", "throw"):
+    for method in ("resume", "resume_throwing"):
         namespace[method].__qualname__ = f"{code.co_qualname}.{method}"
-    resume.function = namespace["__next__"]
-    environment.prepared[namespace["__next__"]] = lambda: resume
+    resume.function = namespace["resume"]
+    environment.prepared[namespace["resume"]] = lambda: resume
 
     def make_throw() -> Graph:
         graph = _Body(function, environment).make_throw()
-        graph.function = namespace["throw"]
+        graph.function = namespace["resume_throwing"]
         return graph
 
-    environment.prepared[namespace["throw"]] = make_throw
+    environment.prepared[namespace["resume_throwing"]] = make_throw
     return GeneratorGraphs(cls, _bootstrap(function, body, cls), resume, fields, body.uses_sent)
 
 
@@ -139,7 +138,7 @@ class _Body:
         return found
 
     def make_resume(self) -> Graph:
-        """Turn the body into the graph of `__next__`."""
+        """Turn the body into the graph of `resume`."""
         start = self.graph.startblock
         first = Block("start")
         self._load(first, start.inputargs, start, start.inputargs, 0)
@@ -155,14 +154,18 @@ class _Body:
         return self.graph
 
     def make_throw(self) -> Graph:
-        """Turn the body into the graph of `throw`."""
+        """Turn the body into the graph of `resume_throwing`."""
         exception = Variable("exception")
         start = self.graph.startblock
         self._load(Block("unused"), start.inputargs, start, start.inputargs, 0)  # to give fields the same names
         cases = []
         for point in self._yields:
             link = point.normal
-            self._load(Block("unused"), link.args, link.target, link.target.inputargs, point.number)
+            self._load(Block("unused"), link.args, link.target, link.target.inputargs, point.number,
+                       point.operation.result)  # fmt: skip
+            if _delegates(link.target):
+                cases.append(Link([], self._throw_on(point, exception), point.number))
+                continue
             for link in point.handlers:
                 after = Block("block")
                 args: list[Value] = [exception if arg is link.exception else arg for arg in link.args]
@@ -171,6 +174,21 @@ class _Body:
         away = Block("block", exits=[Link([exception], self.graph.exceptblock)])
         self._finish([*cases, Link([], away, DEFAULT)], [exception])
         return self.graph
+
+    def _throw_on(self, point: _Yield, exception: Variable) -> Block:
+        """Return the block that goes on at a `yield from`, where the inner iterator gets the exception."""
+        step = point.normal.target
+        copies, variables = copy_blocks([step])
+        thrown = copies[step]
+        operation = thrown.operations[-1]
+        operation.spec = OPERATIONS["throw_into"]
+        operation.args[1] = exception
+        for new, old in [(new, old) for old, new in variables.items()]:
+            self.origins[new] = self.origins.get(old, old)
+        after = Block("block")
+        self._load(after, point.normal.args, thrown, thrown.inputargs, point.number, point.operation.result,
+                   Constant(None))  # fmt: skip
+        return after
 
     def _finish(self, cases: list[Link], more_arguments: list[Variable]) -> None:
         """Make the entry of the graph, the code at each yield, and simplify it all."""
@@ -186,7 +204,7 @@ class _Body:
             self._leave(point)
         entry = Block("entry", [self._instance, *more_arguments])
         state = self.emit(entry, "getattr", self._instance, Constant("state"))
-        self.emit(entry, "setattr", self._instance, Constant("state"), Constant(FINISHED))
+        self.emit(entry, "setattr", self._instance, Constant("state"), Constant(RUNNING))
         entry.exits = cases
         if len(cases) == 1:
             cases[0].exitcase = None
@@ -220,11 +238,13 @@ class _Body:
         return isinstance(value, Variable) and value in read and read[value] == _field_name(operation)
 
     def _load(self, block: Block, args: Sequence[Value], target: Block, parameters: list[Variable], number: int,
-              result: Variable | None = None) -> None:  # fmt: skip
+              result: Variable | None = None, sent: Value | None = None) -> None:  # fmt: skip
         """Fill a block that reads what `target` needs from the instance and goes there."""
         values: list[Value] = []
         for arg, parameter in zip(args, parameters, strict=True):
-            if arg is result:
+            if arg is result and sent is not None:
+                values.append(sent)
+            elif arg is result:
                 self.uses_sent = True
                 values.append(self.emit(block, "getattr", self._instance, Constant("sent")))
                 self.emit(block, "setattr", self._instance, Constant("sent"), Constant(None))
@@ -272,6 +292,7 @@ class _Body:
 
     def _raise_stop(self, block: Block, value: Value) -> None:
         values = [] if isinstance(value, Constant) and value.value is None else [value]
+        self.emit(block, "setattr", self._instance, Constant("state"), Constant(FINISHED))
         stop = self.emit(block, "call", Constant(StopIteration), *values)
         block.exits = [Link([stop], self.graph.exceptblock)]
 
@@ -280,6 +301,11 @@ class _Body:
         result = Variable("v")
         block.operations.append(Operation(OPERATIONS[name], list(args), result, self.graph.span))
         return result
+
+
+def _delegates(block: Block) -> bool:
+    """True for the block of a step of `yield from`."""
+    return bool(block.operations) and block.operations[-1].name == "send_into"
 
 
 def _field_name(operation: Operation) -> Any:

@@ -120,11 +120,11 @@ def get_yield_from_iter(execution: Execution, instruction: Instruction) -> None:
 
 def send(execution: Execution, instruction: Instruction) -> None:
     """One step of `yield from`: an item to yield, or the sub-generator's result (None if it is not used)."""
-    execution.pop()
+    sent = execution.pop()
     iterator = execution.stack[-1]
     exit_block = execution.target(instruction)
     used = execution.bytecode.instructions[instruction.target].op != "POP_TOP"
-    item = append_guarded(execution, "next", [iterator])  # type: ignore[list-item]
+    item = append_guarded(execution, "send_into", [iterator, sent])  # type: ignore[list-item]
     item.name = "item"
     if not used:
         _end_with_next(execution, item, exit_block, lambda stop: Constant(None))

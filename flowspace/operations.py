@@ -127,6 +127,10 @@ _ALL: tuple[FlowOperation, ...] = (
     _other("iter", 1, "`iter(x)`.", evaluate=iter, dunder="__iter__"),
     _other("next", 1, "Next item of an iterator; raises StopIteration at the end.", evaluate=next,
            dunder="__next__"),
+    _other("send_into", 2, "One step of `yield from`: operands (iterator, what the outer generator was sent).",
+           evaluate=lambda iterator, value: next(iterator) if value is None else iterator.send(value)),
+    _other("throw_into", 2, "An exception thrown at a `yield from`: operands (iterator, exception).",
+           evaluate=lambda iterator, exception: iterator.throw(exception)),
     _other("unpack", 1, "Static n: a tuple of the n items of x; ValueError as CPython's otherwise.", statics=1),
     _other("unpack_star", 1, "Statics (before, after): a tuple with a list in the middle.", statics=2),
     # Calls.

@@ -11,11 +11,9 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from weft.flowspace import constant_folding
-from weft.flowspace.bytecode import CO_GENERATOR
 from weft.flowspace.constant_folding import CannotFold
-from weft.flowspace.graph import RAISES, Block, Constant, Link, Value, Variable
+from weft.flowspace.graph import Constant, Value
 from weft.flowspace.opcodes_names import get_attribute, set_attribute
-from weft.flowspace.operations import OPERATIONS
 from weft.flowspace.symbolic_execution import Execution
 from weft.rlib.markers import we_are_translated
 
@@ -97,22 +95,7 @@ def _iter(execution: Execution, arguments: list[Value]) -> Value | None:
 def _next(execution: Execution, arguments: list[Value]) -> Value | None:
     if len(arguments) != 1:
         return None
-    if execution.bytecode.code.co_flags & CO_GENERATOR and execution.instruction.handler is None:
-        return _next_in_generator(execution, arguments[0])
     return execution.emit("next", arguments[0])
-
-
-def _next_in_generator(execution: Execution, iterator: Value) -> Value:
-    """A StopIteration must not end the generator around it: it becomes a RuntimeError."""
-    item = execution.append(OPERATIONS["next"], [iterator], (), may_raise=False)
-    following = Block("block")
-    stopped = Block("block")
-    exits = [Link([], following), Link([], stopped, StopIteration, Variable("stop"))]
-    execution.end(exits, RAISES)
-    execution.block = stopped
-    execution.raise_new(RuntimeError, "generator raised StopIteration")
-    execution.block = following
-    return item
 
 
 def _bool(execution: Execution, arguments: list[Value]) -> Value | None:

@@ -11,9 +11,9 @@ from typing import Final
 
 from weft.flowspace.diagnostics import SourceSpan
 
-_ROOT: Final = Path(__file__).resolve().parent.parent
+_ROOTS: Final = tuple(dict.fromkeys([Path(__file__).resolve().parent.parent, Path(__file__).parent.parent]))
 _PACKAGES: Final = ("rlib", "flowspace", "annotator", "rtyper", "translator", "gc", "stackless", "backend_c")
-HIDDEN_DIRECTORIES: Final = tuple(str(_ROOT / package) + "/" for package in _PACKAGES)
+HIDDEN_DIRECTORIES: Final = tuple(f"{root / package}/" for root in _ROOTS for package in _PACKAGES) + ("<weft ",)
 
 
 def is_visible(span: SourceSpan | None) -> bool:

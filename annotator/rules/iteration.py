@@ -21,6 +21,7 @@ from weft.annotator.lattice import (
     SomeInteger,
     SomeIterator,
     SomeList,
+    SomeNone,
     SomePBC,
     SomeRange,
     SomeSet,
@@ -89,6 +90,27 @@ def _next(ctx: AnnotationContext, operation: Operation, iterator: Annotation) ->
     raise RuleError("W0113", f"{iterator} is not an iterator", label=str(iterator), help="call iter() on it first")
 
 
+def _send_into(ctx: AnnotationContext, operation: Operation, iterator: Annotation, value: Annotation) -> Annotation:
+    """One step of `yield from`: only generators take what the outer one is sent."""
+    if isinstance(value, SomeNone):
+        sends = "next"
+    else:
+        sends = "send" if _has_method(ctx, iterator, "send") else "nothing"
+    return ctx.call.delegate(ctx.generated.send_into(sends), operation.args, (iterator, value))
+
+
+def _throw_into(
+    ctx: AnnotationContext, operation: Operation, iterator: Annotation, exception: Annotation
+) -> Annotation:
+    """An exception thrown at a `yield from`."""
+    function = ctx.generated.throw_into(_has_method(ctx, iterator, "throw"))
+    return ctx.call.delegate(function, operation.args, (iterator, exception))
+
+
+def _has_method(ctx: AnnotationContext, value: Annotation, name: str) -> bool:
+    return isinstance(value, SomeInstance) and ctx.attributes.methods(value, name) is not None
+
+
 def item_of(ctx: AnnotationContext, iterator: SomeIterator) -> Annotation:
     """Return what an iterator yields; IMPOSSIBLE if its container is empty as far as is known."""
     match iterator.container:
@@ -144,4 +166,9 @@ def common_item(ctx: AnnotationContext, value: SomeTuple) -> Annotation:
         ) from None
 
 
-RULES: Final[dict[str, Callable[..., Annotation]]] = {"iter": _iter, "next": _next}
+RULES: Final[dict[str, Callable[..., Annotation]]] = {
+    "iter": _iter,
+    "next": _next,
+    "send_into": _send_into,
+    "throw_into": _throw_into,
+}

@@ -284,7 +284,7 @@ def numbers(n, step):
     made = build_generator(function, environment)
     assert made.cls.__name__ == "numbers_generator"
     assert made.fields == ("state", "n_0", "step_0", "iterator_1", "i_1")
-    assert build_graph(made.cls.__next__, environment) is made.resume  # type: ignore[attr-defined]
+    assert build_graph(made.cls.resume, environment) is made.resume  # type: ignore[attr-defined]
     assert made.resume.startblock.exitswitch is not None
     assert [link.exitcase for link in made.resume.startblock.exits][:3] == [0, 1, 2]
 

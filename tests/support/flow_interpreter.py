@@ -76,7 +76,7 @@ class FlowInterpreter:
             made = build_generator(function, self.environment)
             graph = self._generators[function] = made.bootstrap
             check(graph)
-            for name in ("__next__", "send", "throw", "close"):
+            for name in ("resume", "resume_throwing", "__next__", "send", "throw", "close"):
                 setattr(made.cls, name, self._method(getattr(made.cls, name)))
         return graph
 
