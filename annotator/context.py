@@ -18,7 +18,7 @@ from weft.annotator.classes import Classes
 from weft.annotator.constants import Constants
 from weft.annotator.containers import Containers, stored
 from weft.annotator.definitions import Definition
-from weft.annotator.descriptions import ClassDef, FunctionDesc, StaticVariable
+from weft.annotator.descriptions import ClassDef, FunctionDesc, StaticVariable, is_unhashable
 from weft.annotator.errors import ErrorLog, RuleError
 from weft.annotator.explain import finish_diagnostic
 from weft.annotator.functions import Functions
@@ -29,6 +29,7 @@ from weft.annotator.lattice import (
     Erroneous,
     SomeByteArray,
     SomeDict,
+    SomeInstance,
     SomeList,
     SomeSet,
     SomeTuple,
@@ -233,6 +234,13 @@ class AnnotationContext:
                 for item in items:
                     self.check_hashable(item, container)
                 return
+            case SomeInstance(classdef=classdef) if classdef is not None and is_unhashable(classdef.description):
+                raise RuleError(
+                    "W0112",
+                    f"{annotation} has no hash: its class defines __eq__, but not __hash__",
+                    label=str(annotation),
+                    help="define __hash__, too",
+                )
             case _:
                 return
         what = "a key of a dict" if container == "dict" else f"in a {container}"

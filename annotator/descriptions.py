@@ -212,6 +212,12 @@ class ClassDesc:
         return f"<class {self.name}>"
 
 
+def is_unhashable(description: ClassDesc) -> bool:
+    """True for a class that defines `__eq__` without `__hash__`, which Python sets to None then."""
+    located = description.lookup("__hash__")
+    return located is not None and located[1] is None
+
+
 @dataclass(slots=True, eq=False)
 class MethodDesc:
     """A function bound to an instance of (a subclass of) `self_class`; unique per (function, self_class, name)."""

@@ -184,9 +184,9 @@ class Functions:
         return code is not None and "NotImplemented" in code.co_names
 
     def _new_generator(self, function: Any) -> Graph:
-        """Return the graph that makes a generator object; its class has the body as `__next__`."""
+        """Return the graph that makes a generator object; its class has the body as `resume`."""
         made = build_generator(function, self.ctx.environment)
-        for name in ("__next__", "throw"):
+        for name in ("resume", "resume_throwing"):
             self._generator_methods[vars(made.cls)[name]] = self.is_library(function)
         return made.bootstrap
 

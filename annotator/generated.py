@@ -258,6 +258,10 @@ class Generated(GeneratedForClasses, GeneratedForNumbers):
             source += "    if False:\n        return next(it)\n    raise exception\n"
         return self.make(("throw_into", takes), "throw_into", lambda: source)
 
+    def extend(self) -> Any:
+        """Return a function for `items += iterable`."""
+        return self.make("extend", "extend", lambda: "def extend(x, y):\n    x.extend(y)\n    return x\n")
+
     def extremum(self, function: str, count: int, has_key: bool) -> Any:
         """Return a function for `min(a, b, ...)` or `max(a, b, ...)`."""
         name = f"{function}_{count}"

@@ -177,6 +177,40 @@ class GeneratedForClasses(FunctionMaker):
             Declined=Declined,
         )
 
+    def reflecting(
+        self, method: str, reflected: str, symbol: str, left: bool, right: bool, pairs: Sequence[tuple[type, type]]
+    ) -> Any:
+        """Return a function for an operator where the reflected method comes first for these pairs of classes."""
+        name = f"operator_{method.strip('_')}"
+        plain = self.declining(method, reflected, symbol, left, right)
+        lines = [f"def {name}(x, y):"]
+        scope: dict[str, Any] = {"Declined": Declined, "plain": plain}
+        for i, (above, below) in enumerate(pairs):
+            scope[f"a{i}"], scope[f"b{i}"] = above, below
+            lines += [f"    if type(x) is a{i} and type(y) is b{i}:", "        try:"]
+            lines += [f"            return y.{reflected}(x)", "        except Declined:", "            pass"]
+        lines.append("    return plain(x, y)")
+        key = (name, "reflected", left, right, tuple(pairs))
+        return self.make(key, name, lambda: "\n".join(lines) + "\n", **scope)
+
+    def not_equal(self) -> Any:
+        """Return a function for `x != y` where only `__eq__` is defined, which may return NotImplemented."""
+        return self.make("not_equal", "not_equal", lambda: "def not_equal(x, y):\n    return not (x == y)\n")
+
+    def unhashable(self) -> Any:
+        """Return a function for `hash(x)` of an instance whose class has no hash."""
+        text = '    raise TypeError("unhashable type: \'" + type(x).__name__ + "\'")\n    return 0\n'
+        return self.make("unhashable", "unhashable", lambda: "def unhashable(x):\n" + text)
+
+    def in_place(self, method: str, symbol: str) -> Any:
+        """Return a function for `x += y` where the in-place method may return NotImplemented."""
+        name = f"in_place_{method.strip('_')}"
+        source = (
+            f"def {name}(x, y):\n    try:\n        return x.{method}(y)\n    except Declined:\n"
+            f"        return x {symbol} y\n"
+        )
+        return self.make(name, name, lambda: source, Declined=Declined)
+
     def named_tuple_repr(self, cls: type, fields: Sequence[str]) -> Any:
         """Return a function that makes the repr of a named tuple."""
         name = f"repr_{cls.__name__}"

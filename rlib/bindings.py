@@ -141,6 +141,7 @@ METHODS: Final[dict[tuple[str, str], str]] = {
     ("list", "sort"): "sorting:sort",
     ("list", "extend"): "iterators:extend_list",
     ("dict", "update"): "dictionaries:update_pairs",
+    ("set", "update"): "iterators:update_set",
     ("OrderedDict", "move_to_end"): "dictionaries:move_to_end",
     **_methods("Counter", "counters", "update subtract total most_common elements"),
     ("str", "join"): "iterators:join_items",

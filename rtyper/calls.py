@@ -191,13 +191,13 @@ class CallLowering:
                 struct = closure_struct(self.typer, target.description)
                 closure = builder.cast_pointer(arguments.callee, Ptr(struct))
                 name = f"default_{index}" if default else f"cell_{index}"
-                if struct.all_fields().get(name, VOID) is VOID:
-                    return Constant(None, VOID)
-                cells = target.description.runtime_defaults if default else target.description.cells
-                value = builder.getfield(closure, name)
+                kept = struct.all_fields().get(name, VOID) is not VOID
+                value = builder.getfield(closure, name) if kept else Constant(None, VOID)
                 if default:
-                    held = self.typer.representation(cells[index].find().content)
-                    return builder.convert(value, held, representation)
+                    content = target.description.runtime_defaults[index].find().content
+                    if not kept and content.is_constant:
+                        value = Constant(content.constant, VOID)
+                    return builder.convert(value, self.typer.representation(content), representation)
                 return value
             case ItemOf(index, item):
                 whole = arguments.representation(index)

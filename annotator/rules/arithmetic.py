@@ -31,7 +31,7 @@ from weft.annotator.lattice import (
     SomeTuple,
 )
 from weft.annotator.rules.kinds import NUMBERS, kind_of, present
-from weft.annotator.rules.special_methods import folded, one_argument, special_binary
+from weft.annotator.rules.special_methods import folded, may_decline, one_argument, special_binary
 from weft.annotator.signatures import Arguments
 from weft.flowspace.graph import Operation
 from weft.flowspace.operations import OPERATIONS
@@ -80,6 +80,9 @@ def _binary(ctx: AnnotationContext, operation: Operation, left: Annotation, righ
 def _inplace(ctx: AnnotationContext, operation: Operation, left: Annotation, right: Annotation) -> Annotation:
     """`x += y`: the plain operation, except for mutable containers and classes with an in-place method."""
     if isinstance(left, SomeInstance):
+        if may_decline(ctx, left, operation.spec.dunder):
+            function = ctx.generated.in_place(operation.spec.dunder, operation.spec.symbol.removesuffix("="))
+            return ctx.call.delegate(function, operation.args, (left, right))
         found = ctx.call.call_method(
             left, operation.args[0], operation.spec.dunder, one_argument(right), [operation.args[1]]
         )
@@ -95,6 +98,9 @@ def _inplace(ctx: AnnotationContext, operation: Operation, left: Annotation, rig
     )
     if function is not None:
         return ctx.call.delegate(function, operation.args, (present(ctx, left), present(ctx, right)))
+    if operation.spec.name == "inplace_add" and left_kind == "list":
+        if right_kind not in NUMBERS and right_kind != "none":
+            return ctx.call.delegate(ctx.generated.extend(), operation.args, (present(ctx, left), present(ctx, right)))
     spec = OPERATIONS[operation.spec.inplace_of]
     plain = Operation(spec, operation.args, operation.result, operation.span, operation.statics)
     return _binary(ctx, plain, left, right)

@@ -24,10 +24,11 @@ from weft.annotator.lattice import (
 )
 from weft.annotator.rules.kinds import NUMBERS, kind_of, present
 from weft.annotator.rules.numbers import is_same_number
-from weft.annotator.rules.special_methods import folded, one_argument, special_binary
+from weft.annotator.rules.special_methods import folded, may_decline, one_argument, reflected_first, special_binary
 from weft.annotator.signatures import Arguments
 from weft.flowspace.constant_folding import CannotFold, identical
 from weft.flowspace.graph import Operation
+from weft.flowspace.operations import OPERATIONS
 
 if TYPE_CHECKING:
     from weft.annotator.context import AnnotationContext
@@ -103,6 +104,9 @@ def _compare_instances(
     found = special_binary(ctx, operation, left, right)
     if found is None and name == "ne":
         x, y = operation.args
+        declines = may_decline(ctx, left, "__eq__") or may_decline(ctx, right, "__eq__")
+        if declines or reflected_first(ctx, left, right, OPERATIONS["eq"]):
+            return ctx.call.delegate(ctx.generated.not_equal(), [x, y], [left, right])
         if isinstance(left, SomeInstance):
             found = ctx.call.call_method(left, x, "__eq__", one_argument(right), [y], "not")
         if found is None and isinstance(right, SomeInstance):

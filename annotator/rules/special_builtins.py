@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from weft.annotator import decorated
 from weft.annotator.call_sites import Operand
-from weft.annotator.descriptions import ClassDesc
+from weft.annotator.descriptions import ClassDesc, is_unhashable
 from weft.annotator.errors import RuleError
 from weft.annotator.lattice import (
     BOOL,
@@ -145,10 +145,12 @@ def _only(arguments: Arguments, name: str) -> Annotation:
 
 def _hash(ctx: AnnotationContext, operation: Any, arguments: Arguments) -> Annotation:
     value = _only(arguments, "hash")
-    ctx.check_hashable(value, "dict")
     if isinstance(value, SomeInstance):
+        if value.classdef is not None and is_unhashable(value.classdef.description):
+            return ctx.call.delegate(ctx.generated.unhashable(), operation.args[1:], [value])
         found = ctx.call.call_method(value, operation.args[1], "__hash__", Arguments(), [], "hash")
         return INTEGER if found is None else found
+    ctx.check_hashable(value, "dict")
     if isinstance(value, SomeTuple) and not value.optional:
         return ctx.call.delegate(ctx.generated.tuple_hash(len(value.items)), operation.args[1:], [value])
     if isinstance(value, SomeList) and not value.optional:

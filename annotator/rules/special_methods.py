@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from weft.annotator.call_sites import Operand
 from weft.annotator.descriptions import MethodDesc
@@ -48,7 +48,7 @@ def _has(ctx: AnnotationContext, value: Annotation, method: str) -> bool:
     )
 
 
-def _may_decline(ctx: AnnotationContext, value: Annotation, method: str) -> bool:
+def may_decline(ctx: AnnotationContext, value: Annotation, method: str) -> bool:
     """True if a method of the value may return NotImplemented."""
     if not isinstance(value, SomeInstance) or value.classdef is None:
         return False
@@ -82,13 +82,48 @@ def one_argument(annotation: Annotation) -> Arguments:
     return Arguments([Argument(annotation, Operand(0))])
 
 
+_COMPARISONS: Final = frozenset({"__lt__", "__le__", "__eq__", "__ne__", "__gt__", "__ge__"})
+
+
+def reflected_first(
+    ctx: AnnotationContext, left: Annotation, right: Annotation, spec: Any
+) -> tuple[tuple[type, type], ...]:
+    """Return the pairs of live classes where the right operand's reflected method comes first.
+
+    That is where its class descends from that of the left operand; in arithmetic it also has to override the method.
+    """
+    if not (isinstance(left, SomeInstance) and isinstance(right, SomeInstance)):
+        return ()
+    x, y = left.classdef, right.classdef
+    if x is None or y is None or not _has(ctx, right, spec.reflected):
+        return ()
+    pairs = []
+    below = ctx.classes.family(y, right.exact)
+    for above in ctx.classes.family(x, left.exact):
+        for found in below:
+            if found is not above and found.is_subclass(above):
+                located = found.description.lookup(spec.reflected)
+                inherited = above.description.lookup(spec.reflected)
+                if located is None or (spec.dunder not in _COMPARISONS and inherited and inherited[1] is located[1]):
+                    continue
+                if located[0].cls.__module__ in ("builtins", "enum"):
+                    continue
+                pairs.append((above.description.cls, found.description.cls))
+    return tuple(pairs)
+
+
 def special_binary(ctx: AnnotationContext, operation: Any, left: Annotation, right: Annotation) -> Annotation | None:
     """Let the special method of an operand do a binary operation; None if there is none."""
     spec = operation.spec
     x, y = operation.args
-    if _may_decline(ctx, left, spec.dunder) or _may_decline(ctx, right, spec.reflected):
+    symbol = spec.symbol.removesuffix("=") if spec.inplace_of else spec.symbol
+    first = reflected_first(ctx, left, right, spec)
+    if first:
         shape = (_has(ctx, left, spec.dunder), _has(ctx, right, spec.reflected))
-        symbol = spec.symbol.removesuffix("=") if spec.inplace_of else spec.symbol
+        function = ctx.generated.reflecting(spec.dunder, spec.reflected, symbol, *shape, first)
+        return ctx.call.delegate(function, operation.args, (left, right))
+    if may_decline(ctx, left, spec.dunder) or may_decline(ctx, right, spec.reflected):
+        shape = (_has(ctx, left, spec.dunder), _has(ctx, right, spec.reflected))
         function = ctx.generated.declining(spec.dunder, spec.reflected, symbol, *shape)
         return ctx.call.delegate(function, operation.args, (left, right))
     if isinstance(left, SomeInstance):
