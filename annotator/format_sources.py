@@ -136,6 +136,22 @@ class PercentSource:
 
 def percent_source(name: str, template: str, items: int | None) -> tuple[str, dict[str, Any]]:
     """Return the source of a function for `template % value`, and the constants it refers to."""
+    source = _read_percent(template, items)
+    expected = items if items is not None else 1
+    used = source.used
+    if used > expected:
+        raise RuleError("W0107", f"the format needs {used} values, but {expected} are given", label="too few values")
+    if used < expected and not (items is None and source.has_keys):
+        raise RuleError("W0107", f"the format needs {used} values, but {expected} are given", label="too many values")
+    return f"def {name}(v):\n    return {' + '.join(source.pieces) or repr('')}\n", source.namespace
+
+
+def percent_values(template: str) -> int:
+    """Return how many values `template % values` needs."""
+    return _read_percent(template, 0).used
+
+
+def _read_percent(template: str, items: int | None) -> PercentSource:
     source = PercentSource(items)
     index = 0
     for found in _PERCENT.finditer(template):
@@ -148,13 +164,7 @@ def percent_source(name: str, template: str, items: int | None) -> tuple[str, di
             source.conversion(found)
         index = found.end()
     source.literal(template[index:])
-    expected = items if items is not None else 1
-    used = source.used
-    if used > expected:
-        raise RuleError("W0107", f"the format needs {used} values, but {expected} are given", label="too few values")
-    if used < expected and not (items is None and source.has_keys):
-        raise RuleError("W0107", f"the format needs {used} values, but {expected} are given", label="too many values")
-    return f"def {name}(v):\n    return {' + '.join(source.pieces) or repr('')}\n", source.namespace
+    return source
 
 
 # "...".format(...) --------------------------------------------------------------------------------------------------

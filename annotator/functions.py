@@ -1,7 +1,8 @@
 """Functions of the program: their descriptions, signatures and graphs.
 
-A function has one graph, except the library's, which have one per combination of argument types (a pristine graph is
-built once and copied).  Functions copied into a class with mixins are described once per such class.
+A function has one graph, or one per combination of what is passed in its `*args`; the library's have one per
+combination of argument types (a pristine graph is built once and copied).  Functions copied into a class with mixins
+are described once per such class.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from weft.annotator.descriptions import (
 )
 from weft.annotator.errors import AlreadyReported
 from weft.annotator.lattice import Annotation
-from weft.annotator.specialization import specialization_key
+from weft.annotator.specialization import key_of, specialization_key
 from weft.flowspace.build import build_graph, is_generator
 from weft.flowspace.diagnostics import SourceSpan, TranslationError
 from weft.flowspace.edit import copy_graph
@@ -150,6 +151,8 @@ class Functions:
         if description.specialize:
             constants = getattr(description.function, "_weft_constants_", ())
             key = specialization_key(annotations, description.signature.names, constants)
+        elif description.signature.star is not None:
+            key = _star_key(description.signature, annotations)
         graph = description.graphs.get(key)
         if graph is not None:
             return self.ctx.info_of[graph]
@@ -174,7 +177,7 @@ class Functions:
                     self.ctx.errors.add((diagnostic.code, diagnostic.span, diagnostic.message), diagnostic)
                 raise AlreadyReported from None
             self._pristine[description] = pristine
-            if not description.specialize:
+            if not description.specialize and description.signature.star is None:
                 return pristine
         return copy_graph(pristine).graph
 
@@ -189,6 +192,11 @@ class Functions:
         for name in ("resume", "resume_throwing"):
             self._generator_methods[vars(made.cls)[name]] = self.is_library(function)
         return made.bootstrap
+
+
+def _star_key(signature: Signature, annotations: list[Annotation]) -> Hashable:
+    """Return the types of what is in a `*args` parameter: they distinguish the graphs of a function."""
+    return key_of(annotations[len(signature.positional) + len(signature.keyword_only)])
 
 
 def _has_factories(function: types.FunctionType) -> bool:

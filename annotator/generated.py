@@ -10,7 +10,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from weft.annotator.format_sources import constant_spec, format_source, percent_source, print_source, print_star_source
+from weft.annotator.format_sources import (
+    constant_spec,
+    format_source,
+    percent_source,
+    percent_values,
+    print_source,
+    print_star_source,
+)
 from weft.annotator.function_maker import names_of
 from weft.annotator.generated_classes import GeneratedForClasses
 from weft.annotator.generated_numbers import GeneratedForNumbers
@@ -143,22 +150,6 @@ class Generated(GeneratedForClasses, GeneratedForNumbers):
     def join(self) -> Any:
         """Return a function that joins the items of any iterable."""
         return self.make("join", "join", lambda: "def join(text, items):\n    return text.join(list(items))\n")
-
-    def call_star(self, given: int, missing: int) -> Any:
-        """Return a function that calls another one with `given` values and `missing` items of a list."""
-        names = names_of("a", given)
-        more = ", ".join(f"b{i}" for i in range(missing))
-        call = ", ".join(part for part in (names, more) if part)
-        message = f"the function takes {missing} more positional arguments, but * gives another number"
-        lines = [
-            f"def call_star(function, {names + ', ' if names else ''}items):",
-            "    items = list(items)",
-            f"    if len(items) != {missing}:",
-            f"        raise TypeError({message!r})",
-            *([f"    {more}{',' if missing == 1 else ''} = items"] if missing else []),
-            f"    return function({call})",
-        ]
-        return self.make(("call_star", given, missing), "call_star", lambda: "\n".join(lines) + "\n")
 
     def iter_sentinel(self) -> Any:
         """Return a generator function for `iter(function, sentinel)`."""
@@ -303,6 +294,21 @@ class Generated(GeneratedForClasses, GeneratedForNumbers):
         helpers = ("format_with", "with_width", "with_precision", "percent_int", "percent_index", "percent_float",
                    "percent_char")  # fmt: skip
         return self.make(key, name, lambda: source, **constants, **{h: self.bindings.helper(h) for h in helpers})
+
+    def percent_items(self, template: str) -> Any:
+        """Return a function for `template % items` with a tuple of a length only known at run time."""
+        count = percent_values(template)
+        function = self.percent(template, count)
+        lines = [
+            "def percent_items(items):",
+            f"    if len(items) < {count}:",
+            "        raise TypeError('not enough arguments for format string')",
+            f"    if len(items) > {count}:",
+            "        raise TypeError('not all arguments converted during string formatting')",
+            f"    return function(({''.join(f'items[{i}], ' for i in range(count))}))",
+        ]
+        key = ("percent items", template)
+        return self.make(key, "percent_items", lambda: "\n".join(lines) + "\n", function=function)
 
     def format_constant(self, text: str) -> Any | None:
         """Return a function for `format(x, text)` with this constant text; None if it is not valid."""

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 
 from weft.annotator.call_sites import ArgumentSource, Captured, DictOf, Fixed, ItemOf, Operand, TupleOf
 from weft.annotator.definitions import DictDefinition
-from weft.annotator.descriptions import FunctionDesc, RuntimeDefault
+from weft.annotator.descriptions import FunctionDesc, RuntimeDefault, Signature
 from weft.annotator.errors import RuleError, did_you_mean
-from weft.annotator.lattice import Annotation, SomeDict, SomeString, SomeTuple, tuple_of
+from weft.annotator.lattice import Annotation, SomeDict, SomeList, SomeString, SomeTuple, tuple_of
 from weft.flowspace.diagnostics import Note
 from weft.flowspace.operations import CallShape
 
@@ -75,7 +75,8 @@ def arguments_of(shape: CallShape | None, annotations: Sequence[Annotation]) -> 
 def match(ctx: AnnotationContext, function: FunctionDesc, arguments: Arguments, skip: int = 0) -> list[Argument]:
     """Return one argument per parameter; `skip`: leading positional ones that the user did not write (self)."""
     signature = function.signature
-    if arguments.star is not None:
+    spread = exact_star(signature, arguments, 0)
+    if arguments.star is not None and spread is None:
         raise RuleError(
             "W0401",
             f"the number of arguments in '*{arguments.star.annotation}' is not known at translation time",
@@ -114,11 +115,27 @@ def match(ctx: AnnotationContext, function: FunctionDesc, arguments: Arguments, 
             )
     _fill_defaults(ctx, function, found)
     result = [found[name] for name in signature.positional + signature.keyword_only]
-    if signature.star is not None:
+    if spread is not None:
+        result.append(spread)
+    elif signature.star is not None:
         result.append(Argument(tuple_of([a.annotation for a in extra]), TupleOf(tuple([a.source for a in extra]))))
     if signature.star_star is not None:
         result.append(_keyword_dict(ctx, unknown))
     return result
+
+
+def exact_star(signature: Signature, arguments: Arguments, bound: int) -> Argument | None:
+    """Return the argument of `*` if it is just what a `*args` parameter gets: a tuple of unknown length.
+
+    `bound`: leading parameters that are not among the arguments (self).
+    """
+    star = arguments.star
+    if star is None or signature.star is None:
+        return None
+    if len(arguments.positional) + bound != len(signature.positional):
+        return None
+    annotation = star.annotation
+    return star if isinstance(annotation, SomeList) and annotation.frozen and not annotation.optional else None
 
 
 def _fill_defaults(ctx: AnnotationContext, function: FunctionDesc, found: dict[str, Argument]) -> None:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 from weft.annotator.errors import UnionError
 from weft.annotator.lattice import (
     ERRONEOUS,
+    IMPOSSIBLE,
     NOT_CONSTANT,
     Annotation,
     Erroneous,
@@ -95,8 +96,8 @@ def _numbers(ctx: AnnotationContext, left: Annotation, right: Annotation) -> Ann
 
 def union_all(ctx: AnnotationContext, annotations: tuple[Annotation, ...] | list[Annotation]) -> Annotation:
     """Return the join of any number of annotations."""
-    result: Annotation = annotations[0]
-    for annotation in annotations[1:]:
+    result: Annotation = IMPOSSIBLE
+    for annotation in annotations:
         result = union(ctx, result, annotation)
     return result
 

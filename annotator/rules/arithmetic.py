@@ -25,6 +25,7 @@ from weft.annotator.lattice import (
     SomeFloat,
     SomeInstance,
     SomeInteger,
+    SomeList,
     SomeNone,
     SomeSet,
     SomeString,
@@ -344,6 +345,8 @@ def _percent(ctx: AnnotationContext, operation: Any, left: Annotation, right: An
     """`"%d of %d" % (x, y)` with a constant format."""
     if not isinstance(left, SomeString) or not left.is_constant:
         raise RuleError("W0401", "the format on the left of % must be a constant", label="only known at run time")
+    if isinstance(right, SomeList) and right.frozen:
+        return ctx.call.delegate(ctx.generated.percent_items(left.constant), [operation.args[1]], [right])
     count = len(right.items) if isinstance(right, SomeTuple) else None
     function = ctx.generated.percent(left.constant, count)
     return ctx.call.delegate(function, [operation.args[1]], [right])

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final
 
 from weft.annotator.call_sites import Receiver
-from weft.annotator.descriptions import ClassDesc, FunctionDesc
 from weft.annotator.errors import RuleError
 from weft.annotator.lattice import (
     IMPOSSIBLE,
@@ -20,6 +19,7 @@ from weft.annotator.lattice import (
     SomeTuple,
 )
 from weft.annotator.operator_functions import getter, is_getter_class, operator_function
+from weft.annotator.rules import star_calls
 from weft.annotator.rules.intrinsics import call_external, call_intrinsic
 from weft.annotator.rules.methods import NATIVE_METHODS, method_kinds
 from weft.annotator.rules.native_builtins import NATIVE_BUILTINS
@@ -47,7 +47,11 @@ def call(ctx: AnnotationContext, operation: Operation, callee: Annotation, argum
     """Return the annotation of a call."""
     operands = operation.args[1:]
     if arguments.star is not None and isinstance(callee, SomePBC):
-        spread = _call_with_list(ctx, operation, callee, arguments)
+        spread = star_calls.call_functions(ctx, operation, callee, arguments)
+        if spread is not None:
+            return spread
+    if arguments.star is not None and isinstance(callee, SomeBuiltinMethod):
+        spread = star_calls.call_method(ctx, operation, callee.receiver, callee.name, arguments)
         if spread is not None:
             return spread
     match callee:
@@ -62,34 +66,6 @@ def call(ctx: AnnotationContext, operation: Operation, callee: Annotation, argum
             if found is not None:
                 return found
     raise RuleError("W0113", f"{callee} cannot be called", label=str(callee))
-
-
-def _call_with_list(
-    ctx: AnnotationContext, operation: Operation, callee: SomePBC, arguments: Arguments
-) -> Annotation | None:
-    """`f(a, *items)` with a list: its length is checked at run time."""
-    if arguments.keywords or arguments.star_star is not None:
-        return None
-    missing: set[int] = set()
-    for description in callee.descriptions:
-        function: Any = description
-        bound = 1
-        if isinstance(description, FunctionDesc):
-            bound = 0
-        elif isinstance(description, ClassDesc):
-            function = ctx.attributes.function_member(description.classdef, "__init__")
-        else:
-            function = description.function
-        if function is None or function.signature.star is not None or function.signature.keyword_only:
-            return None
-        missing.add(len(function.signature.positional) - bound - len(arguments.positional))
-    if len(missing) != 1 or min(missing) < 0:
-        return None
-    function = ctx.generated.call_star(len(arguments.positional), missing.pop())
-    operands = [operation.args[0], *operation.args[1 : 1 + len(arguments.positional)], operation.args[-1]]
-    assert arguments.star is not None
-    annotations = [callee, *arguments.annotations(), arguments.star.annotation]
-    return ctx.call.delegate(function, operands, annotations)
 
 
 # Methods of built-in types ------------------------------------------------------------------------------------------
@@ -175,6 +151,10 @@ def call_builtin(ctx: AnnotationContext, operation: Any, function: Any, argument
         return call_intrinsic(ctx, function, arguments)
     if isinstance(function, ExternalFunction):
         return call_external(ctx, function, arguments)
+    if arguments.star is not None:
+        spread = star_calls.call_builtin(ctx, operation, function, arguments)
+        if spread is not None:
+            return spread
     special = _find(SPECIAL_BUILTINS, function)
     if special is not None:
         result = special(ctx, operation, arguments)
@@ -199,9 +179,9 @@ def call_builtin(ctx: AnnotationContext, operation: Any, function: Any, argument
             callee = ctx.constants.annotation(library)
             assert isinstance(callee, SomePBC)
             return ctx.call.call_value(callee, None, arguments, operation.args[1:])
-        return ctx.call.delegate_arguments(library, operation.args[1:], arguments)
+        return _delegate(ctx, operation, library, arguments)
     if isinstance(function, type) and issubclass(function, tuple) and hasattr(function, "_fields"):
-        return ctx.call.delegate_arguments(ctx.generated.named_tuple(function), operation.args[1:], arguments)
+        return _delegate(ctx, operation, ctx.generated.named_tuple(function), arguments, new=True)
     stand_in = operator_function(ctx.generated, function)
     if stand_in is not None:
         return ctx.call.delegate_arguments(stand_in, operation.args[1:], arguments)
@@ -217,6 +197,15 @@ def call_builtin(ctx: AnnotationContext, operation: Any, function: Any, argument
         raise RuleError("W0404", f"{name}() with a name that is only known at run time", label="not a constant name")
     values = ", ".join(map(str, arguments.annotations()))
     raise RuleError("W0402", f"{name}({values}) is not supported yet", label="not in Weft's library")
+
+
+def _delegate(
+    ctx: AnnotationContext, operation: Any, function: Any, arguments: Arguments, new: bool = False
+) -> Annotation:
+    spread = None
+    if arguments.star is not None:
+        spread = star_calls.call_function(ctx, operation, function, arguments, new)
+    return spread or ctx.call.delegate_arguments(function, operation.args[1:], arguments)
 
 
 def _made_for(ctx: AnnotationContext, function: Any, constant: Any) -> Any | None:

@@ -34,7 +34,24 @@ Rule = Callable[..., Annotation]
 
 
 def _newtuple(ctx: AnnotationContext, operation: Operation, *items: Annotation) -> Annotation:
+    if any(_depth(item) >= _DEEPEST for item in items):
+        raise RuleError(
+            "W0115",
+            "tuples of this kind contain each other without end",
+            label="a tuple in a tuple in a tuple...",
+            help="use a class for what refers to others of its kind",
+        )
     return tuple_of(items)
+
+
+_DEEPEST: Final = 12
+
+
+def _depth(annotation: Annotation) -> int:
+    """Return how deep tuples lie in tuples here."""
+    if not isinstance(annotation, SomeTuple):
+        return 0
+    return 1 + max(map(_depth, annotation.items), default=0)
 
 
 def _newlist(ctx: AnnotationContext, operation: Operation, *items: Annotation) -> Annotation:

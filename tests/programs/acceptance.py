@@ -1,8 +1,10 @@
 """The acceptance corpus: how its programs are stored, run and judged.
 
-A program lies in one of three folders next to this file, as NAME.py with further files of the same name:
+A program lies in one of four folders next to this file, as NAME.py with further files of the same name:
 
 * `ok/`: runs to the end with exit code 0.
+* `own/`: likewise (exit code in NAME.expect if it is another); whole programs in the style of different authors,
+  written without regard to what the translator can do.
 * `fails/`: ends with an uncaught exception or an exit code; NAME.expect (JSON) holds `exit`, maybe `stderr_last` (the
   last non-blank line of standard error, "" for none) and `traceback_lines` (line numbers of NAME.py's frames in the
   last traceback, innermost last).
@@ -31,7 +33,7 @@ from typing import Any
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
-GROUPS = ("ok", "fails", "rejected")
+GROUPS = ("ok", "own", "fails", "rejected")
 UNSUPPORTED = HERE / "unsupported.txt"
 
 TRANSLATION_LIMIT = 300.0
@@ -75,8 +77,8 @@ class Program:
         return path.read_bytes() if path.exists() else b""
 
     def expect(self) -> dict[str, Any]:
-        """The content of NAME.expect; programs of `ok/` have none and expect exit code 0."""
-        if self.group == "ok":
+        """The content of NAME.expect; programs of `ok/` and `own/` that have none expect exit code 0."""
+        if self.group in ("ok", "own") and not self.file("expect").exists():
             return {"exit": 0}
         content: dict[str, Any] = json.loads(self.file("expect").read_text(encoding="utf-8"))
         return content
@@ -185,7 +187,7 @@ def traceback_lines(errors: str, name: str) -> list[int]:
 
 
 def check_run(program: Program, run: Finished) -> None:
-    """Judge a run of a program of `ok/` or `fails/`, translated or under CPython."""
+    """Judge a run of a program that is not of `rejected/`, translated or under CPython."""
     expect = program.expect()
     problem = difference(program.file("out").read_bytes(), run.stdout)
     if problem:

@@ -1,0 +1,10 @@
+"""Uses string of the standard library."""
+
+import string
+
+if __name__ == "__main__":
+    print(string.ascii_letters, string.digits, string.punctuation, len(string.printable), repr(string.whitespace))
+    print(string.capwords("the quick  brown\tfox"), string.capwords("a-b-c", "-"))
+    template = string.Template("$who likes ${what}, costs $$5")
+    print(template.substitute(who="tim", what="kung pao"))
+    print(template.safe_substitute(who="tim"))
