@@ -61,7 +61,7 @@ def kept_apart(x, y):
     first, last = numbers[0], numbers[-1]
     same = [a == b for a in numbers for b in numbers], [a < b for a in numbers for b in numbers]
     kinds = [isinstance(a, int) for a in numbers], [isinstance(a, float) for a in numbers]
-    return repr((numbers, same, kinds, first is last, [hash(a) for a in numbers], {a: 1 for a in numbers}[x]))
+    return repr((numbers, same, kinds, first is last, [hash(a) for a in numbers], dict.fromkeys(numbers, 1)[x]))
 
 
 def masked(x, y):
