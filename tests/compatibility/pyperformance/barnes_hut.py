@@ -9,5 +9,5 @@ if __name__ == "__main__":
         bench.advance_system(particles, 0.5, bench.TIME_STEP, 1000, 800)
     print(bench.calculate_system_energy(particles))
     for particle in particles[:5]:
-        print(particle.x, particle.y, particle.vx, particle.vy, particle.mass)
+        print(particle.position.x, particle.position.y, particle.velocity.x, particle.velocity.y, particle.mass)
     print(bench.bench_quadtree_nbody(1, 20, 2, 0.5) >= 0.0)
