@@ -295,7 +295,7 @@ class FloatValue(Value):
         return isinstance(other, IntValue) and other.number == self.number
 
     def key(self):
-        if self.number == int(self.number):
+        if is_whole(self.number):
             return "i%d" % int(self.number)
         return "f" + repr(self.number)
 
@@ -303,10 +303,9 @@ class FloatValue(Value):
         return self.number
 
     def as_int(self):
-        whole = int(self.number)
-        if whole != self.number:
+        if not is_whole(self.number):
             raise RuntimeProblem("%s is not an integer" % float_text(self.number), 0)
-        return whole
+        return int(self.number)
 
     def as_concatenated(self):
         return float_text(self.number)
@@ -351,7 +350,12 @@ def float_text(number):
         return "nan"
     if number in (float("inf"), float("-inf")):
         return "inf" if number > 0 else "-inf"
-    return "%.14g" % number if number != int(number) or abs(number) >= 1e15 else "%.1f" % number
+    return "%.1f" % number if is_whole(number) else "%.14g" % number
+
+
+def is_whole(number):
+    """True if an integer holds the number exactly."""
+    return abs(number) < 1e15 and number % 1.0 == 0.0
 
 
 def float_quotient(x, y):
@@ -375,7 +379,7 @@ def float_modulo(x, y):
 
 
 def float_power(x, y):
-    if x < 0.0 and y != math.floor(y):
+    if x < 0.0 and y % 1.0 != 0.0:
         return float("nan")
     try:
         return math.pow(x, y)
