@@ -28,6 +28,7 @@ from weft.annotator.lattice import (
     same,
 )
 from weft.annotator.narrowing import Knowledge, Narrowing, narrow, pass_on
+from weft.annotator.plan import MOST_ROUNDS, Plan
 from weft.annotator.rules import RULES
 from weft.annotator.rules.numbers import on_numbers
 from weft.annotator.signatures import Argument, Arguments, match
@@ -51,10 +52,27 @@ def annotate_program(
     environment: FlowEnvironment | None = None,
 ) -> AnnotatedProgram:
     """Annotate a program that starts with a call of `entry` with arguments of these annotations."""
-    annotator = Annotator(AnnotationContext(options, environment or FlowEnvironment()))
-    position = annotator.position
-    with phase("annotating", getattr(entry, "__name__", "the program"), position):
-        return annotator.annotate(entry, list(arguments))
+    environment = environment or FlowEnvironment()
+    plan = Plan()
+    best: TranslationError | None = None
+    for _ in range(MOST_ROUNDS):
+        annotator = Annotator(AnnotationContext(options, environment, plan))
+        with phase("annotating", getattr(entry, "__name__", "the program"), annotator.position):
+            try:
+                return annotator.annotate(entry, list(arguments))
+            except TranslationError as error:
+                if best is None or len(error.diagnostics) < len(best.diagnostics):
+                    best = error
+                extended = plan.extended(annotator.ctx.planner.finish())
+            except Exception:
+                if best is None:
+                    raise
+                break  # what copies have led to is no concern of the user's: the first errors hold
+        if extended is None:
+            break
+        plan = extended
+    assert best is not None
+    raise best
 
 
 class Annotator:

@@ -97,6 +97,7 @@ class Attributes:
         except UnionError as error:
             attribute.annotation = ERRONEOUS
             self.ctx.schedule_all(attribute.readers)
+            self.ctx.planner.attribute_differs(classdef)
             raise self._conflict(classdef, attribute, error, old, annotation) from None
         if not same(old, new):
             if old is IMPOSSIBLE:

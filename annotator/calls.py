@@ -168,6 +168,8 @@ class Calls:
             return self._function(site, description, function, arguments, 0)
         if is_generic(description.cls):
             description = ctx.classes.clone(description, id(ctx.operation))
+        elif ctx.classes.is_generic(description.cls):
+            description = ctx.classes.clone(description, ctx.copies.place_of(description, arguments))
         elif description.cls is StopIteration and arguments.positional:
             # What generators return has a type of its own for each of them.
             description = ctx.classes.clone(description, ctx.graph_info)
@@ -247,8 +249,10 @@ class Calls:
             try:
                 new = union(ctx, old, annotation)
             except UnionError as error:
+                ctx.planner.arguments_differ(info, annotations)
                 raise self._argument_conflict(info, index, error, old, annotation) from None
             if not same(new, old):
+                ctx.planner.arguments_widen(info, old, annotation, new)
                 variable.annotation = new
                 changed = True
         if changed:

@@ -80,6 +80,8 @@ class Classes:
         """Changes whenever a class becomes live: method lookups made before are out of date."""
         self._families: dict[tuple[ClassDef, bool], tuple[int, list[ClassDef]]] = {}
         self._clones: dict[tuple[ClassDesc, Any], ClassDesc] = {}
+        self._originals: dict[type, type] = {}
+        """By class: what it is a copy of."""
         self._readers: dict[ClassDef, dict[Any, None]] = {}
 
     def is_program_class(self, cls: type) -> bool:
@@ -152,11 +154,37 @@ class Classes:
             members[name] = decorated.replaced(self.ctx.generated, value) if decorated.is_cached(value) else value
         return members
 
+    def is_generic(self, cls: type) -> bool:
+        """True for classes that have copies: the library's containers, and those of the program in the plan."""
+        if is_generic(cls):
+            return True
+        planned = self.ctx.planner.plan.classes
+        return bool(planned) and cls not in self._originals and any(base in planned for base in cls.__mro__)
+
+    def is_copy(self, cls: type) -> bool:
+        """True for a copy of a generic class."""
+        return cls in self._originals
+
+    def original(self, cls: type) -> type:
+        """Return the class that a class is a copy of, or the class itself."""
+        return self._originals.get(cls, cls)
+
+    def source(self, description: ClassDesc) -> ClassDesc:
+        """Return what a program sees of a class: for a copy of one of its own classes, that class."""
+        cls = self.original(description.cls)
+        return description if cls is description.cls or is_generic(cls) else self.describe(cls)
+
+    def copies(self) -> list[ClassDesc]:
+        """Return the copies of classes of the program, in the order in which they were made."""
+        return [found for (original, _), found in self._clones.items() if not is_generic(original.cls)]
+
     def clone(self, original: ClassDesc, place: Any) -> ClassDesc:
         """Return the copy of a generic class of the library that belongs to one place where it is instantiated."""
         found = self._clones.get((original, place))
         if found is None:
-            found = self._clones[original, place] = self.describe(type(original.name, (original.cls,), {}))
+            copy = type(original.cls)(original.name, (original.cls,), {"__module__": original.cls.__module__})
+            self._originals[copy] = original.cls
+            found = self._clones[original, place] = self.describe(copy)
             for cls in original.cls.__mro__:
                 for name, value in vars(cls).items():
                     if isinstance(value, types.FunctionType | property) and name not in found.members:
@@ -199,7 +227,7 @@ class Classes:
         a *group*, put between them and what they had in common.  None if that is not possible.
         """
         common = left.common_base(right)
-        if common in (left, right) or (common is not None and not is_generic(common.description.cls)):
+        if common in (left, right) or (common is not None and not self.is_generic(common.description.cls)):
             return common
         x, y = _below(left, common), _below(right, common)
         for classdef in (x, y):

@@ -155,6 +155,7 @@ class Containers:
         try:
             new = union(self.ctx, old, value)
         except UnionError as error:
+            self.ctx.planner.container_differs()
             raised = self._mixed(definition, conflict, error, old, value, getattr(definition, f"{slot}_origin"))
             # Whatever reads from it from now on is silent.
             setattr(definition, slot, ERRONEOUS)

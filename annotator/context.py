@@ -17,6 +17,7 @@ from weft.annotator.calls import Calls
 from weft.annotator.classes import Classes
 from weft.annotator.constants import Constants
 from weft.annotator.containers import Containers, stored
+from weft.annotator.copies import Copies
 from weft.annotator.definitions import Definition
 from weft.annotator.descriptions import ClassDef, FunctionDesc, StaticVariable, is_unhashable
 from weft.annotator.errors import ErrorLog, RuleError
@@ -35,6 +36,7 @@ from weft.annotator.lattice import (
     SomeTuple,
 )
 from weft.annotator.library import Library
+from weft.annotator.plan import Plan, Planner
 from weft.flowspace.diagnostics import SourceSpan
 from weft.flowspace.environment import FlowEnvironment
 from weft.flowspace.graph import Block, Constant, Graph, Link, Operation, Value, Variable
@@ -83,7 +85,7 @@ class GraphInfo:
 class AnnotationContext:
     """The state of one annotation; see the module's docstring."""
 
-    def __init__(self, options: AnnotatorOptions, environment: FlowEnvironment) -> None:
+    def __init__(self, options: AnnotatorOptions, environment: FlowEnvironment, plan: Plan | None = None) -> None:
         self.options = options
         self.environment = environment
         self.errors = ErrorLog()
@@ -106,6 +108,8 @@ class AnnotationContext:
         self.silenced: set[str] = set()
         """Attribute names whose assignment was skipped because of an earlier error."""
         self._descriptions = 0
+        self.planner = Planner(self, plan or Plan())
+        self.copies = Copies(self)
         self.containers = Containers(self)
         self.constants = Constants(self)
         self.functions = Functions(self)

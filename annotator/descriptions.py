@@ -64,7 +64,8 @@ class FunctionDesc:
     owner: ClassDesc | None = None
     """The class it was copied into, if it is the function of a mixin (or one that depends on `super()` there)."""
     specialize: str = ""
-    """"" (one graph) or "argtypes" (one per combination of argument types: the library's functions)."""
+    """"" (one graph), "argtypes" (one per combination of argument types: the library's functions), "calls" (one per
+    group of calls with the same types: functions of the program that are in the plan)."""
     span: SourceSpan | None = None
 
     @property

@@ -45,6 +45,7 @@ class Functions:
         self.bindings = Bindings()
         self._functions: dict[tuple[Any, ClassDesc | None], FunctionDesc] = {}
         self._locals: dict[tuple[LocalFunction, Graph | None], FunctionDesc] = {}
+        self._enclosing: dict[FunctionDesc, Graph] = {}
         self._methods: dict[tuple[FunctionDesc, ClassDef, str, bool], MethodDesc] = {}
         self._bound: dict[tuple[FunctionDesc, Hashable], BoundDesc] = {}
         self._wrappers: dict[int, FunctionDesc | None] = {}
@@ -67,6 +68,8 @@ class Functions:
             found.owner = owner
             if self._is_specialized(function) or _has_factories(function):
                 found.specialize = "argtypes"
+            elif code in self.ctx.planner.plan.functions:
+                found.specialize = "calls"
             self._functions[function, owner] = found
         return found
 
@@ -84,8 +87,16 @@ class Functions:
             code = function.code
             found = FunctionDesc(self.ctx.next_number(), function, function.name, local_signature(function))
             found.span = SourceSpan(code.co_filename, code.co_name, code.co_firstlineno)
+            if code in self.ctx.planner.plan.functions:
+                found.specialize = "calls"
             self._locals[key] = found
+            self._enclosing[found] = enclosing
         return found
+
+    def enclosing(self, description: FunctionDesc) -> FunctionDesc | None:
+        """Return the description of the function around a nested function."""
+        graph = self._enclosing.get(description)
+        return None if graph is None else self.ctx.info_of[graph].description
 
     def method(
         self, function: FunctionDesc, self_class: ClassDef, name: str, origin: ClassDef, direct: bool = False
@@ -148,7 +159,12 @@ class Functions:
     def graph_for(self, description: FunctionDesc, annotations: list[Annotation]) -> GraphInfo:
         """Return the graph that a call with these arguments (cells left out) reaches."""
         key: Hashable = ()
-        if description.specialize:
+        if description.specialize == "calls":
+            found = self.ctx.copies.graph_for(description, annotations)
+            if found is not None:
+                return found
+            key = len(description.graphs)
+        elif description.specialize:
             constants = getattr(description.function, "_weft_constants_", ())
             key = specialization_key(annotations, description.signature.names, constants)
         elif description.signature.star is not None:
@@ -158,7 +174,10 @@ class Functions:
             return self.ctx.info_of[graph]
         graph = self._new_graph(description)
         description.graphs[key] = graph
-        return self.ctx.add_graph(graph, description)
+        info = self.ctx.add_graph(graph, description)
+        if description.specialize == "calls":
+            self.ctx.copies.made(description, info)
+        return info
 
     def _new_graph(self, description: FunctionDesc) -> Graph:
         if description in self._failed:

@@ -248,7 +248,9 @@ class CallLowering:
             target.description.origin: self._implementation(target, slot_type, operand_representations, agreed)
             for target in site.targets
         }
-        key = (slot_type, tuple(map(id, operand_representations)), id(agreed), tuple(t.sources for t in site.targets))
+        shape = tuple(map(id, operand_representations)), id(agreed), tuple(t.sources for t in site.targets)
+        copies = tuple(id(t.graph) for t in site.targets if t.function is not None and t.function.specialize)
+        key = (slot_type, *shape, copies)
         slot = self.typer.classes.method_slot(classdef, site.method, key, slot_type, implementations)
         values = [arguments.operand(i, r) for i, r in enumerate(operand_representations)]
         receiver = builder.cast_pointer(receiver, receiver_type)

@@ -18,6 +18,7 @@ from typing import Any, Final
 from weft.annotator.annotator import annotate_program
 from weft.annotator.call_sites import AnnotatedProgram
 from weft.annotator.context import AnnotatorOptions
+from weft.annotator.plan import summary
 from weft.backend_c.compiler import build
 from weft.backend_c.generate import generate
 from weft.backend_c.options import CBackendOptions
@@ -138,6 +139,8 @@ class Session:
         else:
             function, arguments = self.function, annotations_of(self.argument_types)
         self._annotated = annotate_program(function, arguments, options, FlowEnvironment())
+        for line in summary(self._annotated.context):
+            self._log(f"specialised: {line}")
 
     def _rtype(self) -> None:
         options = TyperOptions(

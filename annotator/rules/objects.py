@@ -225,9 +225,13 @@ def class_of(ctx: AnnotationContext, owner: SomeInstance) -> Annotation:
     family = ctx.classes.family(owner.classdef, owner.exact)
     if not family:
         return IMPOSSIBLE
-    descriptions = sorted((found.description for found in family), key=lambda description: description.number)
+    classes = ctx.classes
+    found = {classes.source(cls.description).number: classes.source(cls.description) for cls in family}
+    descriptions = [found[number] for number in sorted(found)]
     if len(descriptions) == 1:
         return ctx.constants.annotation(descriptions[0].cls)
+    if any(classes.source(cls.description) is not cls.description for cls in family):
+        raise RuleError("W0401", "type() of one of several classes, some of which have copies for several types")
     return SomePBC(descriptions=tuple(descriptions))
 
 
@@ -359,6 +363,8 @@ def _bind_super(ctx: AnnotationContext, owner: SomeSuper, source: ClassDesc, mem
         holder = holder.base
     # A class beside the chain: its functions are those copied for the class whose super() this is.
     copied_for = None if holder is source and name not in source.copied else target
+    if ctx.classes.is_copy(owner.owner):
+        copied_for = target
     match member:
         case types.FunctionType() if isinstance(receiver, SomeInstance):
             function = ctx.functions.describe(member, copied_for)

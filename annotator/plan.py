@@ -1,0 +1,189 @@
+"""What is specialised automatically: functions of the program that get several copies, classes that get several.
+
+Inference starts with an empty `Plan`.  Where two types meet that have no common type, the way they came is looked at:
+a function called with both, or a class whose attributes hold both, is *wanted*.  If inference ends with errors and
+something is wanted, it starts again with those in the plan (`annotator.annotate_program`), a bounded number of times;
+a program that needs nothing of it pays nothing.  How copies are chosen is in `copies.py`.
+"""
+
+from __future__ import annotations
+
+import abc
+import enum
+import types
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from weft.annotator.lattice import Annotation, SomeDict, SomeInstance, SomeList, SomeNumber, SomeSet, SomeTuple
+from weft.rlib.generator_methods import Generator
+
+if TYPE_CHECKING:
+    from weft.annotator.context import AnnotationContext, GraphInfo
+    from weft.annotator.descriptions import ClassDef, FunctionDesc
+
+MOST_ROUNDS: Final = 8
+"""How often inference starts again."""
+
+
+@dataclass(slots=True)
+class Plan:
+    """Functions, by their code, and classes to specialise; both in order of discovery."""
+
+    functions: dict[types.CodeType, None] = field(default_factory=dict)
+    classes: dict[type, None] = field(default_factory=dict)
+
+    def extended(self, wanted: Wanted) -> Plan | None:
+        """Return the plan with what is wanted beside it; None if that is nothing new."""
+        functions, classes = wanted.functions, wanted.classes
+        if not (functions.keys() - self.functions.keys() or classes.keys() - self.classes.keys()):
+            functions, classes = wanted.perhaps, {}
+            if not functions.keys() - self.functions.keys():
+                return None
+        return Plan(self.functions | functions, self.classes | classes)
+
+
+@dataclass(slots=True)
+class Wanted:
+    """What one run of inference would like to be specialised."""
+
+    functions: dict[types.CodeType, None] = field(default_factory=dict)
+    classes: dict[type, None] = field(default_factory=dict)
+    perhaps: dict[types.CodeType, None] = field(default_factory=dict)
+    """Functions whose arguments have a common type, but one that may be too general for what is done with them."""
+
+
+class Planner:
+    """Collects what is wanted; one per context."""
+
+    def __init__(self, ctx: AnnotationContext, plan: Plan) -> None:
+        self.ctx = ctx
+        self.plan = plan
+        self.wanted = Wanted()
+
+    def arguments_differ(self, info: GraphInfo, annotations: list[Annotation]) -> None:
+        """Two calls of a function pass types without a common type."""
+        if info.is_library:
+            return
+        if info.description.name == "__init__":
+            found = annotations[len(info.description.cells)]
+            if isinstance(found, SomeInstance) and found.classdef is not None:
+                cls = found.classdef.description.cls
+                named = [base for base in cls.__mro__ if vars(base).get("__init__") is info.description.function]
+                if self._want_class(named[-1] if named else cls):
+                    return
+        self._want_function(info.description)
+
+    def _want_function(self, description: FunctionDesc) -> None:
+        """A nested function has copies only together with the one around it."""
+        found: FunctionDesc | None = description
+        while found is not None:
+            code = code_of(found)
+            if code is not None:
+                self.wanted.functions[code] = None
+            found = self.ctx.functions.enclosing(found)
+
+    def arguments_widen(self, info: GraphInfo, old: Annotation, annotation: Annotation, new: Annotation) -> None:
+        """Two calls of a function pass types whose common type is one that less can be done with."""
+        if info.is_library or not _is_wider(old, annotation, new):
+            return
+        code = code_of(info.description)
+        if code is not None:
+            self.wanted.perhaps[code] = None
+
+    def attribute_differs(self, classdef: ClassDef) -> None:
+        """An attribute of a class is given types without a common type."""
+        if not classdef.description.is_group:
+            self._want_class(classdef.description.cls)
+
+    def container_differs(self) -> None:
+        """A container of the current graph is given types without a common type: perhaps it is a class's own."""
+        info = self.ctx.graph_info
+        seen: set[int] = set()
+        while info is not None and info.is_library and info.first_call is not None and info.number not in seen:
+            seen.add(info.number)
+            info = info.first_call[0]
+        if info is None or info.is_library:
+            return
+        enclosing = self.ctx.functions.enclosing(info.description)
+        if enclosing is not None:
+            self._want_function(enclosing)
+        arguments = info.graph.arguments[len(info.description.cells) :]
+        if arguments and arguments[0].name == "self" and isinstance(arguments[0].annotation, SomeInstance):
+            classdef = arguments[0].annotation.classdef
+            if classdef is not None and not classdef.description.is_group:
+                self._want_class(classdef.description.cls)
+
+    def _want_class(self, cls: type) -> bool:
+        cls = self.ctx.classes.original(cls)
+        if not can_be_copied(cls):
+            return False
+        self.wanted.classes[cls] = None
+        return True
+
+    def finish(self) -> Wanted:
+        """Return what is wanted, now that inference has ended with errors.
+
+        A class whose attributes hold several copies of another class has to have copies as well: a list of ints is
+        made of nodes for ints only.
+        """
+        if self.plan.classes:
+            for classdef in list(self.ctx.classes.classdefs):
+                if classdef.description.is_group:
+                    continue
+                if any(self._holds_copies(attribute.annotation, 3) for attribute in classdef.attributes.values()):
+                    self._want_class(classdef.description.cls)
+        return self.wanted
+
+    def _holds_copies(self, annotation: Annotation, depth: int) -> bool:
+        """True for instances of several copies of one class, and containers of such."""
+        match annotation:
+            case SomeInstance(classdef=classdef) if classdef is not None and classdef.description.is_group:
+                copies = [c for c in classdef.all_subclasses() if self.ctx.classes.is_copy(c.description.cls)]
+                return len(copies) > 1
+            case SomeList(definition=definition) | SomeSet(definition=definition) if depth:
+                return self._holds_copies(definition.find().item, depth - 1)
+            case SomeDict(definition=definition) if depth:
+                return self._holds_copies(definition.find().value, depth - 1)
+            case SomeTuple(items=items) if depth:
+                return any(self._holds_copies(item, depth - 1) for item in items)
+        return False
+
+
+def _is_wider(old: Annotation, annotation: Annotation, new: Annotation) -> bool:
+    if isinstance(new, SomeNumber):
+        return not isinstance(old, SomeNumber) and not isinstance(annotation, SomeNumber)
+    if isinstance(new, SomeInstance) and isinstance(old, SomeInstance) and isinstance(annotation, SomeInstance):
+        group = new.classdef
+        return group is None or (group.description.is_group and old.classdef is not annotation.classdef)
+    return False
+
+
+def code_of(description: FunctionDesc) -> types.CodeType | None:
+    """Return the code object of a function, by which it is known from one run of inference to the next."""
+    function = description.function
+    code = getattr(function, "code", None) or getattr(function, "__code__", None)
+    return code if isinstance(code, types.CodeType) else None
+
+
+def can_be_copied(cls: type) -> bool:
+    """True for classes of the program that may have copies: making a subclass of them has no effects."""
+    if issubclass(cls, BaseException | enum.Enum | Generator) or type(cls) not in (type, abc.ABCMeta):
+        return False
+    if cls.__module__ in ("builtins", "enum") or cls.__module__.startswith("weft."):
+        return False
+    return not any("__init_subclass__" in vars(base) for base in cls.__mro__ if base is not object)
+
+
+def summary(ctx: AnnotationContext) -> list[str]:
+    """Return a line per specialised function and class: what was copied, and how often."""
+    lines: list[str] = []
+    counts: dict[str, int] = {}
+    for info in ctx.infos:
+        if code_of(info.description) in ctx.planner.plan.functions:
+            counts[info.description.name] = counts.get(info.description.name, 0) + 1
+    lines.extend(f"function {name}: {count} copies" for name, count in counts.items() if count > 1)
+    classes: dict[str, int] = {}
+    for clone in ctx.classes.copies():
+        classes[clone.name] = classes.get(clone.name, 0) + 1
+    lines.extend(f"class {name}: {count} copies" for name, count in classes.items() if count > 1)
+    return lines
