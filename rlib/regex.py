@@ -1,0 +1,326 @@
+"""Patterns and matches of the re module, for str; `regex_bytes.py` has those for bytes.
+
+Objects of these classes stand for the patterns that exist at translation time.  What the methods return depends on the
+number of groups: there is a subclass of `Pattern` for each, see `pattern_class`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from weft.rlib.intrinsics import StringBuilder, substring
+from weft.rlib.markers import constant_arguments
+from weft.rlib.regex_machine import Program, match_here, search
+from weft.rlib.regex_templates import Template, parse_template
+
+
+class Match:
+    """`re.Match` of str."""
+
+    def __init__(self, pattern: Pattern, subject: str, pos: int, endpos: int) -> None:
+        self.re = pattern
+        self.string = subject
+        self.pos = pos
+        self.endpos = endpos
+        registers = pattern._program.registers
+        last = 2 * pattern.groups + 2
+        self._spans = registers[:last]
+        self._last = registers[last]
+
+    def __bool__(self) -> bool:
+        return True
+
+    def _index(self, group: Any) -> int:
+        if isinstance(group, str):
+            found = self.re.groupindex.get(group, -1)
+            if found < 0:
+                raise IndexError("no such group")
+            return 2 * found
+        if group < 0 or group > self.re.groups:
+            raise IndexError("no such group")
+        return 2 * int(group)
+
+    def _text(self, index: int) -> str | None:
+        stop = self._spans[index + 1]
+        if stop < 0:
+            return None
+        return substring(self.string, self._spans[index], stop)
+
+    @constant_arguments("group")
+    def __getitem__(self, group: Any) -> str | None:
+        return self._text(self._index(group))
+
+    def _whole(self) -> str:
+        return substring(self.string, self._spans[0], self._spans[1])
+
+    def group(self, *groups: Any) -> Any:
+        """Return groups, None for those that did not match."""
+        if len(groups) == 0:
+            return self._whole()
+        return self._text(self._index(groups[0]))
+
+    def groups(self, default: Any = None) -> Any:
+        """Return all groups as a tuple, with a default for those that did not match."""
+        found = []
+        for group in range(1, self.re.groups + 1):
+            text = self._text(2 * group)
+            found.append(default if text is None else text)
+        return tuple(found)
+
+    def groupdict(self, default: Any = None) -> dict[str, Any]:
+        """Return the named groups, with a default for those that did not match."""
+        found = {}
+        for name, group in self.re.groupindex.items():
+            text = self._text(2 * group)
+            found[name] = default if text is None else text
+        return found
+
+    def start(self, group: Any = 0) -> int:
+        """Return where a group begins, -1 if it did not match."""
+        index = self._index(group)
+        return self._spans[index] if self._spans[index + 1] >= 0 else -1
+
+    def end(self, group: Any = 0) -> int:
+        """Return where a group ends, -1 if it did not match."""
+        return self._spans[self._index(group) + 1]
+
+    def span(self, group: Any = 0) -> tuple[int, int]:
+        """Return where a group begins and ends."""
+        return self.start(group), self.end(group)
+
+    @property
+    def regs(self) -> Any:
+        """The spans of all groups."""
+        return tuple([self.span(group) for group in range(self.re.groups + 1)])
+
+    @property
+    def lastindex(self) -> int | None:
+        """The number of the group that was closed last."""
+        return self._last if self._last > 0 else None
+
+    @property
+    def lastgroup(self) -> str | None:
+        """The name of the group that was closed last."""
+        last = self._last
+        if last > 0:
+            for name, group in self.re.groupindex.items():
+                if group == last:
+                    return name
+        return None
+
+    def expand(self, template: str) -> str:
+        """Return a template with the groups filled in."""
+        builder = StringBuilder(len(template))
+        self._fill(parse_template(template, self.re.groups, self.re.groupindex), builder)
+        return builder.build()
+
+    def _fill(self, template: Template, builder: StringBuilder) -> None:
+        builder.append(template.texts[0])
+        for index in range(len(template.groups)):
+            place = 2 * template.groups[index]
+            if self._spans[place + 1] >= 0:
+                builder.append_slice(self.string, self._spans[place], self._spans[place + 1])
+            builder.append(template.texts[index + 1])
+
+    def __repr__(self) -> str:
+        return (
+            "<re.Match object; span=("
+            + str(self._spans[0])
+            + ", "
+            + str(self._spans[1])
+            + "), match="
+            + repr(self._whole())
+            + ">"
+        )
+
+
+class Pattern:
+    """`re.Pattern` of str; methods whose results depend on the number of groups are in subclasses."""
+
+    def __init__(self, pattern: str, flags: int, groupindex: dict[str, int], program: Program) -> None:
+        self.pattern = pattern
+        self.flags = flags
+        self.groups = program.groups
+        self.groupindex = groupindex
+        self._program = program
+
+    def match(self, string: str, pos: int = 0, endpos: int = 0x7FFFFFFFFFFFFFFF) -> Match | None:
+        """Match at a position."""
+        pos, endpos = _bounds(string, pos, endpos)
+        if match_here(self._program, string, pos, endpos, False):
+            return Match(self, string, pos, endpos)
+        return None
+
+    def fullmatch(self, string: str, pos: int = 0, endpos: int = 0x7FFFFFFFFFFFFFFF) -> Match | None:
+        """Match from a position to the end."""
+        pos, endpos = _bounds(string, pos, endpos)
+        if match_here(self._program, string, pos, endpos, True):
+            return Match(self, string, pos, endpos)
+        return None
+
+    def search(self, string: str, pos: int = 0, endpos: int = 0x7FFFFFFFFFFFFFFF) -> Match | None:
+        """Find the first match."""
+        pos, endpos = _bounds(string, pos, endpos)
+        if search(self._program, string, pos, endpos, -1):
+            return Match(self, string, pos, endpos)
+        return None
+
+    def finditer(self, string: str, pos: int = 0, endpos: int = 0x7FFFFFFFFFFFFFFF) -> Iterator[Match]:
+        """Iterate over all matches."""
+        pos, endpos = _bounds(string, pos, endpos)
+        start, refused = pos, -1
+        while search(self._program, string, start, endpos, refused):
+            match = Match(self, string, pos, endpos)
+            start = match._spans[1]
+            refused = start if match._spans[0] == start else -1
+            yield match
+
+    def sub(self, repl: Any, string: str, count: int = 0) -> str:
+        """Replace the matches."""
+        return self.subn(repl, string, count)[0]
+
+    def subn(self, repl: Any, string: str, count: int = 0) -> tuple[str, int]:
+        """Replace the matches; also returns how many there were."""
+        if isinstance(repl, str):
+            if "\\" in repl:
+                template = parse_template(repl, self.groups, self.groupindex)
+                if len(template.groups) != 0:
+                    return self._replace(lambda match, builder: match._fill(template, builder), string, count)
+                repl = template.texts[0]
+            return self._replace_all(repl, string, count)
+        return self._replace(lambda match, builder: _append(builder, repl(match)), string, count)
+
+    def _replace_all(self, text: str, string: str, count: int) -> tuple[str, int]:
+        """Replace the matches by a text."""
+        registers = self._program.registers
+        builder = StringBuilder(len(string))
+        done = start = number = 0
+        refused = -1
+        while (count == 0 or number < count) and search(self._program, string, start, len(string), refused):
+            builder.append_slice(string, done, registers[0])
+            builder.append(text)
+            number += 1
+            done = start = registers[1]
+            refused = start if registers[0] == start else -1
+        if number == 0:
+            return string, 0
+        builder.append_slice(string, done, len(string))
+        return builder.build(), number
+
+    def _replace(self, write: Callable[[Match, StringBuilder], None], string: str, count: int) -> tuple[str, int]:
+        """Replace the matches by what a function writes."""
+        builder = StringBuilder(len(string))
+        done = start = number = 0
+        refused = -1
+        while (count == 0 or number < count) and search(self._program, string, start, len(string), refused):
+            match = Match(self, string, 0, len(string))
+            builder.append_slice(string, done, match._spans[0])
+            write(match, builder)
+            number += 1
+            done = start = match._spans[1]
+            refused = start if match._spans[0] == start else -1
+        if number == 0:
+            return string, 0
+        builder.append_slice(string, done, len(string))
+        return builder.build(), number
+
+    def _pieces(self, string: str, maxsplit: int) -> list[int]:
+        """Return where the parts between matches begin and end, and the groups' spans."""
+        registers = self._program.registers
+        found: list[int] = []
+        done = start = number = 0
+        refused = -1
+        while (maxsplit == 0 or number < maxsplit) and search(self._program, string, start, len(string), refused):
+            found.append(done)
+            found.append(registers[0])
+            for index in range(2, 2 * self.groups + 2):
+                found.append(registers[index])
+            number += 1
+            done = start = registers[1]
+            refused = start if registers[0] == start else -1
+        found.append(done)
+        found.append(len(string))
+        return found
+
+    def __repr__(self) -> str:
+        return _pattern_repr(repr(self.pattern), self.flags)
+
+
+class PlainPattern(Pattern):
+    """A pattern without groups."""
+
+    def findall(self, string: str, pos: int = 0, endpos: int = 0x7FFFFFFFFFFFFFFF) -> list[str]:
+        """Return all matches."""
+        return _texts(self._program, 0, string, pos, endpos)
+
+    def split(self, string: str, maxsplit: int = 0) -> list[str]:
+        """Split at the matches."""
+        pieces = self._pieces(string, maxsplit)
+        found = []
+        for index in range(0, len(pieces), 2):
+            found.append(substring(string, pieces[index], pieces[index + 1]))
+        return found
+
+
+class GroupPattern(Pattern):
+    """A pattern with one group."""
+
+    def findall(self, string: str, pos: int = 0, endpos: int = 0x7FFFFFFFFFFFFFFF) -> list[str]:
+        """Return the group of all matches."""
+        return _texts(self._program, 2, string, pos, endpos)
+
+    def split(self, string: str, maxsplit: int = 0) -> list[str | None]:
+        """Split at the matches; the groups stand between the parts."""
+        return _split_with_groups(self, string, maxsplit)
+
+
+def _split_with_groups(pattern: Pattern, string: str, maxsplit: int) -> list[str | None]:
+    pieces = pattern._pieces(string, maxsplit)
+    found: list[str | None] = []
+    for index in range(0, len(pieces), 2):
+        if pieces[index + 1] < 0:
+            found.append(None)
+        else:
+            found.append(substring(string, pieces[index], pieces[index + 1]))
+    return found
+
+
+def _append(builder: StringBuilder, text: str | None) -> None:
+    if text is not None:
+        builder.append(text)
+
+
+def _bounds(string: Any, pos: int, endpos: int) -> tuple[int, int]:
+    size = len(string)
+    return min(max(pos, 0), size), min(max(endpos, 0), size)
+
+
+def _texts(program: Program, place: int, string: str, pos: int, endpos: int) -> list[str]:
+    """Return the text of a group of all matches, "" if it did not match."""
+    registers = program.registers
+    start, end = _bounds(string, pos, endpos)
+    found = []
+    refused = -1
+    while search(program, string, start, end, refused):
+        found.append(group_text(program, place, string))
+        start = registers[1]
+        refused = start if registers[0] == start else -1
+    return found
+
+
+def group_text(program: Program, place: int, string: str) -> str:
+    """Return the text of a group of the last match, "" if it did not match."""
+    registers = program.registers
+    stop = registers[place + 1]
+    return "" if stop < 0 else substring(string, registers[place], stop)
+
+
+_FLAG_NAMES = ((2, "re.IGNORECASE"), (4, "re.LOCALE"), (8, "re.MULTILINE"), (16, "re.DOTALL"), (64, "re.VERBOSE"),
+               (128, "re.DEBUG"), (256, "re.ASCII"))  # fmt: skip
+
+
+def _pattern_repr(pattern: str, flags: int) -> str:
+    names = [name for bit, name in _FLAG_NAMES if flags & bit]
+    text = "re.compile(" + (pattern if len(pattern) <= 200 else pattern[:200])
+    return text + (", " + "|".join(names) if names else "") + ")"

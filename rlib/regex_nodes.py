@@ -1,0 +1,70 @@
+"""Regular expressions as trees, between the parser and the compiler.
+
+A `Node` has a kind, up to two numbers, a set or parts, by kind.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from weft.rlib.regex_codes import UNLIMITED
+from weft.rlib.regex_sets import CharSet
+
+CHARS: Final = 0
+"""One character of the set `chars`."""
+SEQUENCE: Final = 1
+ALTERNATIVES: Final = 2
+REPEAT: Final = 3
+"""`low` to `high` times its only part; `mode` is one of the three below."""
+GROUP: Final = 4
+"""Group number `low`."""
+POSITION: Final = 5
+"""A position of kind `low`, `regex_codes.AT_...`."""
+LOOKAHEAD: Final = 6
+"""`low` is 1 for the negative one."""
+LOOKBEHIND: Final = 7
+"""`low` is 1 for the negative one; its part has a fixed width."""
+ONCE: Final = 8
+"""An atomic group."""
+SAME: Final = 9
+"""What group `low` matched; `high` is 1 for any case, 2 for any case of ASCII letters."""
+CONDITION: Final = 10
+"""The first part if group `low` matched, else the second one."""
+NEVER: Final = 11
+
+GREEDY_MODE: Final = 0
+LAZY_MODE: Final = 1
+POSSESSIVE_MODE: Final = 2
+
+
+class Node:
+    """A part of a regular expression."""
+
+    def __init__(self, kind: int, parts: list[Node], low: int = 0, high: int = 0, mode: int = 0) -> None:
+        self.kind = kind
+        self.parts = parts
+        self.low = low
+        self.high = high
+        self.mode = mode
+        self.chars: CharSet | None = None
+
+
+def chars_node(chars: CharSet) -> Node:
+    """Return the node for one character of a set."""
+    made = Node(CHARS, [])
+    made.chars = chars
+    return made
+
+
+def min_width(node: Node) -> int:
+    """Return the least number of characters that it matches."""
+    kind = node.kind
+    if kind == CHARS:
+        return 1
+    if kind in (SEQUENCE, GROUP, ONCE):
+        return min(sum(min_width(part) for part in node.parts), UNLIMITED >> 1)
+    if kind in (ALTERNATIVES, CONDITION):
+        return min(min_width(part) for part in node.parts)
+    if kind == REPEAT:
+        return min(node.low * min_width(node.parts[0]), UNLIMITED >> 1)
+    return 0
