@@ -8,6 +8,7 @@ import contextlib
 import dataclasses
 import importlib
 import operator
+import re
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
@@ -16,8 +17,9 @@ from weft.rlib import bindings
 
 _LIBRARY: Final = "weft.rlib."
 _BY_RULES: Final = frozenset({contextlib.suppress, dataclasses.replace, operator.itemgetter, operator.attrgetter,
-                              operator.methodcaller})  # fmt: skip
-"""Classes and Python functions of the standard library whose calls have rules of their own."""
+                              operator.methodcaller, re.RegexFlag, re.compile, re.match, re.fullmatch, re.search,
+                              re.findall, re.finditer, re.split, re.sub, re.subn})  # fmt: skip
+"""Classes and Python functions of the standard library that have rules of their own."""
 
 
 _BOUND: Final = (bindings.BUILTINS, bindings.MAKERS, bindings.CONSTANT_MEMBERS, _BY_RULES)

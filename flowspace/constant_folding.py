@@ -7,6 +7,7 @@ Only values that can never change are looked into; the result is what CPython wo
 from __future__ import annotations
 
 import enum
+import re
 import sys
 import types
 import typing
@@ -17,7 +18,7 @@ from weft.flowspace.operations import FlowOperation
 
 _STRUCT_SEQUENCES: Final = (type(sys.version_info), type(sys.float_info), type(sys.int_info), type(sys.hash_info))
 _PRIMITIVES: Final = frozenset({int, float, complex, bool, str, bytes, type(None), type(...), range, slice,
-                                type(NotImplemented)})  # fmt: skip
+                                type(NotImplemented), re.RegexFlag})  # fmt: skip
 _CODE_LIKE: Final = (type, types.FunctionType, types.BuiltinFunctionType, types.ModuleType, types.MethodDescriptorType,
                      types.WrapperDescriptorType)  # fmt: skip
 _TYPING: Final = (types.GenericAlias, types.UnionType, typing.TypeVar, type(typing.Iterable[int]), type(typing.Union),

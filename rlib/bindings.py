@@ -23,6 +23,7 @@ import itertools
 import math
 import os
 import random
+import re
 import shutil
 import struct
 import sys
@@ -78,6 +79,7 @@ BUILTINS: Final[dict[Any, str]] = {
     ),
     **_functions(tempfile, "temporary", "gettempdir mkdtemp mkstemp TemporaryDirectory"),
     shutil.rmtree: "temporary:remove_tree",
+    **_functions(re, "regex_templates", "escape purge"),
     io.StringIO: "memory_files:StringIO",
     io.BytesIO: "memory_files:BytesIO",
     collections.Counter: "counters:make_counter",

@@ -6,11 +6,12 @@ import array
 import collections
 import os
 import random
+import re
 import sys
 from collections.abc import Callable
 from typing import Any
 
-from weft.rlib import arrays, deques, mersenne, printing, process, system
+from weft.rlib import arrays, deques, mersenne, printing, process, regex_prebuilt, system
 
 
 def stand_in(value: Any, clone: Callable[[type], type]) -> Any | None:
@@ -25,6 +26,8 @@ def stand_in(value: Any, clone: Callable[[type], type]) -> Any | None:
         return arrays.make_array(value.typecode)(value.typecode, value.tobytes())
     if kind is random.Random:
         return _random(value)
+    if kind is re.Pattern:
+        return regex_prebuilt.pattern_for(value)
     if value is sys.argv:
         return process.ARGUMENTS
     if value is os.environ:

@@ -147,28 +147,28 @@ class Pattern:
 
     def match(self, string: str, pos: int = 0, endpos: int = 0x7FFFFFFFFFFFFFFF) -> Match | None:
         """Match at a position."""
-        pos, endpos = _bounds(string, pos, endpos)
+        pos, endpos = bounds(string, pos, endpos)
         if match_here(self._program, string, pos, endpos, False):
             return Match(self, string, pos, endpos)
         return None
 
     def fullmatch(self, string: str, pos: int = 0, endpos: int = 0x7FFFFFFFFFFFFFFF) -> Match | None:
         """Match from a position to the end."""
-        pos, endpos = _bounds(string, pos, endpos)
+        pos, endpos = bounds(string, pos, endpos)
         if match_here(self._program, string, pos, endpos, True):
             return Match(self, string, pos, endpos)
         return None
 
     def search(self, string: str, pos: int = 0, endpos: int = 0x7FFFFFFFFFFFFFFF) -> Match | None:
         """Find the first match."""
-        pos, endpos = _bounds(string, pos, endpos)
+        pos, endpos = bounds(string, pos, endpos)
         if search(self._program, string, pos, endpos, -1):
             return Match(self, string, pos, endpos)
         return None
 
     def finditer(self, string: str, pos: int = 0, endpos: int = 0x7FFFFFFFFFFFFFFF) -> Iterator[Match]:
         """Iterate over all matches."""
-        pos, endpos = _bounds(string, pos, endpos)
+        pos, endpos = bounds(string, pos, endpos)
         start, refused = pos, -1
         while search(self._program, string, start, endpos, refused):
             match = Match(self, string, pos, endpos)
@@ -201,8 +201,8 @@ class Pattern:
             builder.append_slice(string, done, registers[0])
             builder.append(text)
             number += 1
-            done = start = registers[1]
-            refused = start if registers[0] == start else -1
+            start, refused = after(self._program)
+            done = start
         if number == 0:
             return string, 0
         builder.append_slice(string, done, len(string))
@@ -237,8 +237,8 @@ class Pattern:
             for index in range(2, 2 * self.groups + 2):
                 found.append(registers[index])
             number += 1
-            done = start = registers[1]
-            refused = start if registers[0] == start else -1
+            start, refused = after(self._program)
+            done = start
         found.append(done)
         found.append(len(string))
         return found
@@ -291,22 +291,27 @@ def _append(builder: StringBuilder, text: str | None) -> None:
         builder.append(text)
 
 
-def _bounds(string: Any, pos: int, endpos: int) -> tuple[int, int]:
+def bounds(string: Any, pos: int, endpos: int) -> tuple[int, int]:
+    """Return the part of the subject that is looked at."""
     size = len(string)
     return min(max(pos, 0), size), min(max(endpos, 0), size)
 
 
 def _texts(program: Program, place: int, string: str, pos: int, endpos: int) -> list[str]:
     """Return the text of a group of all matches, "" if it did not match."""
-    registers = program.registers
-    start, end = _bounds(string, pos, endpos)
+    start, end = bounds(string, pos, endpos)
     found = []
     refused = -1
     while search(program, string, start, end, refused):
         found.append(group_text(program, place, string))
-        start = registers[1]
-        refused = start if registers[0] == start else -1
+        start, refused = after(program)
     return found
+
+
+def after(program: Program) -> tuple[int, int]:
+    """Return where to go on after a match, and where the next match must not end: there is one empty match a place."""
+    start = program.registers[1]
+    return start, start if program.registers[0] == start else -1
 
 
 def group_text(program: Program, place: int, string: str) -> str:

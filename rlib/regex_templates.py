@@ -142,3 +142,7 @@ def escape(pattern: str) -> str:
             builder.append_char("\\")
         builder.append_char(char)
     return builder.build()
+
+
+def purge() -> None:
+    """`re.purge`: there is no cache."""

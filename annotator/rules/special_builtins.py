@@ -38,6 +38,7 @@ from weft.annotator.narrowing import classes_in, test_classes
 from weft.annotator.rules.itertools_calls import ITERTOOLS
 from weft.annotator.rules.kinds import kind_of
 from weft.annotator.rules.objects import class_of
+from weft.annotator.rules.regex_calls import REGEX
 from weft.annotator.rules.special_methods import is_integer_member
 from weft.annotator.rules.strings import to_repr, to_str
 from weft.annotator.signatures import Argument, Arguments
@@ -412,6 +413,7 @@ SPECIAL_BUILTINS: Final[dict[Any, Callable[..., Annotation | None]]] = {
     max: _min_max("max"),
     **ITERTOOLS,
     sum: _sum,
+    **REGEX,
     zip: _zip_like("zip"),
     functools.reduce: _zip_like("reduce"),
     functools.partial: _partial,
