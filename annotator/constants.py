@@ -147,15 +147,23 @@ class Constants:
         if isinstance(value, types.MethodType):
             return self._bound_method(value)
         if isinstance(value, types.BuiltinMethodType):
-            receiver = value.__self__
-            if receiver is None or isinstance(receiver, types.ModuleType | type):
-                return SomeConstantObject(constant=value)
-            return SomeBuiltinMethod(receiver=self.annotation(receiver), name=value.__name__, constant=value)
+            return self._builtin_method(value)
         if isinstance(value, tuple) and hasattr(value, "_fields"):
             return SomeTuple(items=tuple([self.annotation(item) for item in value]), cls=type(value), constant=value)
         if ctx.classes.is_program_class(type(value)):
             return self._instance(value)
         return SomeConstantObject(constant=value)
+
+    def _builtin_method(self, value: types.BuiltinMethodType) -> Annotation:
+        receiver = value.__self__
+        if receiver is None or isinstance(receiver, types.ModuleType | type):
+            return SomeConstantObject(constant=value)
+        annotation = self.annotation(receiver)
+        other = self.stand_ins.get(id(receiver))
+        if other is not None:
+            self.stand_ins[id(value)] = getattr(other, value.__name__)
+            return self.annotation(self.stand_ins[id(value)])
+        return SomeBuiltinMethod(receiver=annotation, name=value.__name__, constant=value)
 
     def _bound_method(self, value: types.MethodType) -> Annotation:
         function = value.__func__

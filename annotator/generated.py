@@ -90,6 +90,14 @@ class Generated(GeneratedForClasses, GeneratedForNumbers):
         key = value if isinstance(value, int) else id(value)
         return self.make(("returning", type(value), key), "get", lambda: "def get():\n    return value\n", value=value)
 
+    def truth_if_any(self) -> Any:
+        """Return a function for the truth of an instance that may be None."""
+        return self.make(
+            "truth_if_any",
+            "truth_if_any",
+            lambda: "def truth_if_any(x):\n    if x is None:\n        return False\n    return bool(x)\n",
+        )
+
     def frozen_tuple(self) -> Any:
         """Return a function that makes a tuple of unknown length."""
         return self.make(

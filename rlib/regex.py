@@ -28,9 +28,6 @@ class Match:
         self._spans = registers[:last]
         self._last = registers[last]
 
-    def __bool__(self) -> bool:
-        return True
-
     def _index(self, group: Any) -> int:
         if isinstance(group, str):
             found = self.re.groupindex.get(group, -1)
@@ -58,7 +55,15 @@ class Match:
         """Return groups, None for those that did not match."""
         if len(groups) == 0:
             return self._whole()
-        return self._text(self._index(groups[0]))
+        if len(groups) == 1:
+            return self._text(self._index(groups[0]))
+        if len(groups) == 2:
+            return self[groups[0]], self[groups[1]]
+        if len(groups) == 3:
+            return self[groups[0]], self[groups[1]], self[groups[2]]
+        if len(groups) == 4:
+            return self[groups[0]], self[groups[1]], self[groups[2]], self[groups[3]]
+        return tuple([self[group] for group in groups])
 
     def groups(self, default: Any = None) -> Any:
         """Return all groups as a tuple, with a default for those that did not match."""

@@ -6,7 +6,7 @@ other (the long s and s).  Host code: tables are computed from the running CPyth
 
 from __future__ import annotations
 
-import _sre
+import _sre  # type: ignore[import-not-found]
 import re._casefix as casefix  # type: ignore[import-not-found]
 from typing import Any, Final
 

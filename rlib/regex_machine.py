@@ -23,7 +23,6 @@ from weft.rlib.regex_codes import (
     AT_LAST_END,
     AT_LINE_END,
     AT_LINE_START,
-    AT_NO_ASCII_BOUNDARY,
     AT_START,
     ATOMIC,
     ATOMIC_END,
@@ -160,7 +159,7 @@ def is_at(kind: int, subject: Any, pos: int, end: int) -> bool:
     if kind == AT_LAST_END:
         return pos == end
     if kind == AT_LINE_END:
-        return pos == end or char(subject, pos) == 10
+        return pos == end or (pos < len(subject) and char(subject, pos) == 10)
     if end == 0:
         return False
     only_ascii = kind >= AT_ASCII_BOUNDARY
@@ -268,24 +267,26 @@ def run(program: Program, subject: Any, pos: int, end: int, required: int, refus
             continue
         elif op == POSSESSIVE:
             least = unchecked_item(code, pc + 2)
-            most = unchecked_item(code, pc + 3)
-            stop = end if most > end - pos else pos + most
-            start = pos
-            pos = skip(program, unchecked_item(code, pc + 1), subject, pos, stop)
-            if pos - start >= least:
-                pc += 4
-                continue
+            room = end - pos
+            if least <= room:
+                most = unchecked_item(code, pc + 3)
+                start = pos
+                pos = skip(program, unchecked_item(code, pc + 1), subject, pos, end if most > room else pos + most)
+                if pos - start >= least:
+                    pc += 4
+                    continue
         elif op == GREEDY:
             least = unchecked_item(code, pc + 2)
-            most = unchecked_item(code, pc + 3)
-            stop = end if most > end - pos else pos + most
-            start = pos
-            pos = skip(program, unchecked_item(code, pc + 1), subject, pos, stop)
-            if pos - start >= least:
-                if pos - start > least:
-                    top = push(stack, top, start + least, pos, pc + 5)
-                pc += 6
-                continue
+            room = end - pos
+            if least <= room:
+                most = unchecked_item(code, pc + 3)
+                start = pos
+                pos = skip(program, unchecked_item(code, pc + 1), subject, pos, end if most > room else pos + most)
+                if pos - start >= least:
+                    if pos - start > least:
+                        top = push(stack, top, start + least, pos, pc + 5)
+                    pc += 6
+                    continue
         elif op == GIVE_BACK:
             follow = unchecked_item(code, pc - 1)
             pos -= 1
@@ -474,7 +475,7 @@ def _found(program: Program, start: int, stop: int) -> bool:
 def match_here(program: Program, subject: Any, pos: int, end: int, full: bool) -> bool:
     """Match at a position, as far as `end` if `full`; the registers say what was found."""
     _start(program)
-    if end - pos < program.width:
+    if program.width > 0 and end - pos < program.width:
         return False
     return _found(program, pos, run(program, subject, pos, end, end if full else NO_POSITION, NO_POSITION))
 

@@ -50,7 +50,7 @@ class _Converter:
         parts = [self.part(operation, argument) for operation, argument in items]
         return parts[0] if len(parts) == 1 else Node(nodes.SEQUENCE, parts)
 
-    def part(self, operation: Any, argument: Any) -> Node:
+    def part(self, operation: Any, argument: Any) -> Node:  # noqa: C901 - one case per kind
         """Return the node of a part."""
         if operation in _REPEATS:
             low, high, item = argument

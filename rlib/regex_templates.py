@@ -3,7 +3,7 @@ r"""Templates of `sub` and `expand` (`\1`, `\g<name>`, `\n`), and `re.escape`.""
 from __future__ import annotations
 
 import re
-from typing import Any, Final
+from typing import Final
 
 from weft.rlib.intrinsics import StringBuilder
 
@@ -106,9 +106,7 @@ class _Parser:
             code = 64 * first + 8 * second + third
             if code > 255:
                 octal = text[self.place : self.place + 4]
-                raise re.error(
-                    "octal escape value " + octal + " outside of range 0-0o377", text, self.place
-                )
+                raise re.error("octal escape value " + octal + " outside of range 0-0o377", text, self.place)
             self.literal.append_char(chr(code))
             self.place += 4
         else:

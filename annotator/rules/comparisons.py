@@ -51,6 +51,8 @@ def _bool(ctx: AnnotationContext, operation: Operation, value: Annotation) -> An
         case SomeNone():
             return SomeBool(constant=False)
         case SomeInstance(classdef=classdef) if classdef is not None:
+            if value.optional and any(ctx.attributes.methods(value, name) for name in ("__bool__", "__len__")):
+                return ctx.call.delegate(ctx.generated.truth_if_any(), [operation.args[0]], [value])
             for name in ("__bool__", "__len__"):
                 wrap = "bool" if name == "__len__" else ""
                 found = ctx.call.call_method(value, operation.args[0], name, Arguments(), [], wrap)
