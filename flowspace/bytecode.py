@@ -64,6 +64,11 @@ class Bytecode:
     local_names: list[str]
     """Fast locals, then cells, then free variables: what the arguments of LOAD_FAST, LOAD_DEREF, ... index."""
 
+    @property
+    def is_module_body(self) -> bool:
+        """True for the statements of a module, made a function."""
+        return self.code.co_name == "<module>"
+
     def span(self, instruction: Instruction) -> SourceSpan:
         """Return where an instruction was written."""
         line, end_line, column, end_column = instruction.position

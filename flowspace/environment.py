@@ -37,6 +37,8 @@ class ModuleFacts:
     namespace: dict[str, Any]
     assigned: set[str] = field(default_factory=set)
     """Globals assigned or deleted in functions."""
+    deleted: set[str] = field(default_factory=set)
+    """Those of them that some function deletes."""
     nonlocals: set[str] = field(default_factory=set)
     """Names of captured variables that an inner function assigns."""
     read: dict[str, SourceSpan | None] = field(default_factory=dict)
@@ -44,9 +46,13 @@ class ModuleFacts:
 
 
 class FlowEnvironment:
-    """Facts about modules, shared by all graphs of a translation."""
+    """Facts about modules, shared by all graphs of a translation.
 
-    def __init__(self) -> None:
+    `always_bound`: variables of the module `__main__` that have no value yet, but get one before they can be read.
+    """
+
+    def __init__(self, always_bound: frozenset[str] = frozenset()) -> None:
+        self.always_bound = always_bound
         self.errors: list[Diagnostic] = []
         """Errors found in functions that were built; `build_graph` raises them too."""
         self.prepared: dict[types.FunctionType, Callable[[], Graph]] = {}
@@ -88,12 +94,17 @@ class FlowEnvironment:
             opcode = instruction.opcode
             if opcode in (_STORE_GLOBAL, _DELETE_GLOBAL):
                 self._assign(facts, instruction.argval)
+                if opcode == _DELETE_GLOBAL:
+                    facts.deleted.add(instruction.argval)
             elif opcode in (_STORE_ATTR, _DELETE_ATTR):
                 self._stored_attributes.add(instruction.argval)
                 if previous is not None and previous.opcode == _LOAD_GLOBAL and code.co_flags & 2:
                     module = facts.namespace.get(previous.argval)
                     if isinstance(module, types.ModuleType) and not _is_library(module.__name__):
-                        self._assign(self.module(vars(module)), instruction.argval)
+                        others = self.module(vars(module))
+                        self._assign(others, instruction.argval)
+                        if opcode == _DELETE_ATTR:
+                            others.deleted.add(instruction.argval)
             elif opcode == _STORE_DEREF and instruction.arg is not None and instruction.arg >= first_free:
                 facts.nonlocals.add(instruction.argval)
             previous = instruction
@@ -132,7 +143,18 @@ class FlowEnvironment:
         if variable is None:
             module = namespace.get("__name__", "?")
             variable = self._variables[key] = GlobalVariable(str(module), name, namespace)
+            variable.may_be_unbound = name in self.module(namespace).deleted or (
+                name not in namespace and not (name in self.always_bound and module == "__main__")
+            )
         return variable
+
+    def note_deletion(self, namespace: dict[str, Any], name: str) -> bool:
+        """Remember that a global is deleted by the function being built; False if it is too late for that."""
+        facts = self.module(namespace)
+        if name not in facts.deleted:
+            facts.deleted.add(name)
+            self.note_assignment(namespace, name)
+        return self.global_variable(namespace, name).may_be_unbound
 
     @staticmethod
     def is_library(module: types.ModuleType) -> bool:

@@ -26,11 +26,17 @@ def load_const(execution: Execution, instruction: Instruction) -> None:
 def load_fast(execution: Execution, instruction: Instruction) -> None:
     """A local."""
     slot = execution.locals[instruction.arg]
-    if slot is NULL:
-        execution.use_unbound(execution.bytecode.local_names[instruction.arg])
-    else:
+    if slot is not NULL:
         execution.bound_uses.add(instruction.position)
         execution.stack.append(slot)
+        return
+    name = execution.bytecode.local_names[instruction.arg]
+    builtins = builtins_of(execution.namespace)
+    if execution.bytecode.is_module_body and name in builtins:
+        execution.bound_uses.add(instruction.position)
+        execution.stack.append(Constant(builtins[name]))
+    else:
+        execution.use_unbound(name)
 
 
 def store_fast(execution: Execution, instruction: Instruction) -> None:
@@ -163,9 +169,11 @@ def _undefined(execution: Execution, name: str, builtins: Mapping[str, Any]) -> 
 
 def _read_variable(execution: Execution, namespace: dict[str, Any], name: str) -> Value:
     variable = execution.environment.global_variable(namespace, name)
-    if name not in namespace and name in builtins_of(namespace):
-        execution.error("W0205", f"global '{name}' is assigned at run time and is also a builtin",
-                        help="give it another name, or assign it in the module first")  # fmt: skip
+    if variable.may_be_unbound:
+        if name in builtins_of(namespace):
+            execution.error("W0205", f"global '{name}' is assigned at run time and is also a builtin",
+                            help="give it another name, or assign it in the module first")  # fmt: skip
+        execution.emit("global_check", statics=(variable,))
     value = execution.emit("global_get", statics=(variable,))
     name_value(value, name)
     return value
@@ -184,7 +192,17 @@ def _write_variable(execution: Execution, namespace: dict[str, Any], name: str, 
 
 def delete_global(execution: Execution, instruction: Instruction) -> None:
     """`del` of a global variable."""
-    execution.error("W0206", f"deleting the global variable '{instruction.arg}' at run time is not supported")
+    _clear_variable(execution, execution.namespace, instruction.arg)
+
+
+def _clear_variable(execution: Execution, namespace: dict[str, Any], name: str) -> None:
+    in_time = execution.environment.note_deletion(namespace, name)
+    variable = execution.environment.global_variable(namespace, name)
+    if not in_time:
+        execution.error("W0206", f"global variable '{name}' is deleted by code found too late")
+        return
+    execution.emit("global_check", statics=(variable,))
+    execution.emit("global_clear", statics=(variable,))
 
 
 def unsupported_name(execution: Execution, instruction: Instruction) -> None:
@@ -265,7 +283,12 @@ def set_attribute(execution: Execution, holder: Value, name: str, value: Value) 
 
 def delete_attr(execution: Execution, instruction: Instruction) -> None:
     """`del x.name`."""
-    execution.emit("delattr", execution.pop(), Constant(instruction.arg))
+    holder = execution.pop()
+    if isinstance(holder, Constant) and isinstance(holder.value, types.ModuleType):
+        if not FlowEnvironment.is_library(holder.value):
+            _clear_variable(execution, vars(holder.value), instruction.arg)
+            return
+    execution.emit("delattr", holder, Constant(instruction.arg))
 
 
 # -- imports, which happen at translation time --------------------------------------------------------------------

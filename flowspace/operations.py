@@ -148,6 +148,8 @@ _ALL: tuple[FlowOperation, ...] = (
     _other("global_get", 0, "Read a module variable that is assigned at run time.  Static: GlobalVariable.",
            statics=1),
     _other("global_set", 1, "Assign a module variable.  Static: GlobalVariable.", statics=1, may_raise=False),
+    _other("global_check", 0, "NameError if a module variable is unbound.  Static: GlobalVariable.", statics=1),
+    _other("global_clear", 0, "`del` of a module variable.  Static: GlobalVariable.", statics=1, may_raise=False),
     # Strings.
     _other("format_value", 2, "One `{x!c:spec}` of an f-string; operands (x, spec str or None).  Static: the "
            "conversion '', 's', 'r' or 'a'.", statics=1),
@@ -216,6 +218,8 @@ class GlobalVariable:
     module: str
     name: str
     namespace: dict[str, Any]
+    may_be_unbound: bool = False
+    """Some read may come before the first assignment, or after a `del`: each read checks."""
 
     def __str__(self) -> str:
         return f"{self.module}.{self.name}"

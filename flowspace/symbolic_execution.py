@@ -334,10 +334,18 @@ class Execution:
 
     def raise_new(self, cls: type[BaseException], message: str) -> None:
         """End the block by raising a new exception."""
-        self.raise_(self.emit("call", Constant(cls), Constant(message)))
+        self.raise_(self.emit("make_exception", self.emit("call", Constant(cls), Constant(message))))
 
     def use_unbound(self, name: str) -> None:
-        """A local is used where it is unbound: at run time that raises."""
-        self.unbound_uses[self.instruction.position] = (name, self.span())
-        self.raise_new(UnboundLocalError,
-                       f"cannot access local variable '{name}' where it is not associated with a value")  # fmt: skip
+        """A local is used where it is unbound: at run time that raises.
+
+        A module body that runs in the executable is a function too, but its locals stand for module variables.
+        """
+        if not self.bytecode.is_module_body:
+            self.unbound_uses[self.instruction.position] = (name, self.span())
+            text = f"cannot access local variable '{name}' where it is not associated with a value"
+            self.raise_new(UnboundLocalError, text)
+            return
+        if self.instruction.handler is None:
+            self.unbound_uses[self.instruction.position] = (name, self.span())
+        self.raise_new(NameError, f"name '{name}' is not defined")

@@ -20,6 +20,7 @@ from weft.annotator.lattice import (
 from weft.flowspace.graph import Constant, Operation, Value
 from weft.flowspace.operations import CallShape
 from weft.rtyper import builtins
+from weft.rtyper.ll_helpers.cells import check_variable_bound
 from weft.rtyper.ll_helpers.exceptions import raise_message
 from weft.rtyper.lltype.types import BOOL, EXCEPTION, VOID, Ptr
 from weft.rtyper.lowering import Lowering, boolean, void
@@ -191,6 +192,21 @@ def _lower_global_set(lowering: Lowering) -> Value | None:
     if static.type is not VOID:
         value = lowering.operand(0, lowering.typer.representation(annotation))
         lowering.emit("static_set", value, statics=(static,))
+    if variable.may_be_unbound:
+        lowering.emit("static_set", boolean(True), statics=(lowering.typer.bound_flag(variable),))
+    return None
+
+
+def _lower_global_check(lowering: Lowering) -> Value | None:
+    variable = lowering.statics[0]
+    text = lowering.typer.string_constant(f"name '{variable.name}' is not defined").value
+    bound = lowering.emit("static_get", statics=(lowering.typer.bound_flag(variable),), hint="bound")
+    lowering.helper(check_variable_bound, bound, void(text))
+    return None
+
+
+def _lower_global_clear(lowering: Lowering) -> Value | None:
+    lowering.emit("static_set", boolean(False), statics=(lowering.typer.bound_flag(lowering.statics[0]),))
     return None
 
 
@@ -247,6 +263,8 @@ GENERAL: Final[dict[str, Any]] = {
     "check_type": _lower_check_type,
     "global_get": _lower_global_get,
     "global_set": _lower_global_set,
+    "global_check": _lower_global_check,
+    "global_clear": _lower_global_clear,
     "newfunction": _lower_newfunction,
     "match_sequence": lambda lowering: None,  # known
     "match_mapping": lambda lowering: None,

@@ -27,7 +27,7 @@ from weft.rtyper.block_splitting import guard_each, put_block_on_link
 from weft.rtyper.classes import ClassLayouts
 from weft.rtyper.exception_data import ExceptionData
 from weft.rtyper.helper_graphs import HelperGraphs
-from weft.rtyper.lltype.types import EXCEPTION, OBJECT, STR, VOID, FuncType, LowLevelType, Ptr, zero_of
+from weft.rtyper.lltype.types import BOOL, EXCEPTION, OBJECT, STR, VOID, FuncType, LowLevelType, Ptr, zero_of
 from weft.rtyper.lltype.values import FunctionValue, StaticVariable, new_str
 from weft.rtyper.lowering import Builder, Lowering
 from weft.rtyper.program import Program
@@ -191,6 +191,14 @@ class Typer:
         if key not in self.cache:
             value = variable.namespace.get(variable.name)
             self.cache[key] = self.new_static(str(variable), annotation, value)
+        found: StaticVariable = self.cache[key]
+        return found
+
+    def bound_flag(self, variable: Any) -> StaticVariable:
+        """Return the static variable that tells whether a module variable has a value."""
+        key = ("bound", id(variable))
+        if key not in self.cache:
+            self.cache[key] = StaticVariable(f"{variable} is bound", BOOL, variable.name in variable.namespace)
         found: StaticVariable = self.cache[key]
         return found
 

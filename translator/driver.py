@@ -87,7 +87,15 @@ def make_session(target: Target, options: Options, arguments: Sequence[str], fol
         output = folder / name
     if options.goal == "source" and not options.keep_c:
         source = Path(options.output or f"{target.executable}-c-files")
-    return Session(function, argument_types, options, output.absolute(), source.absolute(), shared=options.shared)
+    return Session(
+        function,
+        argument_types,
+        options,
+        output.absolute(),
+        source.absolute(),
+        shared=options.shared,
+        always_bound=target.always_bound,
+    )
 
 
 def check_files(options: Options) -> None:

@@ -1,23 +1,28 @@
 """Splits a script into what runs at translation time and the program.
 
-Everything runs at translation time except what stands under `if __name__ == "__main__":` and the statements after
-it; those become the body of one function, `program_function`, with the script's own line numbers.  Imports and
-definitions at the outer level of the guard belong to translation time too.
+`split_script` lists the statements of the module, those under `if __name__ == "__main__":` in their place, and lets
+`module_split.py` decide when each happens.  Those that run in the executable become the body of one function,
+`Script.program_function`, with the script's own line numbers; its names are module variables or, where no function
+knows them, local variables.
 """
 
 from __future__ import annotations
+import __future__
 
 import ast
 import sys
 import types
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, Final
+
+from weft.flowspace.diagnostics import TranslationError
+from weft.translator.module_split import ModuleSplitter, Place
 
 PROGRAM_NAME: Final = "<module>"
 """The program's name in tracebacks, the one CPython gives to module code."""
 
-_DEFINITIONS: Final = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Import, ast.ImportFrom)
+_LATE_PREFIX: Final = "_weft_late"
+_INNER_SCOPES: Final = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda)
 
 
 @dataclass(slots=True)
@@ -30,29 +35,25 @@ class Script:
     program: list[ast.stmt] = field(default_factory=list)
     """What runs in the executable."""
     line: int = 0
-    """The line of the guard; 0 if there is none."""
+    """The line where the program begins."""
+    has_guard: bool = False
+    always_bound: frozenset[str] = frozenset()
+    """Variables of the module that the program binds before anything can read them."""
+    known_to_functions: frozenset[str] = frozenset()
+    """Names of the module that functions read or assign."""
+    late: dict[str, str] = field(default_factory=dict)
+    """Names bound by the program to values made at translation time: hidden name -> name."""
+    future_flags: int = 0
 
     @property
-    def has_guard(self) -> bool:
-        """True if the script says which part of it is the program."""
-        return self.line > 0
+    def has_program(self) -> bool:
+        """True if something is left to do for the executable."""
+        return self.has_guard or bool(self.program)
 
     def module_code(self) -> types.CodeType:
         """Return the code to run at translation time."""
-        return compile(self.tree, self.filename, "exec", dont_inherit=True)
-
-    def defines(self, name: str) -> bool:
-        """Return True if the module's code may give a value to the global `name`."""
-        for statement in self.tree.body:
-            for node in ast.walk(statement):
-                match node:
-                    case ast.FunctionDef(name=bound) | ast.ClassDef(name=bound) | ast.Name(id=bound, ctx=ast.Store()):
-                        if bound == name:
-                            return True
-                    case ast.Import(names=names) | ast.ImportFrom(names=names):
-                        if any((alias.asname or alias.name) in (name, "*") for alias in names):
-                            return True
-        return False
+        code: types.CodeType = compile(self.tree, self.filename, "exec", self.future_flags, dont_inherit=True)
+        return code
 
     def program_function(self, namespace: dict[str, Any]) -> types.FunctionType:
         """Return the program as a function without arguments whose globals are `namespace`, the module's dict.
@@ -60,51 +61,170 @@ class Script:
         A name the program assigns is a module variable if something outside the program knows it, else a local
         variable (which is faster, and may hold values of different types at different places).
         """
-        code = self._compile([])
+        for name in self.late.values():
+            namespace.pop(name, None)
+        body = _ProgramStatements(namespace).all(self.program)
+        code = self._compile(body)
         bound = {*code.co_varnames, *code.co_cellvars}
-        shared = sorted(bound & ({*namespace} | set(_names_in_functions(self.module_code()))))
+        shared = sorted(bound & (namespace.keys() | self.known_to_functions | set(self.late.values())))
         if shared:
-            code = self._compile([ast.Global(names=shared)])
+            code = self._compile([ast.Global(names=shared), *body])
         code = code.replace(co_name=PROGRAM_NAME, co_qualname=PROGRAM_NAME)
         return types.FunctionType(code, namespace, PROGRAM_NAME)
 
-    def _compile(self, declarations: list[ast.stmt]) -> types.CodeType:
-        futures: list[ast.stmt] = [
-            s for s in self.tree.body if isinstance(s, ast.ImportFrom) and s.module == "__future__"
-        ]
+    def _compile(self, body: list[ast.stmt]) -> types.CodeType:
         arguments = ast.arguments(posonlyargs=[], args=[], kwonlyargs=[], kw_defaults=[], defaults=[])
-        body = declarations + (self.program or [ast.Pass(lineno=self.line, end_lineno=self.line)])
+        body = body or [ast.Pass(lineno=self.line, end_lineno=self.line)]
         function = ast.FunctionDef(name="program", args=arguments, body=body, decorator_list=[])
         if sys.version_info >= (3, 12):
             function.type_params = []
         function.lineno, function.col_offset = self.line, 0
-        function.end_lineno, function.end_col_offset = body[-1].end_lineno or self.line, 0
-        module = ast.fix_missing_locations(ast.Module([*futures, function], type_ignores=[]))
-        code = compile(module, self.filename, "exec", dont_inherit=True)
+        function.end_lineno, function.end_col_offset = getattr(body[-1], "end_lineno", None) or self.line, 0
+        module = ast.fix_missing_locations(ast.Module([function], type_ignores=[]))
+        code = compile(module, self.filename, "exec", self.future_flags, dont_inherit=True)
         return next(c for c in code.co_consts if isinstance(c, types.CodeType) and c.co_name == "program")
 
 
+class _ProgramStatements(ast.NodeTransformer):
+    """Makes statements of a module fit for a function.
+
+    Imports have happened already, unless they failed; the annotations of variables are dropped, as is `global`.
+    """
+
+    def __init__(self, namespace: dict[str, Any]) -> None:
+        self.namespace = namespace
+
+    def all(self, statements: list[ast.stmt]) -> list[ast.stmt]:
+        """Return the statements, transformed."""
+        return [self.visit(statement) for statement in statements]
+
+    def visit(self, node: ast.AST) -> Any:
+        """Leave functions and classes as they are."""
+        return node if isinstance(node, _INNER_SCOPES) else super().visit(node)
+
+    def visit_AnnAssign(self, node: ast.AnnAssign) -> ast.stmt:
+        """`x: int = 5` becomes `x = 5`."""
+        if node.value is None:
+            return ast.copy_location(ast.Pass(), node)
+        return ast.copy_location(ast.Assign([node.target], node.value), node)
+
+    def visit_Global(self, node: ast.Global) -> ast.stmt:
+        """`global x` means nothing in a module."""
+        return ast.copy_location(ast.Pass(), node)
+
+    def visit_Import(self, node: ast.Import) -> ast.stmt:
+        """Drop it if it has happened."""
+        names = [alias.asname or alias.name.partition(".")[0] for alias in node.names]
+        return node if any(n not in self.namespace for n in names) else ast.copy_location(ast.Pass(), node)
+
+    def visit_ImportFrom(self, node: ast.ImportFrom) -> ast.stmt:
+        """Drop it if it has happened."""
+        names = [alias.asname or alias.name for alias in node.names]
+        return node if any(n not in self.namespace for n in names) else ast.copy_location(ast.Pass(), node)
+
+
 def split_script(source: str, filename: str) -> Script:
-    """Divide a script; raises SyntaxError if it is not Python."""
-    compile(source, filename, "exec", dont_inherit=True)
+    """Divide a script; raises SyntaxError if it is not Python, TranslationError if it cannot be divided."""
+    code = compile(source, filename, "exec", dont_inherit=True)
     tree = ast.parse(source, filename)
-    script = Script(filename, tree)
-    index = next((i for i, s in enumerate(tree.body) if isinstance(s, ast.If) and _is_guard(s.test)), None)
-    if index is None:
-        return script
-    guard, rest = tree.body[index], tree.body[index + 1 :]
-    assert isinstance(guard, ast.If)
-    script.line = guard.lineno
-    del tree.body[index:]
-    script.program = _without_guard(guard)
-    if script.program is guard.body:
-        script.program = _hoist_definitions(guard.body, tree)
-    for statement in rest:
-        if isinstance(statement, ast.If) and _is_guard(statement.test):
-            script.program += _without_guard(statement)
-        else:
-            (tree.body if isinstance(statement, _DEFINITIONS) else script.program).append(statement)
+    script = Script(filename, tree, future_flags=code.co_flags & _FUTURE_FLAGS)
+    statements, eager = _flattened(tree.body)
+    script.has_guard = eager is not None
+    splitter = ModuleSplitter(statements, filename, eager or 0, script.future_flags)
+    splitter.split()
+    if splitter.diagnostics:
+        raise TranslationError(*splitter.diagnostics)
+    tree.body = []
+    for index, (statement, place) in enumerate(zip(statements, splitter.places, strict=True)):
+        if place is Place.RUNTIME:
+            script.program.append(statement)
+            tree.body += _early_imports(statement)
+            continue
+        tree.body.append(statement)
+        if place is Place.LATE:
+            _bind_late(script, statement, index, sorted(splitter.names[index].binds))
+    lines = [s.lineno for s in (script.program or statements)[:1]]
+    script.line = lines[0] if lines else 1
+    script.always_bound = splitter.always_bound()
+    script.known_to_functions = frozenset(splitter.later)
     return script
+
+
+def may_define_entry(source: str, filename: str) -> bool:
+    """True if a module may have an entry point of its own: `target(driver, args)` or `entry_point(argv)`."""
+    body = ast.parse(source, filename).body
+    guarded = any(isinstance(statement, ast.If) and _is_guard(statement.test) for statement in body)
+    for statement in body:
+        match statement:
+            case ast.FunctionDef(name="target", args=ast.arguments(vararg=vararg, args=arguments)):
+                if vararg or (arguments and arguments[0].arg in ("driver", "_")):
+                    return True
+            case ast.FunctionDef(name="entry_point"):
+                return guarded or not _is_used(statement.name, body)
+            case ast.ImportFrom(names=names):
+                if any((alias.asname or alias.name) in ("target", "entry_point") for alias in names):
+                    return True
+            case ast.Assign(targets=[ast.Name(id="entry_point")], value=ast.Call()):
+                return True
+    return False
+
+
+def _is_used(name: str, body: list[ast.stmt]) -> bool:
+    """True if statements of a module use a function directly."""
+    statements = [statement for statement in body if not isinstance(statement, ast.FunctionDef | ast.ClassDef)]
+    return any(isinstance(n, ast.Name) and n.id == name for s in statements for n in ast.walk(s))
+
+
+def whole_module(source: str, filename: str) -> Script:
+    """Return a module all of which runs at translation time, except what its guard protects."""
+    code = compile(source, filename, "exec", dont_inherit=True)
+    tree = ast.parse(source, filename)
+    tree.body = [s for s in tree.body if not (isinstance(s, ast.If) and _is_guard(s.test))]
+    return Script(filename, tree, future_flags=code.co_flags & _FUTURE_FLAGS)
+
+
+_FUTURE_FLAGS: Final = sum(getattr(__future__, name).compiler_flag for name in __future__.all_feature_names)
+
+
+def _flattened(body: list[ast.stmt]) -> tuple[list[ast.stmt], int | None]:
+    """Return the statements in the order in which a script runs them, and how many stand above the guard."""
+    statements: list[ast.stmt] = []
+    eager: int | None = None
+    for statement in body:
+        if isinstance(statement, ast.If) and _is_guard(statement.test):
+            if eager is None:
+                eager = len(statements)
+            statements += _without_guard(statement)
+        else:
+            statements.append(statement)
+    return statements, eager
+
+
+def _early_imports(statement: ast.stmt) -> list[ast.stmt]:
+    """Return what tries the imports inside a statement of the program at translation time."""
+    found: list[ast.stmt] = []
+    pending: list[ast.AST] = [statement]
+    while pending:
+        node = pending.pop(0)
+        if isinstance(node, ast.Import | ast.ImportFrom):
+            failed = ast.ExceptHandler(ast.Name("ImportError", ast.Load()), None, [ast.Pass()])
+            attempt = ast.copy_location(ast.Try([node], [failed], [], []), node)
+            found.append(ast.fix_missing_locations(attempt))
+        elif not isinstance(node, _INNER_SCOPES):
+            pending += ast.iter_child_nodes(node)
+    return found
+
+
+def _bind_late(script: Script, statement: ast.stmt, index: int, names: list[str]) -> None:
+    """Keep the values of names under hidden names, from which the program takes them."""
+    for name in names:
+        hidden = f"{_LATE_PREFIX}_{index}_{name}"
+        script.late[hidden] = name
+        keep = ast.Assign([ast.Name(hidden, ast.Store())], ast.Name(name, ast.Load()))
+        bind = ast.Assign([ast.Name(name, ast.Store())], ast.Name(hidden, ast.Load()))
+        for made, part in ((keep, script.tree.body), (bind, script.program)):
+            ast.fix_missing_locations(ast.copy_location(made, statement))
+            part.append(made)
 
 
 def _is_guard(test: ast.expr) -> bool:
@@ -128,45 +248,3 @@ def _without_guard(statement: ast.If) -> list[ast.stmt]:
                 statement.test = others[0]
             return [statement]
     return statement.body
-
-
-def _hoist_definitions(body: list[ast.stmt], tree: ast.Module) -> list[ast.stmt]:
-    """Move imports and self-contained definitions from the guard to translation time; return what is left."""
-    assigned = {n.id for s in body for n in ast.walk(s) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)}
-    left: list[ast.stmt] = []
-    for statement in body:
-        if isinstance(statement, _DEFINITIONS) and not assigned & set(_needed_now(statement)):
-            tree.body.append(statement)
-        else:
-            left.append(statement)
-    return left
-
-
-def _needed_now(statement: ast.stmt) -> Iterator[str]:
-    """Yield the names a definition reads when it is executed: in decorators, defaults, bases and the class body."""
-    now: list[ast.AST]
-    match statement:
-        case ast.FunctionDef() | ast.AsyncFunctionDef():
-            defaults = [d for d in statement.args.kw_defaults if d is not None]
-            now = [*statement.decorator_list, *statement.args.defaults, *defaults]
-        case ast.ClassDef():
-            now = [*statement.decorator_list, *statement.bases, *statement.keywords]
-            for inner in statement.body:
-                if isinstance(inner, _DEFINITIONS):
-                    yield from _needed_now(inner)
-                else:
-                    now.append(inner)
-        case _:
-            now = []
-    for expression in now:
-        for node in ast.walk(expression):
-            if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
-                yield node.id
-
-
-def _names_in_functions(code: types.CodeType) -> Iterator[str]:
-    """Yield the names used by the code objects inside `code`."""
-    for constant in code.co_consts:
-        if isinstance(constant, types.CodeType):
-            yield from constant.co_names
-            yield from _names_in_functions(constant)

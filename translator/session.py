@@ -55,6 +55,7 @@ class Session:
     """One translation: what to translate, the options, and what each phase has produced so far.
 
     `function` is a program, without arguments, if `argument_types` is None; else a function of these types.
+    `always_bound`: module variables of a script that need no check (see `script.py`).
     `output` is the file to make, `source_directory` the folder for the C files (which may not exist yet).
     """
 
@@ -67,6 +68,7 @@ class Session:
         source_directory: Path,
         *,
         shared: bool = False,
+        always_bound: frozenset[str] = frozenset(),
         timing: Timing | None = None,
         progress: Progress | None = None,
     ) -> None:
@@ -76,6 +78,7 @@ class Session:
         self.output = output
         self.source_directory = source_directory
         self.shared = shared
+        self.always_bound = always_bound
         self.timing = timing or Timing()
         self.progress = progress or NoProgress()
         self.done: list[str] = []
@@ -138,7 +141,7 @@ class Session:
             function, arguments = program_entry(self.function), []
         else:
             function, arguments = self.function, annotations_of(self.argument_types)
-        self._annotated = annotate_program(function, arguments, options, FlowEnvironment())
+        self._annotated = annotate_program(function, arguments, options, FlowEnvironment(self.always_bound))
         for line in summary(self._annotated.context):
             self._log(f"specialised: {line}")
 

@@ -1,8 +1,8 @@
 """Finds out what to translate: imports the target file and makes the program, a function without arguments.
 
-Four forms are known: RPython's `target(driver, args)`, `entry_point(argv)`, a script with a `__main__` guard, and one
-function given as `target.py:function`.  Everything is run here at translation time as `python target.py` would run
-it, except the program itself (see `script.py`).  Entry points: `TargetEnvironment` and `load_target`.
+Four forms are known: RPython's `target(driver, args)`, `entry_point(argv)`, a script, and one function given as
+`target.py:function`.  Everything is run here at translation time as `python target.py` would run it, except the
+program itself; what that is in a script is decided in `script.py`.  Entry points: `TargetEnvironment`, `load_target`.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from typing import Any, Final
 from weft.flowspace.diagnostics import Diagnostic, Note, SourceSpan, TranslationError
 from weft.translator.argument_types import type_name
 from weft.translator.options import UsageError, did_you_mean
-from weft.translator.script import Script, split_script
+from weft.translator.script import Script, may_define_entry, split_script, whole_module
 
 WRAPPER_FILE: Final = str(Path(__file__).resolve())
 """The file name of code made here: tracebacks leave out the frames of files of ours."""
@@ -42,6 +42,8 @@ class Target:
     """The default name of the executable."""
     takes_options: bool = False
     """True if the target has consumed the target options itself."""
+    always_bound: frozenset[str] = frozenset()
+    """Module variables that the program binds before anything can read them."""
 
 
 class TargetConfig:
@@ -107,26 +109,31 @@ def parse_target_name(text: str) -> tuple[Path, str]:
 
 def load_target(path: Path, function: str, argument_types: str, arguments: Sequence[str]) -> Target:
     """Import the target and return what is to be translated; call it inside a `TargetEnvironment`."""
-    script = _read_script(path)
-    if not function and not script.has_guard and not (script.defines("target") or script.defines("entry_point")):
-        raise TranslationError(_no_guard(path))
-    module = _run_module(script, path)
-    if function:
-        return _function_target(path, module, function, argument_types)
-    candidate = module.__dict__.get("target")
-    if callable(candidate) and _is_target_hook(candidate):
-        return _hook_target(path, module, candidate, arguments)
-    entry_point = module.__dict__.get("entry_point")
-    if isinstance(entry_point, types.FunctionType) and _accepts(entry_point, 1):
-        return Target(path, _call_with_argv(entry_point), None, path.stem)
-    if not script.has_guard:
-        raise TranslationError(_no_guard(path))
-    return Target(path, _script_program(script, module), None, path.stem)
-
-
-def _read_script(path: Path) -> Script:
     with _python_errors(path):
-        return split_script(_read_source(path), str(path))
+        source = _read_source(path)
+        may_be_hook = may_define_entry(source, str(path))
+    if function or may_be_hook:
+        with _python_errors(path):
+            script = whole_module(source, str(path))
+        module = _run_module(script, path)
+        if function:
+            return _function_target(path, module, function, argument_types)
+        candidate = module.__dict__.get("target")
+        if callable(candidate) and _is_target_hook(candidate):
+            return _hook_target(path, module, candidate, arguments)
+        entry_point = module.__dict__.get("entry_point")
+        if isinstance(entry_point, types.FunctionType) and _accepts(entry_point, 1):
+            return Target(path, _call_with_argv(entry_point), None, path.stem)
+    return _script_target(source, path)
+
+
+def _script_target(source: str, path: Path) -> Target:
+    with _python_errors(path):
+        script = split_script(source, str(path))
+    if not script.has_program:
+        raise TranslationError(_no_program(path))
+    program = _script_program(script, _run_module(script, path))
+    return Target(path, program, None, path.stem, always_bound=script.always_bound)
 
 
 def _read_source(path: Path) -> str:
@@ -308,13 +315,12 @@ def _parse_type(tokens: _TypeTokens, namespace: dict[str, Any]) -> Any:
 # Errors -------------------------------------------------------------------------------------------------------
 
 
-def _no_guard(path: Path) -> Diagnostic:
+def _no_program(path: Path) -> Diagnostic:
     return Diagnostic(
         "W0501",
-        "this script does not say what its program is",
+        "this module only defines things: there is nothing to run in the executable",
         SourceSpan(str(path), "<module>", 1),
-        help='put the statements that are to run in the executable under `if __name__ == "__main__":`; '
-        "what stands outside runs at translation time",
+        help=f"call something at the end of the module, or name a function: {path.name}:FUNCTION",
     )
 
 

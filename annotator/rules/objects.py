@@ -483,6 +483,7 @@ def _newcell(ctx: AnnotationContext, operation: Operation) -> Annotation:
 def _cell_get(ctx: AnnotationContext, operation: Operation, cell: Annotation) -> Annotation:
     definition = _cell_of(ctx, cell)
     ctx.containers.read(definition)
+    ctx.may_raise(NameError)
     return definition.content
 
 
@@ -549,6 +550,17 @@ def _global_set(ctx: AnnotationContext, operation: Operation, value: Annotation)
     return NONE
 
 
+def _global_check(ctx: AnnotationContext, operation: Operation) -> Annotation:
+    ctx.global_state(operation.statics[0])
+    ctx.may_raise(NameError)
+    return NONE
+
+
+def _global_clear(ctx: AnnotationContext, operation: Operation) -> Annotation:
+    ctx.global_state(operation.statics[0])
+    return NONE
+
+
 RULES: Final[dict[str, Rule]] = {
     "getattr": _getattr,
     "setattr": _setattr,
@@ -560,4 +572,6 @@ RULES: Final[dict[str, Rule]] = {
     "newfunction": _newfunction,
     "global_get": _global_get,
     "global_set": _global_set,
+    "global_check": _global_check,
+    "global_clear": _global_clear,
 }

@@ -186,6 +186,34 @@ def f():
     assert [str(variable) for variable in environment.global_variables.values()] == ["settings.verbose"]
 
 
+def test_variables_that_may_be_unbound() -> None:
+    source = """
+kept = 1
+gone = 2
+def f():
+    global late, gone, given
+    late = given = kept
+    del gone
+    return late, gone, given
+"""
+    environment = FlowEnvironment(always_bound=frozenset({"given"}))
+    namespace = module(source, "__main__")
+    graph = build_graph(namespace["f"], environment)
+    names = [(op.name, op.statics[0].name) for _, op in graph.operations() if op.name.startswith("global")]
+    assert [name for op, name in names if op == "global_check"] == ["gone", "late", "gone"]
+    assert ("global_clear", "gone") in names
+
+
+def test_a_deletion_found_too_late() -> None:
+    environment = FlowEnvironment()
+    namespace = module("x = 1\ndef f():\n    global x\n    x += 1\n")
+    build_graph(namespace["f"], environment)
+    exec("def g():\n    global x\n    del x\n", namespace)
+    with pytest.raises(TranslationError) as caught:
+        build_graph(namespace["g"], environment)
+    assert [error.code for error in caught.value.diagnostics] == ["W0206"]
+
+
 def test_an_assignment_found_too_late() -> None:
     environment = FlowEnvironment()
     namespace = module("x = 1\ndef f():\n    return x\n")
@@ -326,7 +354,6 @@ def test_refused_builtins(call: str) -> None:
         ("def f():\n    raise", "'raise'"),
         ("def f():\n    return x\n    x = 1", "'x' is used before it is assigned"),
         ("def f(x):\n    del x\n    return x", "'x' is used before it is assigned"),
-        ("x = 1\ndef f():\n    global x\n    del x", "'x'"),
     ],
 )
 def test_refused_constructs(source: str, what: str) -> None:

@@ -285,6 +285,11 @@ def _global_set(interpreter: FlowInterpreter, operation: Operation, arguments: l
     variable.namespace[variable.name] = arguments[0]
 
 
+def _global_clear(interpreter: FlowInterpreter, operation: Operation, arguments: list[Any]) -> None:
+    variable = operation.statics[0]
+    del variable.namespace[variable.name]
+
+
 def _format_value(interpreter: FlowInterpreter, operation: Operation, arguments: list[Any]) -> str:
     value, spec = arguments
     conversions: dict[str, Callable[[Any], Any]] = {"s": str, "r": repr, "a": ascii}
@@ -344,6 +349,8 @@ _HANDLERS: dict[str, Callable[[FlowInterpreter, Operation, list[Any]], Any]] = {
     "cell_clear": _cell_clear,
     "global_get": _global_get,
     "global_set": _global_set,
+    "global_check": _global_get,
+    "global_clear": _global_clear,
     "format_value": _format_value,
     "make_exception": _make_exception,
     "set_cause": _set_cause,

@@ -73,7 +73,7 @@ total = 0
 def add(n):
     global total
     total += n
-argument = sys.argv
+place = sys.path[0]
 if __name__ == "__main__":
     import math
     add(2)
@@ -87,7 +87,7 @@ if __name__ == "__main__":
     function: Any = target.function
     code = function.__code__
     namespace = function.__globals__
-    assert namespace["argument"] == [str(tmp_path / "program.py")]
+    assert namespace["place"] == str(tmp_path)
     assert namespace["__name__"] == "__main__"
     assert namespace["__file__"] == str(tmp_path / "program.py")
     assert (code.co_name, code.co_qualname, code.co_filename) == ("<module>", "<module>", str(tmp_path / "program.py"))
@@ -176,10 +176,10 @@ def test_target_names(tmp_path: Path) -> None:
     assert parse_target_name(f"{path}:f") == (path, "f")
 
 
-def test_script_without_guard(tmp_path: Path) -> None:
-    diagnostic = error_of(tmp_path, "open('/nonexistent/file')\n")
+def test_module_without_a_program(tmp_path: Path) -> None:
+    diagnostic = error_of(tmp_path, "'Doc.'\nimport math\nPI = 3\ndef f(): return PI\n")
     assert diagnostic.code == "W0501"
-    assert '__name__ == "__main__"' in diagnostic.help
+    assert "program.py:FUNCTION" in diagnostic.help
 
 
 def test_error_while_importing(tmp_path: Path) -> None:
