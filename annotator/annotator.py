@@ -280,7 +280,13 @@ class Annotator:
         ctx = self.ctx
         annotations: list[Annotation] = []
         for value in link.args:
-            annotation = ctx.annotation(value)
+            try:
+                annotation = ctx.annotation(value)
+            except RuleError as error:  # a constant that cannot be a value, such as an int that is too large
+                if block.operations:
+                    ctx.operation = block.operations[-1]
+                self.report(id(link), error)
+                annotation = ERRONEOUS
             if narrowings and isinstance(value, Variable):
                 for narrowing in narrowings:
                     if narrowing.variable is value:

@@ -23,6 +23,9 @@ _LIBRARY_FUNCTIONS: Final = (
 _PACKAGES: Final = {"gcc": "gcc", "cc": "gcc", "clang": "clang", "tcc": "tcc"}
 
 
+_SANITIZERS: Final = "-fsanitize=address,undefined"
+
+
 class CCompilerError(Exception):
     """The C toolchain is missing or broken; exit code 3."""
 
@@ -41,6 +44,9 @@ def compile_flags(shared: bool, options: CBackendOptions) -> list[str]:
     flags += ["-g"] if options.debug else []
     flags += ["-fPIC", "-fvisibility=hidden"] if shared else []
     flags += ["-flto"] if options.lto else []
+    if options.sanitize:
+        # The first report ends the program: nobody overlooks it.
+        flags += [_SANITIZERS, "-fno-sanitize-recover=all", "-fno-omit-frame-pointer", "-g1", "-DWEFT_SANITIZE"]
     return [*flags, *options.cflags]
 
 
@@ -48,6 +54,7 @@ def link_flags(shared: bool, options: CBackendOptions) -> list[str]:
     """Return the flags for linking, without libraries."""
     flags = ["-shared"] if shared else []
     flags += ["-flto", f"-O{options.opt_level}"] if options.lto else []
+    flags += [_SANITIZERS] if options.sanitize else []
     return flags + (["-static"] if options.static else [])
 
 

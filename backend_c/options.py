@@ -29,5 +29,7 @@ class CBackendOptions:
     """Generated C is split into files of about this many lines."""
     lto: bool = False
     """Optimise at link time."""
+    sanitize: bool = False
+    """Compile with sanitizers, which stop the program at an access out of bounds or undefined behaviour."""
     static: bool = False
     """Link statically."""

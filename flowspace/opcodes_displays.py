@@ -92,7 +92,7 @@ def set_update(execution: Execution, instruction: Instruction) -> None:
     """`{*xs}`; also how CPython makes a set of constants."""
     more = execution.pop()
     target = _built(execution, instruction.arg)
-    if isinstance(more, Constant) and type(more.value) is frozenset:
+    if isinstance(more, Constant) and type(more.value) is frozenset and not _only_ints(more.value):
         block = execution.block
         if block is not None and block.operations and block.operations[-1].result is target:
             display = block.operations[-1]
@@ -103,6 +103,11 @@ def set_update(execution: Execution, instruction: Instruction) -> None:
             execution.emit("set_add", target, Constant(item))
         return
     execution.emit("set_update", target, more)
+
+
+def _only_ints(items: frozenset[object]) -> bool:
+    """True for items whose order can be seen: it comes from the way in which CPython makes the set."""
+    return all(type(item) is int for item in items)
 
 
 def build_map(execution: Execution, instruction: Instruction) -> None:

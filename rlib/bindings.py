@@ -186,6 +186,7 @@ OPERATIONS: Final[dict[tuple[str, ...], str]] = {
     ("delitem_step", "list"): "slices:delete_slice",
     ("eq", "list"): "list_order:list_eq",
     ("eq", "dict"): "dictionaries:dict_eq",
+    ("eq", "view and set"): "dictionaries:view_eq_set",
     **{(name, "list"): f"list_order:list_{name}" for name in ("lt", "le", "gt", "ge")},
     **{("bytes", kind): "bytes_methods:of_iterable" for kind in _ITERABLES},
     **{("bytearray", kind): "bytes_methods:array_of_iterable" for kind in _ITERABLES},

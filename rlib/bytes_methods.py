@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from weft.rlib.encoding import encode
 from weft.rlib.escapes import HEX_DIGITS
@@ -111,8 +112,10 @@ def count(data: bytes, part: bytes, start: int | None = None, end: int | None = 
     return found
 
 
-def startswith(data: bytes, prefix: bytes, start: int | None = None, end: int | None = None) -> bool:
-    """`data.startswith(prefix, start, end)`."""
+def startswith(data: bytes, prefix: Any, start: int | None = None, end: int | None = None) -> bool:
+    """`data.startswith(prefix, start, end)` for bytes, or a tuple of them."""
+    if isinstance(prefix, tuple):
+        return startswith_any(data, prefix, start, end)
     first = clamp(start, len(data), 0)
     stop = clamp_end(end, len(data))
     if first > stop or len(prefix) > stop - first:
@@ -120,13 +123,31 @@ def startswith(data: bytes, prefix: bytes, start: int | None = None, end: int | 
     return _matches_at(data, bytes(prefix), first)
 
 
-def endswith(data: bytes, suffix: bytes, start: int | None = None, end: int | None = None) -> bool:
-    """`data.endswith(suffix, start, end)`."""
+def endswith(data: bytes, suffix: Any, start: int | None = None, end: int | None = None) -> bool:
+    """`data.endswith(suffix, start, end)` for bytes, or a tuple of them."""
+    if isinstance(suffix, tuple):
+        return endswith_any(data, suffix, start, end)
     first = clamp(start, len(data), 0)
     stop = clamp_end(end, len(data))
     if first > stop or len(suffix) > stop - first:
         return False
     return _matches_at(data, bytes(suffix), stop - len(suffix))
+
+
+def startswith_any(data: bytes, prefixes: tuple[bytes, ...], start: int | None, end: int | None) -> bool:
+    """`data.startswith(prefixes, start, end)` for a tuple."""
+    for prefix in prefixes:
+        if startswith(data, prefix, start, end):
+            return True
+    return False
+
+
+def endswith_any(data: bytes, suffixes: tuple[bytes, ...], start: int | None, end: int | None) -> bool:
+    """`data.endswith(suffixes, start, end)` for a tuple."""
+    for suffix in suffixes:
+        if endswith(data, suffix, start, end):
+            return True
+    return False
 
 
 def removeprefix(data: bytes, prefix: bytes) -> bytes:

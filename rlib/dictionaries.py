@@ -46,6 +46,16 @@ def dict_eq(x: dict[Any, Any], y: dict[Any, Any]) -> bool:
     return True
 
 
+def view_eq_set(x: Any, y: Any) -> bool:
+    """`x == y` of a view of a dict's keys or items and a set, either way round."""
+    if len(x) != len(y):
+        return False
+    for item in x:
+        if item not in y:
+            return False
+    return True
+
+
 _OLD_FORM: Final = sys.version_info < (3, 12)
 
 

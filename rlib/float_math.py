@@ -309,6 +309,8 @@ def float_divmod(x: float, y: float) -> tuple[float, float]:
     """`divmod(x, y)` of floats."""
     left = float(x)
     right = float(y)
+    if right == 0.0:
+        raise ZeroDivisionError("float divmod()")
     return left // right, left % right
 
 

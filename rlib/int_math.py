@@ -7,7 +7,7 @@ from typing import Any, Final
 from weft.rlib.externals import weft_mul_mod
 from weft.rlib.float_intrinsics import float_sqrt
 from weft.rlib.int_text import WORD_MIN
-from weft.rlib.intrinsics import is_none, truncate_unchecked, unsigned_rshift, wrapping_sub
+from weft.rlib.intrinsics import is_none, truncate_unchecked, unsigned_rshift, wrapping_mul, wrapping_sub
 
 _SMALL: Final = 3037000499
 """The largest number whose square fits a word."""
@@ -32,13 +32,14 @@ def int_pow_mod(base: int, exponent: int, modulus: int) -> int:
     if modulus == 0:
         raise ValueError("pow() 3rd argument cannot be 0")
     if modulus == WORD_MIN:
-        raise OverflowError("int too large to convert to 64 bits")
+        return _power_of_low_bits(base, exponent)
     size = -modulus if modulus < 0 else modulus
     base %= size
     if exponent < 0:
         base = inverse(base, size)
         if exponent == WORD_MIN:
-            raise OverflowError("int too large to convert to 64 bits")
+            base = weft_mul_mod(base, base, size)
+            exponent >>= 1
         exponent = -exponent
     result = 1 % size
     if size <= _SMALL:
@@ -56,6 +57,29 @@ def int_pow_mod(base: int, exponent: int, modulus: int) -> int:
     if modulus < 0 and result != 0:
         result += modulus
     return result
+
+
+def _power_of_low_bits(base: int, exponent: int) -> int:
+    """`pow(base, exponent, -2**63)`: the modulus has no absolute value among words, but powers may wrap around."""
+    if exponent < 0:
+        if base & 1 == 0:
+            raise ValueError("base is not invertible for the given modulus")
+        known = base  # three bits of the inverse are right; each round doubles them
+        for _ in range(5):
+            known = wrapping_mul(known, wrapping_sub(2, wrapping_mul(base, known)))
+        base = known
+        if exponent == WORD_MIN:
+            base = wrapping_mul(base, base)
+            exponent >>= 1
+        exponent = -exponent
+    result = 1
+    while exponent > 0:
+        if exponent & 1 != 0:
+            result = wrapping_mul(result, base)
+        base = wrapping_mul(base, base)
+        exponent >>= 1
+    result &= 2**63 - 1
+    return result + WORD_MIN if result != 0 else 0
 
 
 def inverse(value: int, modulus: int) -> int:

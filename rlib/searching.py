@@ -6,7 +6,7 @@ looking at the pattern's last character first, with a small filter of its charac
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
 from weft.rlib.intrinsics import code_at
 
@@ -201,8 +201,10 @@ def contains(text: str, part: str) -> bool:
     return find_in(text, part, 0, len(text)) >= 0
 
 
-def startswith(text: str, prefix: str, start: int | None = None, end: int | None = None) -> bool:
-    """`text.startswith(prefix, start, end)` for a str."""
+def startswith(text: str, prefix: Any, start: int | None = None, end: int | None = None) -> bool:
+    """`text.startswith(prefix, start, end)` for a str, or a tuple of them."""
+    if isinstance(prefix, tuple):
+        return startswith_any(text, prefix, start, end)
     first = clamp(start, len(text), 0)
     stop = clamp_end(end, len(text))
     if first > stop or len(prefix) > stop - first:
@@ -210,8 +212,10 @@ def startswith(text: str, prefix: str, start: int | None = None, end: int | None
     return matches_at(text, prefix, first)
 
 
-def endswith(text: str, suffix: str, start: int | None = None, end: int | None = None) -> bool:
-    """`text.endswith(suffix, start, end)` for a str."""
+def endswith(text: str, suffix: Any, start: int | None = None, end: int | None = None) -> bool:
+    """`text.endswith(suffix, start, end)` for a str, or a tuple of them."""
+    if isinstance(suffix, tuple):
+        return endswith_any(text, suffix, start, end)
     first = clamp(start, len(text), 0)
     stop = clamp_end(end, len(text))
     if first > stop or len(suffix) > stop - first:

@@ -18,33 +18,76 @@ CHECKED: Final = frozenset({"add", "sub", "mul", "lshift", "neg"})
 
 
 def wrapping_operations(graph: Graph, annotation_of: Callable[[Value], Annotation]) -> set[int]:
-    """Return the ids of the operations of an annotated flow graph that need no overflow check."""
-    found: set[int] = set()
-    for block in graph.blocks():
-        _block_operations(block, annotation_of, found)
-    return found
+    """Return the ids of the operations of an annotated flow graph that need no overflow check.
+
+    The way to the mask may cross blocks: a loop that ends in a mask, or a `try` in which each operation ends a block.
+    """
+    blocks = list(graph.blocks())
+    if not any(_plain_name(op) in CHECKED for block in blocks for op in block.operations):
+        return set()
+    needed = _needed_variables(graph, blocks, annotation_of)
+    return {
+        id(operation)
+        for block in blocks
+        for operation in block.operations
+        if _plain_name(operation) in CHECKED
+        and operation.result not in needed
+        and _on_integers(operation, annotation_of)
+    }
 
 
-def _block_operations(block: Block, annotation_of: Callable[[Value], Annotation], found: set[int]) -> None:
-    """Go backwards: `needed` holds the variables whose exact value matters."""
-    if not any(_plain_name(op) in CHECKED for op in block.operations):
-        return
-    needed: set[Variable] = {arg for link in block.exits for arg in link.args if isinstance(arg, Variable)}
-    if isinstance(block.exitswitch, Variable):
-        needed.add(block.exitswitch)
-    for operation in reversed(block.operations):
-        exact = operation.result in needed
-        integers = all(isinstance(annotation_of(arg), SomeInteger | SomeBool) for arg in operation.args)
-        name = _plain_name(operation)
-        if integers and _is_mask(name, operation, annotation_of):
-            continue
-        if integers and name in TRANSPARENT and not exact:
-            if name in CHECKED:
-                found.add(id(operation))
-            if name == "lshift" and isinstance(operation.args[1], Variable):
-                needed.add(operation.args[1])
-            continue
-        needed.update(arg for arg in operation.args if isinstance(arg, Variable))
+def _needed_variables(graph: Graph, blocks: list[Block], annotation_of: Callable[[Value], Annotation]) -> set[Variable]:
+    """Return the variables whose exact value matters, not only the low bits."""
+    uses: dict[Variable, list[Variable]] = {}
+    """For each variable those that its exact value matters to, if theirs does."""
+    roots: list[Variable] = [*graph.returnblock.inputargs, *graph.exceptblock.inputargs]
+    for block in blocks:
+        for operation in block.operations:
+            wanted, passed = _operands(operation, annotation_of)
+            roots += wanted
+            uses.setdefault(operation.result, []).extend(passed)
+        if isinstance(block.exitswitch, Variable):
+            roots.append(block.exitswitch)
+        for link in block.exits:
+            for value, variable in zip(link.args, link.target.inputargs, strict=True):
+                if isinstance(value, Variable) and not _is_integer(annotation_of(variable)):
+                    roots.append(value)  # converted on the way, to a float, say
+                elif isinstance(value, Variable):
+                    uses.setdefault(variable, []).append(value)
+    needed: set[Variable] = set()
+    while roots:
+        variable = roots.pop()
+        if variable not in needed:
+            needed.add(variable)
+            roots += uses.get(variable, ())
+    return needed
+
+
+def _operands(
+    operation: Operation, annotation_of: Callable[[Value], Annotation]
+) -> tuple[list[Variable], list[Variable]]:
+    """Return the operands whose exact values matter, and those for which that depends on the result."""
+    variables = [arg for arg in operation.args if isinstance(arg, Variable)]
+    name = _plain_name(operation)
+    if not _on_integers(operation, annotation_of):
+        return variables, []
+    if _is_mask(name, operation, annotation_of):
+        return [], []
+    if name not in TRANSPARENT:
+        return variables, []
+    if name == "lshift":
+        return [arg for arg in operation.args[1:] if isinstance(arg, Variable)], [
+            arg for arg in operation.args[:1] if isinstance(arg, Variable)
+        ]
+    return [], variables
+
+
+def _on_integers(operation: Operation, annotation_of: Callable[[Value], Annotation]) -> bool:
+    return all(_is_integer(annotation_of(arg)) for arg in operation.args)
+
+
+def _is_integer(annotation: Annotation) -> bool:
+    return isinstance(annotation, SomeInteger | SomeBool)
 
 
 def _plain_name(operation: Operation) -> str:

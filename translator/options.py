@@ -126,6 +126,8 @@ class Options:
 
     cc: str = option("", "--cc", group="C", metavar="COMMAND", help="the C compiler (default: $CC, or gcc)")
     cflags: str = option("", "--cflags", group="C", metavar="FLAGS", help="further flags for the C compiler")
+    sanitize: bool = option(False, "--sanitize", group="C",
+                            help="let the C compiler's address and undefined-behaviour sanitizers watch the program")
     jobs: int = option(0, "-j", "--make-jobs", group="C", metavar="N",
                        help="C files compiled at the same time (default: one for each processor)")
     keep_c: str = option("", "--keep-c", group="C", metavar="DIR", help="keep the C files in this directory")
@@ -221,6 +223,8 @@ def explain_conflicts(options: Options) -> None:
         raise UsageError(
             "--dump-phase chooses when graphs are written; --dump-graphs FILE, which says where, is missing"
         )
+    if options.sanitize and options.shared:
+        raise UsageError("--sanitize is for executables: a library cannot bring the sanitizers with it (--shared)")
     goal = next(goal for goal in GOALS if goal.name == options.goal)
     if options.output and goal.name not in ("source", "compile", "run"):
         raise UsageError(f"--output names the file to write, but --{goal.name} writes none")

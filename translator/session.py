@@ -180,6 +180,7 @@ class Session:
             line_directives=options.line_directives,
             jobs=options.jobs or os.cpu_count() or 1,
             shared=self.shared,
+            sanitize=options.sanitize,
         )
 
     def _dump(self, phase: str, last: str) -> None:

@@ -13,6 +13,7 @@ from weft.annotator.lattice import (
     SomeBool,
     SomeConstantObject,
     SomeDict,
+    SomeDictView,
     SomeInstance,
     SomeList,
     SomeNone,
@@ -127,6 +128,10 @@ def _equality(ctx: AnnotationContext, operation: Operation, left: Annotation, ri
     if isinstance(x, SomeList) and isinstance(y, SomeList) and x.frozen != y.frozen:
         return SomeBool(constant=unequal)
     if left_kind != right_kind:
+        if {left_kind, right_kind} == {"view", "set"} and not (left.can_be_none or right.can_be_none):
+            view = x if isinstance(x, SomeDictView) else y
+            if isinstance(view, SomeDictView) and view.variant != "values":
+                return _library_comparison(ctx, operation, left, right, "view and set")
         compared = _tuples_of_two_kinds(ctx, operation, x, y)
         if compared is not None:
             return compared
@@ -201,7 +206,17 @@ def _differ(ctx: AnnotationContext, left: Annotation, right: Annotation) -> bool
             x, y = left.definition.find().value, right.definition.find().value
         case _:
             return False
-    return x is not IMPOSSIBLE and y is not IMPOSSIBLE and kind_of(x) != kind_of(y)
+    return x is not IMPOSSIBLE and y is not IMPOSSIBLE and not _alike(x, y)
+
+
+def _alike(left: Annotation, right: Annotation) -> bool:
+    """True if the values surely have one representation: containers of the same origin, or other values of a kind."""
+    match left, right:
+        case (SomeList(), SomeList()) | (SomeDict(), SomeDict()) | (SomeSet(), SomeSet()):
+            return left.definition.find() is right.definition.find()
+        case SomeTuple(), SomeTuple():
+            return len(left.items) == len(right.items) and all(map(_alike, left.items, right.items))
+    return kind_of(left) == kind_of(right)
 
 
 def _tuples_of_two_kinds(

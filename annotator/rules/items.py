@@ -345,6 +345,8 @@ def _contained(ctx: AnnotationContext, operation: Operation, owner: Annotation, 
         case SomeString():
             return BOOL
         case SomeBytes() | SomeByteArray() if kind_of(item) in ("int", "bool", "bytes", "bytearray"):
+            if kind_of(item) == "int":
+                ctx.may_raise(ValueError)
             return BOOL
         case SomeList():
             return _list_contains(ctx, owner, item)

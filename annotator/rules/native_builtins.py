@@ -103,7 +103,7 @@ def _ord(ctx: AnnotationContext, value: Annotation) -> Annotation | None:
 def _chr(ctx: AnnotationContext, value: Annotation) -> Annotation:
     if kind_of(present(ctx, value)) not in ("int", "bool"):
         raise RuleError("W0110", f"chr() needs an int, not {value}", label=str(value))
-    ctx.may_raise(ValueError)
+    ctx.may_raise(ValueError, OverflowError)
     return CHARACTER
 
 

@@ -85,8 +85,27 @@ static void handle(int number)
 	raise(number);
 }
 
+#ifdef WEFT_SANITIZE
+/* The sanitizers report crashes themselves.  Memory is never given back by some managers, and blocks too large to be
+   had are MemoryErrors, not mistakes. */
+const char *__asan_default_options(void);
+const char *__asan_default_options(void)
+{
+	return "detect_leaks=0:allocator_may_return_null=1:detect_stack_use_after_return=0";
+}
+
+const char *__ubsan_default_options(void);
+const char *__ubsan_default_options(void)
+{
+	return "print_stacktrace=1";
+}
+#endif
+
 void weft_crash_handler_install(void)
 {
+#ifdef WEFT_SANITIZE
+	(void)handle;
+#else
 	static const int numbers[] = {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT};
 	static char stack[ALTERNATE_STACK];
 	stack_t alternate = {.ss_sp = stack, .ss_size = sizeof stack};
@@ -95,4 +114,5 @@ void weft_crash_handler_install(void)
 	sigemptyset(&action.sa_mask);
 	for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
 		sigaction(numbers[i], &action, NULL);
+#endif
 }

@@ -252,7 +252,7 @@ def set_clear(s: Any, empty: Any) -> Any:
     s.table = empty
     s.used = 0
     s.fill = 0
-    s.finger = 0
+    # CPython's finger stays, too: it decides where the next pop() begins.
 
 
 # Whole sets -------------------------------------------------------------------------------------------------------
@@ -321,6 +321,8 @@ def set_update_array(s: Any, items: Any, count: Any, keys: Any) -> Any:
 
 def set_intersection(s: Any, other: Any, keys: Any, empty: Any) -> Any:
     """`s & other`."""
+    if s is other:
+        return set_copy(s, keys, empty)
     keys.prepare_set(s, keys)
     keys.prepare_set(other, keys)
     result = set_new(static_call(target_of, type_of(s)), empty)
@@ -339,6 +341,44 @@ def set_intersection(s: Any, other: Any, keys: Any, empty: Any) -> Any:
                 add_marked(result, key, mark, keys)
         i = i + 1
     return result
+
+
+def intersection_with_array(s: Any, items: Any, count: Any, keys: Any, empty: Any) -> Any:
+    """`s.intersection(items)`: what is found, in the order of the items."""
+    keys.prepare_set(s, keys)
+    result = set_new(static_call(target_of, type_of(s)), empty)
+    i = 0
+    while i < count:
+        key = items[i]
+        mark = mark_of(keys.hash(key))
+        if keys.find(s, key, mark, keys) >= 0:
+            add_marked(result, key, mark, keys)
+        i = i + 1
+    return result
+
+
+def intersection_of_smaller(
+    first: Any, second: Any, items: Any, count: Any, others: Any, other_count: Any, keys: Any, empty: Any
+) -> Any:
+    """The items of the smaller one of two sets (the first one at a tie) that are in the other one, in their order."""
+    if count <= other_count:
+        return intersection_with_array(second, items, count, keys, empty)
+    return intersection_with_array(first, others, other_count, keys, empty)
+
+
+def difference_update_array(s: Any, items: Any, count: Any, keys: Any) -> Any:
+    """`s.difference_update(items)`."""
+    i = 0
+    while i < count:
+        set_discard(s, items[i], keys)
+        i = i + 1
+    drop_dummies(s)
+
+
+def drop_dummies(s: Any) -> Any:
+    """Make a new table if more than a quarter of it are removed items."""
+    if s.fill - s.used > (len(s.table) - 1) // 4:
+        set_resize(s, s.used * 2 if s.used > 50000 else s.used * 4)
 
 
 def set_difference(s: Any, other: Any, keys: Any, empty: Any) -> Any:
@@ -375,8 +415,7 @@ def set_difference_update(s: Any, other: Any, keys: Any) -> Any:
             if slot >= 0:
                 remove_slot(s, slot)
         i = i + 1
-    if s.fill - s.used > (len(s.table) - 1) // 4:
-        set_resize(s, s.used * 2 if s.used > 50000 else s.used * 4)
+    drop_dummies(s)
 
 
 def set_symmetric_difference(s: Any, other: Any, keys: Any, empty: Any) -> Any:
@@ -407,7 +446,8 @@ def set_symmetric_update(s: Any, other: Any, keys: Any) -> Any:
 def set_union(s: Any, other: Any, keys: Any, empty: Any) -> Any:
     """`s | other`."""
     result = set_copy(s, keys, empty)
-    set_update(result, other, keys)
+    if s is not other:  # else the table would grow, which shows in the order of the items
+        set_update(result, other, keys)
     return result
 
 
@@ -442,7 +482,6 @@ def take_over(s: Any, other: Any) -> Any:
     s.table = other.table
     s.used = other.used
     s.fill = other.fill
-    s.finger = 0
 
 
 def is_subset(s: Any, other: Any, keys: Any) -> Any:

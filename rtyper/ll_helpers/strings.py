@@ -63,6 +63,8 @@ def str_ord(s: Any) -> Any:
 def chr_checked(code: Any) -> Any:
     """`chr(code)`."""
     if not op.int_between_unsigned(code, 1114112):
+        if code != op.cast_int32_to_int(op.cast_int_to_int32(code)):
+            raise OverflowError("Python int too large to convert to C int")
         raise ValueError("chr() arg not in range(0x110000)")
     return op.cast_int_to_unichar(code)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import sys
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any, Final
@@ -24,6 +25,7 @@ from weft.rtyper.lltype.ops.integers import wrap
 from weft.rtyper.lltype.types import BOOL, SIGNED, Array, LowLevelType, Ptr, Struct
 from weft.rtyper.lltype.values import ArrayValue, StructValue
 from weft.rtyper.lowering import Builder, Lowering, boolean, signed, void
+from weft.rtyper.representations import set_combining
 from weft.rtyper.representations.base import Representation
 from weft.rtyper.representations.dicts import item_conversion
 from weft.rtyper.representations.keys import KeyFunctions, host_hash, key_functions
@@ -67,7 +69,8 @@ class SetRepresentation(Representation):
     def _keys_argument(self) -> Constant:
         return void(self.key_functions)
 
-    def _empty(self) -> Constant:
+    def empty_table(self) -> Constant:
+        """Return the shared table of empty sets."""
         key = ("empty set table", self.struct)
         found: Constant | None = self.typer.cache.get(key)
         if found is None:
@@ -89,10 +92,11 @@ class SetRepresentation(Representation):
         self._constants[id(value)] = (value, result)
         late = self.key_functions.late
         annotation = self.items.representation.annotation
-        items = list(value) if late or _ordered_as_host(annotation) else sorted(value, key=repr)
+        as_host = not late and _ordered_as_host(annotation)
+        items = list(value) if late or as_host else sorted(value, key=repr)
         marks = [1 if late else _mark(host_hash(annotation, item)) for item in items]
-        order, size = _layout(items, marks, _host_table_size(value))
-        table: ArrayValue = self._empty().value if not value else ArrayValue(self.table, size)
+        order, size = (_host_layout(value, items) if as_host else None) or _layout(items, marks, _host_table_size(value))
+        table: ArrayValue = self.empty_table().value if not value else ArrayValue(self.table, size)
         result.fields.update(used=len(value), fill=len(value), finger=-1 if late and value else 0, table=table)
         for slot, index in enumerate(order):
             if index is not None:
@@ -103,7 +107,7 @@ class SetRepresentation(Representation):
 
     def new_empty(self, builder: Builder) -> Value:
         """Return a new empty set."""
-        return builder.helper(ll.set_new, void(self.struct), self._empty(), hint="set")
+        return builder.helper(ll.set_new, void(self.struct), self.empty_table(), hint="set")
 
     def lower_newset(self, lowering: Lowering) -> Value | None:
         """`{a, b}`."""
@@ -116,25 +120,27 @@ class SetRepresentation(Representation):
         """`set()`, `set(iterable)`, `frozenset(iterable)`: the operands are the arguments."""
         result = self.new_empty(lowering)
         for operand in lowering.operands:
-            self._update(lowering, result, operand)
+            self.update(lowering, result, operand)
         return result
 
     def _add(self, lowering: Lowering, target: Value, item: Value) -> None:
         lowering.helper(ll.set_add, target, self.items.store(lowering, item), self._keys_argument())
 
-    def _update(self, lowering: Lowering, target: Value, operand: Value) -> None:
+    def update(self, lowering: Lowering, target: Value, operand: Value) -> None:
+        """Add the items of an iterable."""
         source = lowering.typer.representation(lowering.typer.annotation_of(operand))
         if isinstance(source, SetRepresentation) and source.lowtype == self.lowtype:
             lowering.helper(ll.set_update, target, lowering.value(operand), self._keys_argument())
             return
         lowering.typer.setup_representations()
         array, count, item = iterable_array(lowering, operand, source)
-        array = self._adapted(lowering, array, count, item)
+        array = self.adapted(lowering, array, count, item)
         if hasattr(source, "key_functions"):  # CPython grows once for a set or dict
             lowering.helper(ll.reserve, target, count)
         lowering.helper(ll.set_update_array, target, array, count, self._keys_argument())
 
-    def _adapted(self, lowering: Lowering, array: Value, count: Value, item: Representation) -> Value:
+    def adapted(self, lowering: Lowering, array: Value, count: Value, item: Representation) -> Value:
+        """Return an array of items of another representation as one of this set's items."""
         if stored_type(item) == self.items.lowtype:
             return array
         convert = item_conversion(self.typer, item, self.items.representation)
@@ -146,7 +152,7 @@ class SetRepresentation(Representation):
         if isinstance(source, SetRepresentation) and source.lowtype == self.lowtype:
             return lowering.value(operand)
         result = self.new_empty(lowering)
-        self._update(lowering, result, operand)
+        self.update(lowering, result, operand)
         return result
 
     # Operations ----------------------------------------------------------------------------------------------------
@@ -158,7 +164,7 @@ class SetRepresentation(Representation):
 
     def lower_set_update(self, lowering: Lowering) -> Value | None:
         """`{*xs}`."""
-        self._update(lowering, lowering.operand(0), lowering.operands[1])
+        self.update(lowering, lowering.operand(0), lowering.operands[1])
         return None
 
     def lower_contains(self, lowering: Lowering) -> Value | None:
@@ -183,30 +189,21 @@ class SetRepresentation(Representation):
         found = lowering.helper(ll.set_items_array, low, void(Array(self.items.lowtype)))
         return found, lowering.emit("getarraysize", found), self.items.representation
 
-    def _binary(self, lowering: Lowering, function: Callable[..., Any], left: Value, right: Value) -> Value:
-        """Combine two operands into a new set of the result's type."""
-        result: Any = lowering.result_representation
-        x, y = result.other_set(lowering, left), result.other_set(lowering, right)
-        return lowering.helper(function, x, y, result._keys_argument(), result._empty(), hint="set")
-
     def lower_operator(self, lowering: Lowering) -> Value | None:
         """A binary operator whose result is a set of this type; the operands are sets or views of dicts."""
-        name = lowering.operation.name
-        return self._binary(lowering, _OPERATORS[name], lowering.operands[0], lowering.operands[1])
+        result: Any = lowering.result_representation
+        name = lowering.operation.name.removeprefix("inplace_").removesuffix("_")
+        return set_combining.operator(result, lowering, name, lowering.operands[0], lowering.operands[1])
 
     lower_and_ = lower_sub = lower_xor = lower_or_ = lower_operator
 
-    def _inplace(self, lowering: Lowering, function: Callable[..., Any], target: Value, operand: Value) -> None:
-        other = self.other_set(lowering, operand)
-        lowering.helper(function, target, other, self._keys_argument(), self._empty())
-
     def _inplace_operator(self, lowering: Lowering) -> Value | None:
         annotation = lowering.annotation(0)
-        name = lowering.operation.name.removeprefix("inplace_")
         if isinstance(annotation, SomeSet) and annotation.frozen:
-            return self._binary(lowering, _OPERATORS[name], lowering.operands[0], lowering.operands[1])
+            return self.lower_operator(lowering)
         value = lowering.operand(0)
-        self._inplace(lowering, _INPLACE[name], value, lowering.operands[1])
+        name = lowering.operation.name.removeprefix("inplace_").removesuffix("_")
+        set_combining.combine_inplace(self, lowering, name, value, lowering.operands[1])
         return value
 
     lower_inplace_and_ = lower_inplace_sub = lower_inplace_xor = lower_inplace_or_ = _inplace_operator
@@ -276,7 +273,7 @@ class SetRepresentation(Representation):
 
     def lower_method_clear(self, lowering: Lowering) -> Value | None:
         """`s.clear()`."""
-        lowering.helper(ll.set_clear, self._receiver(lowering), self._empty())
+        lowering.helper(ll.set_clear, self._receiver(lowering), self.empty_table())
         return None
 
     def lower_method_copy(self, lowering: Lowering) -> Value | None:
@@ -284,47 +281,41 @@ class SetRepresentation(Representation):
         assert lowering.receiver is not None
         result: Any = lowering.result_representation
         copy: Value = result.new_empty(lowering)
-        result._update(lowering, copy, lowering.receiver)
+        result.update(lowering, copy, lowering.receiver)
         return copy
 
     def lower_method_update(self, lowering: Lowering) -> Value | None:
         """`s.update(items, ...)`."""
         value = self._receiver(lowering)
         for operand in lowering.operands:
-            self._update(lowering, value, operand)
+            self.update(lowering, value, operand)
         return None
 
-    def _combine(self, lowering: Lowering, function: Callable[..., Any]) -> Value | None:
-        """`s.union(...)` and its like: no argument copies."""
+    def _combine(self, lowering: Lowering, name: str) -> Value | None:
         assert lowering.receiver is not None
         result: Any = lowering.result_representation
         value: Value = result.other_set(lowering, lowering.receiver)
-        if not lowering.operands:
-            return lowering.helper(ll.set_copy, value, result._keys_argument(), result._empty())
-        for operand in lowering.operands:
-            other = result.other_set(lowering, operand)
-            value = lowering.helper(function, value, other, result._keys_argument(), result._empty(), hint="set")
-        return value
+        return set_combining.combined(result, lowering, name, value, list(lowering.operands))
 
     def lower_method_union(self, lowering: Lowering) -> Value | None:
         """`s.union(...)`."""
-        return self._combine(lowering, ll.set_union)
+        return self._combine(lowering, "or")
 
     def lower_method_intersection(self, lowering: Lowering) -> Value | None:
         """`s.intersection(...)`."""
-        return self._combine(lowering, ll.set_intersection)
+        return self._combine(lowering, "and")
 
     def lower_method_difference(self, lowering: Lowering) -> Value | None:
         """`s.difference(...)`."""
-        return self._combine(lowering, ll.set_difference)
+        return self._combine(lowering, "sub")
 
     def lower_method_symmetric_difference(self, lowering: Lowering) -> Value | None:
         """`s.symmetric_difference(other)`."""
-        return self._combine(lowering, ll.set_symmetric_difference)
+        return self._combine(lowering, "xor")
 
     def lower_method_intersection_update(self, lowering: Lowering) -> Value | None:
         """`s.intersection_update(...)`."""
-        return self._each_inplace(lowering, "and_")
+        return self._each_inplace(lowering, "and")
 
     def lower_method_difference_update(self, lowering: Lowering) -> Value | None:
         """`s.difference_update(...)`."""
@@ -337,7 +328,7 @@ class SetRepresentation(Representation):
     def _each_inplace(self, lowering: Lowering, name: str) -> Value | None:
         value = self._receiver(lowering)
         for operand in lowering.operands:
-            self._inplace(lowering, _INPLACE[name], value, operand)
+            set_combining.combine_inplace(self, lowering, name, value, operand)
         return None
 
     def lower_method_issubset(self, lowering: Lowering) -> Value | None:
@@ -354,20 +345,6 @@ class SetRepresentation(Representation):
         """`s.isdisjoint(other)`."""
         other = self.other_set(lowering, lowering.operands[0])
         return lowering.helper(ll.is_disjoint, self._receiver(lowering), other, self._keys_argument())
-
-
-_OPERATORS: Final[dict[str, Callable[..., Any]]] = {
-    "and_": ll.set_intersection,
-    "or_": ll.set_union,
-    "sub": ll.set_difference,
-    "xor": ll.set_symmetric_difference,
-}
-_INPLACE: Final[dict[str, Callable[..., Any]]] = {
-    "and_": ll.inplace_and,
-    "or_": ll.inplace_or,
-    "sub": ll.inplace_sub,
-    "xor": ll.inplace_xor,
-}
 
 
 class SetIterator(Representation):
@@ -434,6 +411,33 @@ def _host_table_size(value: set[Any] | frozenset[Any]) -> int:
     """Return how many slots the table of the host's set has (8: it is part of the object)."""
     slots = (sys.getsizeof(value) - sys.getsizeof(type(value)())) // 16
     return slots if slots >= 8 else 8
+
+
+class _HostSet(ctypes.Structure):
+    """The beginning of CPython's set objects."""
+
+    _fields_ = [
+        ("reference_count", ctypes.c_ssize_t),
+        ("type", ctypes.c_void_p),
+        ("fill", ctypes.c_ssize_t),
+        ("used", ctypes.c_ssize_t),
+        ("mask", ctypes.c_ssize_t),
+        ("table", ctypes.POINTER(ctypes.c_void_p)),
+    ]
+
+
+def _host_layout(value: set[Any] | frozenset[Any], items: list[Any]) -> tuple[list[int | None], int] | None:
+    """Return the table of the host's set as indexes of items; None if it is not as expected, or has removed items.
+
+    Which slots are taken decides the order of sets that are made from this one, so it is not enough to keep the order.
+    """
+    host = _HostSet.from_address(id(value))
+    size = _host_table_size(value)
+    if host.mask != size - 1 or host.used != len(items) or host.fill != host.used:
+        return None
+    numbers = {id(item): index for index, item in enumerate(items)}
+    order = [numbers.get(host.table[2 * slot] or 0) for slot in range(size)]
+    return (order, size) if [index for index in order if index is not None] == list(range(len(items))) else None
 
 
 def _layout(items: list[Any], marks: list[int], size: int) -> tuple[list[int | None], int]:

@@ -133,7 +133,7 @@ class TupleRepresentation(Representation):
         if isinstance(annotation, SomeSlice):
             return self._slice(lowering)
         if annotation.is_constant:
-            index = annotation.constant
+            index = int(annotation.constant)  # a bool, maybe
             if index < 0:
                 index += len(self.item_representations)
             return self.item(lowering, lowering.operand(0), index, lowering.result_representation)

@@ -43,6 +43,7 @@ def test_values_are_checked() -> None:
         ({"verbose": True, "quiet": True}, "-v says more"),
         ({"dump_phase": "rtype"}, "--dump-graphs FILE, which says where, is missing"),
         ({"dump_phase": "lower", "dump_graphs": "x.txt", "goal": "check"}, "--check stops after rtype"),
+        ({"sanitize": True, "shared": True}, "--sanitize is for executables"),
         ({"output": "x", "goal": "check"}, "--check writes none"),
         ({"keep_c": "x", "goal": "rtype"}, "--rtype stops before"),
     ],
