@@ -184,6 +184,7 @@ OPERATIONS: Final[dict[tuple[str, ...], str]] = {
     ("getitem_step", "range"): "slices:get_range_slice",
     ("setitem_slice", "list"): "slices:set_slice",
     ("delitem_step", "list"): "slices:delete_slice",
+    ("delitem_step", "bytearray"): "slices:delete_array_slice",
     ("eq", "list"): "list_order:list_eq",
     ("eq", "dict"): "dictionaries:dict_eq",
     ("eq", "view and set"): "dictionaries:view_eq_set",

@@ -35,7 +35,7 @@ def float_digits(value: float, code: str, precision: int, alternate: bool) -> st
     size = weft_format_float(value, code, precision, flags, buffer)
     if size > len(buffer):
         buffer = new_bytearray(size)
-        weft_format_float(value, code, precision, flags, buffer)
+        size = weft_format_float(value, code, precision, flags, buffer)
     return str_from_bytearray(buffer, 0, size)
 
 

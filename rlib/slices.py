@@ -47,7 +47,9 @@ def set_slice(items: list[Any], start: int | None, stop: int | None, step: int |
         set_step_slice(items, start, stop, step, new)  # type: ignore[arg-type]
 
 
-def set_step_slice(items: list[Any], start: int | None, stop: int | None, step: int, new: list[Any]) -> None:
+def set_step_slice(
+    items: list[Any], start: int | None, stop: int | None, step: int, new: list[Any], what: str = "sequence"
+) -> None:
     """Assign to a slice with a step; with step 1 the length may change."""
     if step == 1:
         replace_part(items, start, stop, new)
@@ -57,13 +59,24 @@ def set_step_slice(items: list[Any], start: int | None, stop: int | None, step: 
     count = slice_length(first, slice_stop(stop, step, len(items)), step)
     if count != len(new):
         raise ValueError(
-            "attempt to assign sequence of size " + str(len(new)) + " to extended slice of size " + str(count)
+            "attempt to assign " + what + " of size " + str(len(new)) + " to extended slice of size " + str(count)
         )
     i = 0
     while i < count:
         unchecked_set_item(items, first, unchecked_item(new, i))
         first += step
         i += 1
+
+
+def delete_array_slice(data: bytearray, start: int | None, stop: int | None, step: int) -> None:
+    """`del data[start:stop:step]` of a bytearray."""
+    items: list[int] = []
+    for value in data:
+        items.append(value)
+    delete_slice(items, start, stop, step)
+    data.clear()
+    for value in items:
+        data.append(value)
 
 
 def replace_part(items: list[Any], start: int | None, stop: int | None, new: list[Any]) -> None:
@@ -134,7 +147,7 @@ def set_array_slice(
     elif len(new) == 0:
         delete_slice(items, start, stop, step)
     else:
-        set_step_slice(items, start, stop, step, new)
+        set_step_slice(items, start, stop, step, new, "bytes")
     data.clear()
     for value in items:
         data.append(value)

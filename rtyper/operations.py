@@ -50,7 +50,8 @@ def lower(lowering: Lowering) -> Value | None:
         return result
     if operation.name in CALLS:
         return _lower_call(lowering)
-    if operation.spec.foldable and isinstance(lowering.result_annotation.constant, int | float | str):
+    computed = operation.spec.foldable or operation.spec.inplace_of
+    if computed and isinstance(lowering.result_annotation.constant, int | float | str):
         return _known_result(lowering)
     if operation.name in NONE_MESSAGES and lowering.annotation(0).can_be_none:
         check_none(lowering, operation.args[0], *NONE_MESSAGES[operation.name])

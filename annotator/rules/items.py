@@ -302,7 +302,9 @@ def _delitem(ctx: AnnotationContext, operation: Operation, owner: Annotation, in
             elif has_step(index):
                 return _slice_call(ctx, operation, "delitem_step", owner, index, wrap="drop")
             return NONE
-        case SomeByteArray() if not (isinstance(index, SomeSlice) and has_step(index)):
+        case SomeByteArray() if isinstance(index, SomeSlice) and has_step(index):
+            return _slice_call(ctx, operation, "delitem_step", owner, index, wrap="drop")
+        case SomeByteArray():
             if not isinstance(index, SomeSlice):
                 _check_index(ctx, owner, index)
             return NONE

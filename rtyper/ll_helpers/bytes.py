@@ -301,11 +301,11 @@ def bytearray_getitem_nonneg(data: Any, index: Any) -> Any:
 
 def bytearray_setitem(data: Any, index: Any, value: Any) -> Any:
     """`data[index] = value`."""
+    if not op.int_between_unsigned(value, 256):
+        raise ValueError("byte must be in range(0, 256)")
     index = op.int_wrap_index(index, data.length)
     if not op.int_between_unsigned(index, data.length):
         raise IndexError("bytearray index out of range")
-    if not op.int_between_unsigned(value, 256):
-        raise ValueError("byte must be in range(0, 256)")
     data.items[index] = op.cast_int_to_char(value)
 
 
