@@ -5,7 +5,7 @@ TESTS ?= tests
 # Two workers: the machines of continuous integration have two cores.
 WORKERS ?= 2
 
-.PHONY: help dev links demo test test-all test-frontends lint types golden bench docs clean
+.PHONY: help dev links demo test test-all test-frontends lint types golden differential bench docs clean
 
 help:
 	@echo "make demo            translate a program to an executable and run it"
@@ -15,6 +15,7 @@ help:
 	@echo "make lint            ruff, mypy, layers"
 	@echo "make types           mypy only"
 	@echo "make golden          rewrite the expected outputs of the golden tests"
+	@echo "make differential    compare 20,000 generated cases with CPython"
 	@echo "make bench           time the benchmarks against CPython"
 	@echo "make docs            write the generated pages of docs/"
 	@echo "make dev             set up .venv, the links for mypy and the commit hook"
@@ -56,6 +57,9 @@ lint: links
 
 golden: setup
 	@$(PY) -m pytest -q -n $(WORKERS) --update-golden $(TESTS)
+
+differential: setup
+	@$(PY) -m tests.differential --cases 20000 --refused
 
 bench: setup
 	@$(PY) -m benchmarks.run

@@ -128,10 +128,8 @@ def _equality(ctx: AnnotationContext, operation: Operation, left: Annotation, ri
     if isinstance(x, SomeList) and isinstance(y, SomeList) and x.frozen != y.frozen:
         return SomeBool(constant=unequal)
     if left_kind != right_kind:
-        if {left_kind, right_kind} == {"view", "set"} and not (left.can_be_none or right.can_be_none):
-            view = x if isinstance(x, SomeDictView) else y
-            if isinstance(view, SomeDictView) and view.variant != "values":
-                return _library_comparison(ctx, operation, left, right, "view and set")
+        if _view_and_set(left, right):
+            return _library_comparison(ctx, operation, left, right, "view and set")
         compared = _tuples_of_two_kinds(ctx, operation, x, y)
         if compared is not None:
             return compared
@@ -150,6 +148,14 @@ def _equality(ctx: AnnotationContext, operation: Operation, left: Annotation, ri
             return SomeBool(constant=unequal)
         return _compare_tuples(ctx, operation, x, y)
     return _library_comparison(ctx, operation, left, right, left_kind)
+
+
+def _view_and_set(left: Annotation, right: Annotation) -> bool:
+    """True for a view of a dict's keys or items and a set, neither of which can be None."""
+    if left.can_be_none or right.can_be_none:
+        return False
+    pairs = ((left, right), (right, left))
+    return any(isinstance(x, SomeDictView) and x.variant != "values" and isinstance(y, SomeSet) for x, y in pairs)
 
 
 def _equality_with_none(left: Annotation, right: Annotation, unequal: bool) -> Annotation:
@@ -212,8 +218,12 @@ def _differ(ctx: AnnotationContext, left: Annotation, right: Annotation) -> bool
 def _alike(left: Annotation, right: Annotation) -> bool:
     """True if the values surely have one representation: containers of the same origin, or other values of a kind."""
     match left, right:
-        case (SomeList(), SomeList()) | (SomeDict(), SomeDict()) | (SomeSet(), SomeSet()):
-            return left.definition.find() is right.definition.find()
+        case SomeList(definition=x), SomeList(definition=y):
+            return x.find() is y.find()
+        case SomeDict(definition=d), SomeDict(definition=e):
+            return d.find() is e.find()
+        case SomeSet(definition=a), SomeSet(definition=b):
+            return a.find() is b.find()
         case SomeTuple(), SomeTuple():
             return len(left.items) == len(right.items) and all(map(_alike, left.items, right.items))
     return kind_of(left) == kind_of(right)

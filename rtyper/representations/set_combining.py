@@ -57,9 +57,7 @@ def _combined(result: SetRepresentation, lowering: Lowering, name: str, value: V
     return copy
 
 
-def combine_inplace(
-    result: SetRepresentation, lowering: Lowering, name: str, target: Value, operand: Value
-) -> None:
+def combine_inplace(result: SetRepresentation, lowering: Lowering, name: str, target: Value, operand: Value) -> None:
     """`s |= other`, `s.update(other)` and their like."""
     if name == "or":
         result.update(lowering, target, operand)

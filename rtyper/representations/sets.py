@@ -95,7 +95,9 @@ class SetRepresentation(Representation):
         as_host = not late and _ordered_as_host(annotation)
         items = list(value) if late or as_host else sorted(value, key=repr)
         marks = [1 if late else _mark(host_hash(annotation, item)) for item in items]
-        order, size = (_host_layout(value, items) if as_host else None) or _layout(items, marks, _host_table_size(value))
+        order, size = (_host_layout(value, items) if as_host else None) or _layout(
+            items, marks, _host_table_size(value)
+        )
         table: ArrayValue = self.empty_table().value if not value else ArrayValue(self.table, size)
         result.fields.update(used=len(value), fill=len(value), finger=-1 if late and value else 0, table=table)
         for slot, index in enumerate(order):

@@ -22,12 +22,19 @@ VECTORS: Final = 5
 _HOLE: Final = re.compile(r"\{\{|\}\}|\{([A-Za-z][\w\[\],]*)\}|\[q:([\w\[\],]+)\|")
 
 _VARIABLE_TYPES: Final = (
-    "int", "int", "float", "str", "bytes", "bool", "list[int]", "list[int]", "list[str]", "list[float]", "dict[str,int]",
+    "int", "int", "float", "str", "bytes", "bool", "list[int]", "list[int]", "list[str]", "list[float]",
+    "dict[str,int]",
     "dict[int,str]", "set[int]", "list[tuple[int,str]]", "list[list[int]]", "dict[str,list[int]]", "set[str]",
     "dict[tuple[int,str],int]", "dict[int,int]", "list[bool]", "list[bytes]", "bytearray", "set[tuple[int,str]]",
     "dict[int,list[str]]", "dict[bytes,int]",
 )  # fmt: skip
 """The types of local variables that statements change."""
+
+_HANDLED: Final = (
+    "IndexError", "KeyError", "ValueError", "ZeroDivisionError", "OverflowError", "LookupError", "ArithmeticError",
+    "(ValueError, KeyError)",
+)  # fmt: skip
+"""What handlers within functions catch; everything else is caught around each step."""
 
 HEADER: Final = '''\
 """Generated functions: see tests/differential."""
@@ -143,7 +150,7 @@ class Writer:
         self.choose = choose
         self.grammar = grammar
         self.statements = statements
-        self.known = {name: type_ for name, type_ in PARAMETERS.items()}
+        self.known = dict(PARAMETERS)
         self.fresh = 0
 
     def name(self, prefix: str) -> str:
@@ -258,18 +265,10 @@ class Writer:
         if kind == "str":
             return fill + zero + width + choose(["", "", ".0", ".2", ".9"]) + choose(["", "s"])
         if kind == "float" or self.choose.random() < 0.15:
-            return fill + sign + form + zero + width + comma + choose(["", ".0", ".1", ".2", ".6", ".15", ".17", ".30"]) + choose(
-                ["", "e", "f", "g", "%", "E", "F", "G", "n" if not comma else "f"]
-            )  # fmt: skip
-        return (
-            fill
-            + sign
-            + form
-            + zero
-            + width
-            + comma
-            + choose(["", "d", "d", "x", "X", "o", "b", "c" if not (sign or form) else "d"])
-        )
+            precision = choose(["", ".0", ".1", ".2", ".6", ".15", ".17", ".30"])
+            letter = choose(["", "e", "f", "g", "%", "E", "F", "G", "n" if not comma else "f"])
+            return fill + sign + form + zero + width + comma + precision + letter
+        return fill + sign + form + zero + width + comma + choose(["", "d", "d", "x", "X", "o", "b", "c"])
 
     def guarded(self, lines: list[str]) -> list[str]:
         """Return lines within a try that tells the exception."""
@@ -303,7 +302,7 @@ class Writer:
             return [f"if {self.expression('bool', 2)}:", *_indent(inner), "else:", *_indent(other)]
         if odds < 0.8:
             return self.loop(name, type_, inner)
-        handler = self.choose.choice(["IndexError", "KeyError", "ValueError", "ZeroDivisionError", "OverflowError", "LookupError", "ArithmeticError", "(ValueError, KeyError)"])  # fmt: skip
+        handler = self.choose.choice(_HANDLED)
         lines = ["try:", *_indent(inner), f"except {handler} as error:", "    out.append('caught ' + fault(error))"]
         if self.choose.random() < 0.3:
             lines += ["else:", *_indent(self.statement(name, type_, 0))]

@@ -78,6 +78,7 @@ class _Instrument(ast.NodeTransformer):
         outer, self.masked = self.masked, masked
         result = self.visit(node)
         self.masked = outer
+        assert isinstance(result, ast.expr)
         return result
 
     def visit(self, node: ast.AST) -> ast.AST:

@@ -99,7 +99,37 @@ def empty_tuples(i: int, j: int, s: str) -> list[int]:
     count = 0
     for _ in ():
         count += 1
-    return [count, len(list(())), len([x for x in ()])]
+    return [count, len(list(())), len([x + 1 for x in ()])]  # noqa: C410
+
+
+def bytearray_slices(i: int, j: int, s: str) -> tuple[bytearray, str, str]:
+    data = bytearray(b"hello world")
+    del data[::3]
+    errors = ["", ""]
+    try:
+        data[100] = 256 + len(s)
+    except ValueError as error:
+        errors[0] = str(error)
+    try:
+        data[::-1] = b"12345"
+    except ValueError as error:
+        errors[1] = str(error)
+    return data, errors[0], errors[1]
+
+
+def long_numbers(i: int, j: int, s: str) -> list[str]:
+    huge = (len(s) + 1.5) * 1e200
+    return [format(huge, "+025F"), "%.1f" % huge, f"{huge:,.2f}", f"{-huge:.60e}"]
+
+
+def power_of_constants(n: int) -> int:
+    n **= 2
+    n <<= 3
+    return n
+
+
+def constant_arguments(i: int, j: int, s: str) -> int:
+    return power_of_constants(3)
 
 
 def float_divmod_by_zero(i: int, j: int, s: str) -> str:
@@ -127,8 +157,8 @@ def characters_of_any_int(i: int, j: int, s: str) -> str:
 
 def test_ints_and_a_str() -> None:
     functions = [
-        masks_across_blocks, masked_and_used, bool_index, byte_in_bytes, several_prefixes, lists_of_lists, order_of_sets,
-        order_of_combined_sets, empty_tuples,
+        masks_across_blocks, masked_and_used, bool_index, byte_in_bytes, several_prefixes, lists_of_lists,
+        order_of_sets, order_of_combined_sets, empty_tuples, bytearray_slices, long_numbers, constant_arguments,
         float_divmod_by_zero, cube_roots, characters_of_any_int,
     ]  # fmt: skip
     values = [(98, 7, "abc"), (2**62, -3, ""), (-(2**63), 2**63 - 1, "cab")]
