@@ -168,9 +168,9 @@ class SomeByteArray(Annotation):
 @final
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SomeOptional(Annotation):
-    """None or a primitive: int, float or bool."""
+    """None or an integer of a kind that SomeNumber does not know, such as r_uint."""
 
-    item: SomeInteger | SomeFloat | SomeBool
+    item: SomeInteger
 
     @property
     def can_be_none(self) -> bool:
@@ -186,7 +186,7 @@ class SomeOptional(Annotation):
 class SomeNumber(Annotation):
     """A number whose kind is known at run time only; `kinds` is some of "bool", "int", "float", in this order.
 
-    One kind only where None is possible too and other kinds have been ruled out.
+    One kind only where None is possible too.
     """
 
     kinds: tuple[str, ...]
@@ -445,6 +445,8 @@ def without_none(annotation: Annotation) -> Annotation:
         return IMPOSSIBLE
     if isinstance(annotation, SomeOptional):
         return annotation.item
+    if isinstance(annotation, SomeNumber):
+        return number_of(annotation.kinds)
     if getattr(annotation, "optional", False):
         return replace(annotation, optional=False)  # type: ignore[call-arg]
     return annotation

@@ -109,7 +109,9 @@ def with_none(annotation: Annotation) -> Annotation:
             return annotation
         case Impossible():
             raise AssertionError("no value")
-        case SomeInteger() | SomeFloat() | SomeBool():
+        case SomeInteger(kind="int") | SomeFloat() | SomeBool():
+            return number_of(number_kinds(annotation), optional=True)
+        case SomeInteger():
             return SomeOptional(item=without_constant(annotation))
         case SomeString():
             return SomeString(optional=True)

@@ -70,7 +70,8 @@ def _binary(ctx: AnnotationContext, operation: Operation, left: Annotation, righ
     if rule is not None:
         return rule(ctx, operation, x, y)
     if name == "mod" and left_kind == "str":
-        return _percent(ctx, operation, x, y)
+        # `"%s" % None` is fine, unless it is a tuple that may be None: one of its items is taken.
+        return _percent(ctx, operation, x, y if isinstance(y, SomeTuple) else right)
     bindings = ctx.functions.bindings
     function = bindings.operation(name, left_kind, right_kind) or bindings.operation(name, left_kind)
     if function is None:

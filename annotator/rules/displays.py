@@ -80,7 +80,7 @@ def _newslice(
     ctx: AnnotationContext, operation: Operation, start: Annotation, stop: Annotation, step: Annotation
 ) -> Annotation:
     for part in (start, stop, step):
-        if kind_of(part) not in ("None", "int", "bool", "optional"):
+        if kind_of(part) not in ("None", "int", "bool", "optional", "number"):
             raise RuleError("W0113", f"a slice index must be an int, not {part}", label=str(part))
     return SomeSlice(start=start, stop=stop, step=step)
 

@@ -109,7 +109,7 @@ def _getitem(ctx: AnnotationContext, operation: Operation, owner: Annotation, in
 
 def _check_index(ctx: AnnotationContext, owner: Annotation, index: Annotation) -> None:
     ctx.may_raise(IndexError)
-    if kind_of(index) not in ("int", "bool", "optional"):
+    if kind_of(index) not in ("int", "bool", "optional", "number"):
         name = str(owner).partition("[")[0]
         raise RuleError("W0113", f"the index of a {name} must be an int, not {index}", label=str(index))
     present(ctx, index)

@@ -87,6 +87,13 @@ def to_int(x: Any, large: Any) -> Any:
     raise TypeError("'float' object cannot be interpreted as an integer")
 
 
+def int_or(x: Any, default: Any, large: Any) -> Any:
+    """The int, or the default for None."""
+    if (x >> 48) == NONE_TAG:
+        return default
+    return to_int(x, large)
+
+
 def to_float(x: Any, large: Any) -> Any:
     """The number as a double."""
     if x < FIRST_TAGGED:

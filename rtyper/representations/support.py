@@ -72,7 +72,7 @@ def slice_bounds(lowering: Lowering, operand: Value) -> tuple[Value, Value]:
             continue
         value = representation.part_of_operand(lowering, operand, name)
         source = representation.parts[name]
-        if isinstance(part, SomeOptional):
+        if part.can_be_none:
             found.append(source.value_or(lowering, value, signed(missing)))
         else:
             found.append(lowering.convert(value, source, typer.representation(INTEGER)))

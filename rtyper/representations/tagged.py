@@ -108,6 +108,10 @@ class TaggedRepresentation(Representation):
                 return builder.helper(helpers.to_int, value, self._loading)
         return None
 
+    def value_or(self, builder: Builder, value: Value, default: Value) -> Value:
+        """Return the int, or `default` for None."""
+        return builder.helper(helpers.int_or, value, default, self._loading)
+
     def _marking(self, item: Representation) -> Any:
         """Return a function that marks numbers of one representation."""
         return self._function("marked", [item.lowtype], UNSIGNED, lambda b, inputs: b.convert(inputs[0], item, self))

@@ -66,11 +66,14 @@ def instance(cls):
 INSTANCES = [instance(cls) for cls in (Base, Left, Right)]
 FUNCTIONS = [SomePBC(descriptions=(CTX.functions.describe(f),), constant=f) for f in (first, second)]
 
+R_UINT = SomeInteger(kind="r_uint", nonneg=True)
+
 simple = st.sampled_from([
     IMPOSSIBLE, NONE, INTEGER, NONNEG, FLOAT, STRING, BYTES, SomeByteArray(), SomeString(char=True),
     SomeString(optional=True), SomeBool(), SomeBool(constant=True), SomeBool(constant=False),
     SomeFloat(constant=0.0), SomeFloat(constant=-0.0), SomeRange(step=1, nonneg=True), SomeRange(step=2),
-    SomeOptional(item=INTEGER), SomeOptional(item=FLOAT), SomeNumber(kinds=("bool", "float")), *INSTANCES, *FUNCTIONS,
+    SomeOptional(item=R_UINT), SomeNumber(kinds=("int",), optional=True), SomeNumber(kinds=("bool", "float")),
+    *INSTANCES, *FUNCTIONS,
     *[SomeInstance(classdef=i.classdef, optional=True) for i in INSTANCES],
     *[SomeInteger(constant=n, nonneg=n >= 0) for n in (-1, 0, 1)],
     *[SomeString(constant=s, char=len(s) == 1) for s in ("", "a", "bb")],
@@ -157,7 +160,7 @@ def test_no_common_type(left, right):
         (SomeBool(constant=True), INTEGER, "bool or int"),
         (SomeNumber(kinds=("int", "float")), SomeBool(), "bool or int or float"),
         (SomeNumber(kinds=("int", "float")), NONE, "int or float or None"),
-        (SomeOptional(item=INTEGER), FLOAT, "int or float or None"),
+        (SomeNumber(kinds=("int",), optional=True), FLOAT, "int or float or None"),
         (SomeTuple(items=(INTEGER,)), SomeTuple(items=(FLOAT,)), "tuple[int or float]"),
     ],
 )
