@@ -1,17 +1,19 @@
-"""Patterns and matches of the re module, for str; `regex_bytes.py` has those for bytes.
+"""Patterns and matches of the re module.
 
 Objects of these classes stand for the patterns that exist at translation time.  What the methods return depends on the
-number of groups: there is a subclass of `Pattern` for each, see `pattern_class`.
+number of groups: there is a subclass of `Pattern` for each (`regex_prebuilt.pattern_class`).  The classes are for str;
+those for bytes are copies, so that attributes are of one type in each: `Match` and `BytesMatch`.
 """
 
 from __future__ import annotations
 
+import types
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from weft.rlib.intrinsics import StringBuilder, substring
 from weft.rlib.markers import constant_arguments
 from weft.rlib.regex_machine import Program, match_here, search
+from weft.rlib.regex_subjects import as_text, builder_for, like, piece
 from weft.rlib.regex_templates import Template, parse_template
 
 
@@ -42,14 +44,14 @@ class Match:
         stop = self._spans[index + 1]
         if stop < 0:
             return None
-        return substring(self.string, self._spans[index], stop)
+        return piece(self.string, self._spans[index], stop)
 
     @constant_arguments("group")
     def __getitem__(self, group: Any) -> str | None:
         return self._text(self._index(group))
 
     def _whole(self) -> str:
-        return substring(self.string, self._spans[0], self._spans[1])
+        return piece(self.string, self._spans[0], self._spans[1])
 
     def group(self, *groups: Any) -> Any:
         """Return groups, None for those that did not match."""
@@ -116,17 +118,17 @@ class Match:
 
     def expand(self, template: str) -> str:
         """Return a template with the groups filled in."""
-        builder = StringBuilder(len(template))
-        self._fill(parse_template(template, self.re.groups, self.re.groupindex), builder)
+        builder = builder_for(template)
+        self._fill(parse_template(as_text(template), self.re.groups, self.re.groupindex), builder)
         return builder.build()
 
-    def _fill(self, template: Template, builder: StringBuilder) -> None:
-        builder.append(template.texts[0])
+    def _fill(self, template: Template, builder: Any) -> None:
+        builder.append(like(self.string, template.texts[0]))
         for index in range(len(template.groups)):
             place = 2 * template.groups[index]
             if self._spans[place + 1] >= 0:
                 builder.append_slice(self.string, self._spans[place], self._spans[place + 1])
-            builder.append(template.texts[index + 1])
+            builder.append(like(self.string, template.texts[index + 1]))
 
     def __repr__(self) -> str:
         return (
@@ -154,21 +156,21 @@ class Pattern:
         """Match at a position."""
         pos, endpos = bounds(string, pos, endpos)
         if match_here(self._program, string, pos, endpos, False):
-            return Match(self, string, pos, endpos)
+            return matched(self, string, pos, endpos)
         return None
 
     def fullmatch(self, string: str, pos: int = 0, endpos: int = 0x7FFFFFFFFFFFFFFF) -> Match | None:
         """Match from a position to the end."""
         pos, endpos = bounds(string, pos, endpos)
         if match_here(self._program, string, pos, endpos, True):
-            return Match(self, string, pos, endpos)
+            return matched(self, string, pos, endpos)
         return None
 
     def search(self, string: str, pos: int = 0, endpos: int = 0x7FFFFFFFFFFFFFFF) -> Match | None:
         """Find the first match."""
         pos, endpos = bounds(string, pos, endpos)
         if search(self._program, string, pos, endpos, -1):
-            return Match(self, string, pos, endpos)
+            return matched(self, string, pos, endpos)
         return None
 
     def finditer(self, string: str, pos: int = 0, endpos: int = 0x7FFFFFFFFFFFFFFF) -> Iterator[Match]:
@@ -176,7 +178,7 @@ class Pattern:
         pos, endpos = bounds(string, pos, endpos)
         start, refused = pos, -1
         while search(self._program, string, start, endpos, refused):
-            match = Match(self, string, pos, endpos)
+            match = matched(self, string, pos, endpos)
             start = match._spans[1]
             refused = start if match._spans[0] == start else -1
             yield match
@@ -187,19 +189,19 @@ class Pattern:
 
     def subn(self, repl: Any, string: str, count: int = 0) -> tuple[str, int]:
         """Replace the matches; also returns how many there were."""
-        if isinstance(repl, str):
-            if "\\" in repl:
-                template = parse_template(repl, self.groups, self.groupindex)
+        if isinstance(repl, str | bytes):
+            if "\\" in as_text(repl):
+                template = parse_template(as_text(repl), self.groups, self.groupindex)
                 if len(template.groups) != 0:
                     return self._replace(lambda match, builder: match._fill(template, builder), string, count)
-                repl = template.texts[0]
+                repl = like(string, template.texts[0])
             return self._replace_all(repl, string, count)
         return self._replace(lambda match, builder: _append(builder, repl(match)), string, count)
 
     def _replace_all(self, text: str, string: str, count: int) -> tuple[str, int]:
         """Replace the matches by a text."""
         registers = self._program.registers
-        builder = StringBuilder(len(string))
+        builder = builder_for(string)
         done = start = number = 0
         refused = -1
         while (count == 0 or number < count) and search(self._program, string, start, len(string), refused):
@@ -213,13 +215,13 @@ class Pattern:
         builder.append_slice(string, done, len(string))
         return builder.build(), number
 
-    def _replace(self, write: Callable[[Match, StringBuilder], None], string: str, count: int) -> tuple[str, int]:
+    def _replace(self, write: Callable[[Match, Any], None], string: str, count: int) -> tuple[str, int]:
         """Replace the matches by what a function writes."""
-        builder = StringBuilder(len(string))
+        builder = builder_for(string)
         done = start = number = 0
         refused = -1
         while (count == 0 or number < count) and search(self._program, string, start, len(string), refused):
-            match = Match(self, string, 0, len(string))
+            match = matched(self, string, 0, len(string))
             builder.append_slice(string, done, match._spans[0])
             write(match, builder)
             number += 1
@@ -264,7 +266,7 @@ class PlainPattern(Pattern):
         pieces = self._pieces(string, maxsplit)
         found = []
         for index in range(0, len(pieces), 2):
-            found.append(substring(string, pieces[index], pieces[index + 1]))
+            found.append(piece(string, pieces[index], pieces[index + 1]))
         return found
 
 
@@ -277,21 +279,22 @@ class GroupPattern(Pattern):
 
     def split(self, string: str, maxsplit: int = 0) -> list[str | None]:
         """Split at the matches; the groups stand between the parts."""
-        return _split_with_groups(self, string, maxsplit)
+        return split_with_groups(self, string, maxsplit)
 
 
-def _split_with_groups(pattern: Pattern, string: str, maxsplit: int) -> list[str | None]:
-    pieces = pattern._pieces(string, maxsplit)
-    found: list[str | None] = []
+def split_with_groups(self: Any, string: Any, maxsplit: int = 0) -> list[Any]:
+    """Split at the matches; the groups stand between the parts."""
+    pieces = self._pieces(string, maxsplit)
+    found: list[Any] = []
     for index in range(0, len(pieces), 2):
         if pieces[index + 1] < 0:
             found.append(None)
         else:
-            found.append(substring(string, pieces[index], pieces[index + 1]))
+            found.append(piece(string, pieces[index], pieces[index + 1]))
     return found
 
 
-def _append(builder: StringBuilder, text: str | None) -> None:
+def _append(builder: Any, text: Any) -> None:
     if text is not None:
         builder.append(text)
 
@@ -323,7 +326,7 @@ def group_text(program: Program, place: int, string: str) -> str:
     """Return the text of a group of the last match, "" if it did not match."""
     registers = program.registers
     stop = registers[place + 1]
-    return "" if stop < 0 else substring(string, registers[place], stop)
+    return piece(string, 0, 0) if stop < 0 else piece(string, registers[place], stop)
 
 
 _FLAG_NAMES = ((2, "re.IGNORECASE"), (4, "re.LOCALE"), (8, "re.MULTILINE"), (16, "re.DOTALL"), (64, "re.VERBOSE"),
@@ -334,3 +337,34 @@ def _pattern_repr(pattern: str, flags: int) -> str:
     names = [name for bit, name in _FLAG_NAMES if flags & bit]
     text = "re.compile(" + (pattern if len(pattern) <= 200 else pattern[:200])
     return text + (", " + "|".join(names) if names else "") + ")"
+
+
+# Bytes --------------------------------------------------------------------------------------------------------------
+
+
+def bytes_class(cls: type, base: type) -> Any:
+    """Return a copy of a class, with functions of its own; host code."""
+    members: dict[str, Any] = {"__doc__": cls.__doc__, "__module__": cls.__module__}
+    for name, member in vars(cls).items():
+        if isinstance(member, types.FunctionType):
+            members[name] = _copied(member)
+        elif isinstance(member, property) and member.fget is not None:
+            members[name] = property(_copied(member.fget))
+    return type(cls.__name__, (base,), members)
+
+
+def _copied(function: Any) -> Any:
+    made = types.FunctionType(function.__code__, function.__globals__, function.__name__, function.__defaults__)
+    made.__dict__.update(function.__dict__)
+    return made
+
+
+BytesMatch: Any = bytes_class(Match, object)
+BytesPattern: Any = bytes_class(Pattern, object)
+
+
+def matched(pattern: Any, subject: Any, pos: int, endpos: int) -> Any:
+    """Return the match that the machine has just found."""
+    if isinstance(subject, str):
+        return Match(pattern, subject, pos, endpos)
+    return BytesMatch(pattern, subject, pos, endpos)

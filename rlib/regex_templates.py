@@ -3,9 +3,9 @@ r"""Templates of `sub` and `expand` (`\1`, `\g<name>`, `\n`), and `re.escape`.""
 from __future__ import annotations
 
 import re
-from typing import Final
+from typing import Any, Final
 
-from weft.rlib.intrinsics import StringBuilder
+from weft.rlib.intrinsics import StringBuilder, latin1_bytes
 
 _SPECIAL: Final = "()[]{}?*+-|^$\\.&~# \t\n\r\v\f"
 _ESCAPES: Final = {"a": "\a", "b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t", "v": "\v", "\\": "\\"}
@@ -132,8 +132,14 @@ def parse_template(text: str, groups: int, names: dict[str, int]) -> Template:
     return _Parser(text, groups, names).parse()
 
 
-def escape(pattern: str) -> str:
-    """`re.escape` of a str."""
+def escape(pattern: Any) -> Any:
+    """`re.escape`."""
+    if isinstance(pattern, bytes):
+        return latin1_bytes(_escape(pattern.decode("latin-1")))
+    return _escape(pattern)
+
+
+def _escape(pattern: str) -> str:
     builder = StringBuilder(len(pattern) + 8)
     for char in pattern:
         if char in _SPECIAL:
