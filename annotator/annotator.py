@@ -83,6 +83,8 @@ class Annotator:
         self.rules = rules
         self.position = Position()
         self.knowledge: dict[Variable, Knowledge] = {}
+        self.types_of: dict[Variable, Variable] = {}
+        """By the result of `type(x)`: x."""
         self.rounds: dict[Variable, int] = {}
 
     def annotate(self, entry: Callable[..., Any], arguments: list[Annotation]) -> AnnotatedProgram:

@@ -29,6 +29,8 @@ class Partial:
     """An attribute that has to be looked for class by class: those that have it."""
 
     classes: list[ClassDef]
+    exact: bool = False
+    """True if each class stands for itself only: its subclasses are listed, too."""
 
 
 class Attributes:
@@ -70,15 +72,12 @@ class Attributes:
 
     def _create(self, classdef: ClassDef, name: str) -> Attribute:
         # An attribute that a class body of an ancestor gives a value lives there.
-        home = classdef
-        for ancestor in classdef.mro():
-            if name in ancestor.description.members:
-                home = ancestor
+        home = self._home(classdef, name)
         attribute = self.find(home, name)
         if attribute is None:
             attribute = home.attributes[name] = Attribute(name)
         for cls in home.all_subclasses():
-            if name in cls.description.members:
+            if name in cls.description.members and is_data(cls.description.members[name]):
                 self._grow(cls, attribute, self._class_value(cls.description.members[name]))
         self._announce(name)
         return attribute
@@ -155,6 +154,13 @@ class Attributes:
                 return static
         if found is None:
             return self._read_below(receiver, classdef, name)
+        if self.computes(receiver, name):
+            family = self.ctx.classes.family(classdef, receiver.exact)
+            if len(family) > 1:
+                return Partial(family, exact=True)
+            located = family[0].description.lookup(name)
+            assert located is not None
+            return located[1] if isinstance(located[1], property) else self.methods(receiver, name)
         found[1].readers[self.ctx.block] = None
         return found[1].annotation
 
@@ -175,14 +181,29 @@ class Attributes:
         attributes = any(cls.find_attribute(name) for cls in having)
         if members and not is_data(members[0]) and not attributes:
             kinds = {type(member) is property for member in members}
-            if len(kinds) == 1 and not any(map(is_data, members)):
+            functions = {id(member.__func__) for member in members if isinstance(member, staticmethod)}
+            bound = [cls for cls, member in zip(having, members, strict=True) if isinstance(member, classmethod)]
+            if len(kinds) == 1 and not any(map(is_data, members)) and len(functions) < 2 and len(bound) < 2:
                 return members[0] if isinstance(members[0], property) else self.methods(receiver, name)
         if not all(map(is_data, members)):
             # Methods, properties and data under one name: each class is asked on its own.
-            return Partial(having)
+            return Partial(having, exact=True)
         attribute = self._create(self._home(classdef, name), name)
         attribute.readers[self.ctx.block] = None
         return attribute.annotation
+
+    def computes(self, receiver: SomeInstance, name: str) -> bool:
+        """True if some live classes of the receiver have a property or its like where others have an attribute."""
+        classdef = receiver.classdef
+        having = self.ctx.classes.computed.get(name)
+        if having is None or classdef is None:
+            return False
+        for cls in self.ctx.classes.family(classdef, receiver.exact):
+            if having.keys() & set(cls.mro()):
+                located = cls.description.lookup(name)
+                if located is not None and not is_data(located[1]):
+                    return True
+        return False
 
     def _static_variable(self, classdef: ClassDef, name: str) -> Annotation | None:
         """Return the annotation of a class variable read through an instance, if it is assigned at run time."""
@@ -206,6 +227,8 @@ class Attributes:
         home = classdef
         for ancestor in classdef.mro():
             if name in ancestor.description.members:
+                if not is_data(ancestor.description.members[name]):
+                    break  # a method or property that the class body replaces
                 home = ancestor
         return home
 

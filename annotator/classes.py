@@ -13,7 +13,7 @@ import types
 import typing
 from typing import TYPE_CHECKING, Any, Final
 
-from weft.annotator import decorated
+from weft.annotator import decorated, descriptors
 from weft.annotator.descriptions import Attribute, ClassDef, ClassDesc
 from weft.annotator.errors import RuleError
 from weft.annotator.lattice import INTEGER, STRING, Annotation
@@ -78,6 +78,8 @@ class Classes:
         self.classdefs: list[ClassDef] = []
         self.version = 0
         """Changes whenever a class becomes live: method lookups made before are out of date."""
+        self.computed: dict[str, dict[ClassDef, None]] = {}
+        """The classes that have a property, static or class method of this name."""
         self._families: dict[tuple[ClassDef, bool], tuple[int, list[ClassDef]]] = {}
         self._clones: dict[tuple[ClassDesc, Any], ClassDesc] = {}
         self._originals: dict[type, type] = {}
@@ -136,6 +138,9 @@ class Classes:
             parent.subclasses.append(classdef)
             self._families.clear()
         _copy_mixins(cls, description)
+        for name, member in description.members.items():
+            if isinstance(member, property | staticmethod | classmethod):
+                self.computed.setdefault(name, {})[classdef] = None
         self.ctx.attributes.inherit_class_values(classdef)
         return description
 
@@ -150,6 +155,10 @@ class Classes:
             if name in _IGNORED_MEMBERS or isinstance(value, types.MemberDescriptorType | types.GetSetDescriptorType):
                 continue
             if issubclass(cls, enum.Enum) and not is_enum_method(name, value):
+                continue
+            described = descriptors.members_of(self.ctx.generated, cls, name, value)
+            if described is not None:
+                members.update(described)
                 continue
             members[name] = decorated.replaced(self.ctx.generated, value) if decorated.is_cached(value) else value
         return members

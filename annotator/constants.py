@@ -252,6 +252,11 @@ class Constants:
         self._remember(value, result)
         ctx.classes.mark_instantiated(classdef)
         for name, item in attributes_of(value):
+            located = description.lookup(name)
+            if located is not None and isinstance(located[1], property):
+                raise RuleError(
+                    "W0401", f"'{name}' of a prebuilt {description.name} was computed while its module was imported"
+                )
             ctx.attributes.store_prebuilt(classdef, name, self.annotation(item))
         return result
 

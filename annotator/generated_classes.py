@@ -146,13 +146,27 @@ class GeneratedForClasses(FunctionMaker):
         """Return a function for `items[member]`."""
         return self.make("item_at", "item_at", lambda: "def item_at(items, x):\n    return items[x._value_]\n")
 
-    def partial_attribute(self, attribute: str, classes: Sequence[type]) -> Any:
+    def item_at_index(self) -> Any:
+        """Return a function for `items[x]` of an instance with `__index__`."""
+        text = "def item_at(items, x):\n    return items[x.__index__()]\n"
+        return self.make("item_at_index", "item_at", lambda: text)
+
+    def partial_attribute(self, attribute: str, classes: Sequence[type], exact: bool) -> Any:
         """Return a function that reads an attribute which only instances of these classes have."""
         name = f"get_{attribute}"
+        test = "type(x) is c{}" if exact else "isinstance(x, c{})"
         source = f"def {name}(x):\n" + "".join(
-            f"    if isinstance(x, c{i}):\n        return x.{attribute}\n" for i in range(len(classes))
+            f"    if {test.format(i)}:\n        return x.{attribute}\n" for i in range(len(classes))
         )
         source += raise_missing(attribute)
+        return self.make((name, tuple(classes), exact), name, lambda: source, **class_names(classes))
+
+    def partial_setattr(self, attribute: str, classes: Sequence[type]) -> Any:
+        """Return a function that assigns an attribute which is a property in some of these classes."""
+        name = f"set_{attribute}"
+        source = f"def {name}(x, value):\n" + "".join(
+            f"    if type(x) is c{i}:\n        x.{attribute} = value\n        return\n" for i in range(len(classes))
+        )
         return self.make((name, tuple(classes)), name, lambda: source, **class_names(classes))
 
     def partial_method(self, method: str, classes: Sequence[type], count: int) -> Any:

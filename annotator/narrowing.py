@@ -47,7 +47,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Narrowing:
-    """Something known of a variable: `kind` is "none", "not_none", "nonneg", "instance" or "not_instance"."""
+    """Something known of a variable: `kind` is "none", "not_none", "nonneg", "instance", "not_instance" or "exact"."""
 
     variable: Variable
     kind: str
@@ -81,6 +81,9 @@ def _identity(annotator: Annotator, operation: Operation, annotations: Sequence[
     for value, other in zip(operation.args, reversed(annotations), strict=True):
         if isinstance(value, Variable) and type(other) is SomeNone:
             return Knowledge((Narrowing(value, "none"),), (Narrowing(value, "not_none"),))
+        typed = annotator.types_of.get(value) if isinstance(value, Variable) else None
+        if typed is not None and isinstance(other, SomePBC | SomeConstantObject) and isinstance(other.constant, type):
+            return Knowledge((Narrowing(typed, "exact", (other.constant,)),), ())
     return None
 
 
@@ -88,6 +91,9 @@ def _call(annotator: Annotator, operation: Operation, annotations: Sequence[Anno
     callee = operation.args[0]
     if isinstance(callee, Constant) and callee.value is isinstance and len(operation.args) == 3:
         return _class_test(operation.args[1], annotations[2])
+    if isinstance(callee, Constant) and callee.value is type and len(operation.args) == 2:
+        if isinstance(operation.args[1], Variable):
+            annotator.types_of[operation.result] = operation.args[1]
     return None
 
 
@@ -122,7 +128,8 @@ def _negation(annotator: Annotator, operation: Operation, annotations: Sequence[
 def _comparison(annotator: Annotator, operation: Operation, annotations: Sequence[Annotation]) -> Knowledge | None:
     name = operation.spec.name
     left, right = annotations
-    if name in ("eq", "ne") and (type(left) is SomeNone or type(right) is SomeNone):
+    typed = any(value in annotator.types_of for value in operation.args if isinstance(value, Variable))
+    if name in ("eq", "ne") and (typed or type(left) is SomeNone or type(right) is SomeNone):
         known = _identity(annotator, operation, annotations)
         return known if known is None or name == "eq" else Knowledge(known.if_false, known.if_true)
     if type(left) is not SomeInteger or type(right) is not SomeInteger or left.kind != "int":
@@ -209,6 +216,8 @@ def narrow(ctx: AnnotationContext, annotation: Annotation, narrowing: Narrowing)
             return annotation
         case "instance":
             return _narrow_instance(ctx, annotation, narrowing.classes)
+        case "exact":
+            return _narrow_exactly(ctx, annotation, narrowing.classes[0])
         case "not_instance":
             return _exclude_instance(ctx, annotation, narrowing.classes)
     raise AssertionError(narrowing.kind)
@@ -247,6 +256,19 @@ def _narrow_instance(ctx: AnnotationContext, annotation: Annotation, classes: tu
                 if issubclass(found.description.cls, cls) and not found.is_subclass(target):
                     result = union(ctx, result, SomeInstance(classdef=found))
     return result
+
+
+def _narrow_exactly(ctx: AnnotationContext, annotation: Annotation, cls: type) -> Annotation:
+    """`type(x) is C`."""
+    rest = without_none(annotation)
+    if isinstance(rest, SomeNumber):
+        return number_of([kind for kind in rest.kinds if NUMBER_CLASSES[kind] is cls] or list(rest.kinds), False)
+    if not isinstance(rest, SomeInstance) or not ctx.classes.is_program_class(cls):
+        return annotation
+    target = ctx.classes.describe(cls).classdef
+    if rest.classdef is None or target.is_subclass(rest.classdef):
+        return SomeInstance(classdef=target, exact=True)
+    return annotation
 
 
 def _exclude_instance(ctx: AnnotationContext, annotation: Annotation, classes: tuple[type, ...]) -> Annotation:

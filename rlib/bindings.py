@@ -220,6 +220,8 @@ OPERATIONS: Final[dict[tuple[str, ...], str]] = {
     ("map", "2"): "iterators:map_1",
     ("map", "3"): "iterators:map_2",
     ("list", "instance"): "iterators:list_of",
+    ("iter", "sequence"): "iterators:iterate_sequence",
+    ("reversed", "sequence"): "iterators:reverse_sequence",
     ("set", "instance"): "iterators:set_of",
     ("frozenset", "instance"): "iterators:frozenset_of",
     ("dict", "instance"): "iterators:dict_of",

@@ -88,6 +88,30 @@ def filter_items(function: Callable[[Any], Any] | None, iterable: Iterable[Any])
                 yield item
 
 
+def iterate_sequence(sequence: Any) -> Iterator[Any]:
+    """`iter(x)` of an object that has `__getitem__`, but not `__iter__`."""
+    index = 0
+    while True:
+        try:
+            item = sequence[index]
+        except (IndexError, StopIteration):
+            return
+        yield item
+        index += 1
+
+
+def reverse_sequence(sequence: Any) -> Iterator[Any]:
+    """`reversed(x)` of an object that has `__len__` and `__getitem__`, but not `__reversed__`."""
+    index = len(sequence)
+    while index > 0:
+        index -= 1
+        try:
+            item = sequence[index]
+        except (IndexError, StopIteration):
+            return
+        yield item
+
+
 def list_of(iterable: Iterable[Any]) -> list[Any]:
     """`list(iterable)`."""
     result = []

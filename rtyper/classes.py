@@ -8,7 +8,7 @@ the call was seen.  Tables are filled at the end of rtyping, when all slots are 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from weft.annotator.descriptions import Attribute, ClassDef, ClassDesc
 from weft.annotator.lattice import Annotation, Impossible, SomePBC
@@ -128,7 +128,7 @@ class ClassLayouts:
         for owner in classdef.mro():
             for name, attribute in owner.attributes.items():
                 member = None if attribute.readonly else classdef.description.lookup(name)
-                if member is None or not self.is_stored(attribute):
+                if member is None or not self.is_stored(attribute) or isinstance(member[1], _NO_VALUES):
                     continue
                 representation = self.typer.representation(attribute.annotation)
                 if representation.lowtype is VOID or type(member[1]).__name__ == "member_descriptor":
@@ -198,7 +198,7 @@ class ClassLayouts:
             for field_name, (name, representation) in layout.class_values.items():
                 member = classdef.description.lookup(name)
                 value = zero_of(representation.lowtype)
-                if member is not None:
+                if member is not None and not isinstance(member[1], _NO_VALUES):
                     value = self.typer.constant(representation, member[1]).value
                 fields[field_name] = value
 
@@ -208,6 +208,10 @@ class ClassLayouts:
         if found is None:
             return None
         return slot.implementations.get(found[0].classdef)
+
+
+_NO_VALUES: Final = (property, staticmethod, classmethod)
+"""Members that a subclass may have where others have data: instances of that subclass are asked on their own."""
 
 
 def is_method_set(annotation: Any) -> bool:

@@ -82,8 +82,11 @@ def _getitem(ctx: AnnotationContext, operation: Operation, owner: Annotation, in
     if isinstance(owner, SomePBC) and isinstance(owner.constant, enum.EnumMeta):
         function = ctx.generated.member_by_name(owner.constant)
         return ctx.call.delegate(function, operation.args[1:], [index])
-    if is_integer_member(index) and not isinstance(owner, SomeDict):
-        return ctx.call.delegate(ctx.generated.item_at_value(), operation.args, (owner, index))
+    if isinstance(index, SomeInstance) and not isinstance(owner, SomeDict):
+        if is_integer_member(index):
+            return ctx.call.delegate(ctx.generated.item_at_value(), operation.args, (owner, index))
+        if ctx.attributes.methods(index, "__index__") is not None:
+            return ctx.call.delegate(ctx.generated.item_at_index(), operation.args, (owner, index))
     if isinstance(index, SomeSlice):
         return _getslice(ctx, operation, owner, index)
     match owner:

@@ -170,7 +170,8 @@ def _instance_getattr(ctx: AnnotationContext, operation: Operation, owner: SomeI
         return result
     if isinstance(found, Partial):
         classes = [classdef.description.cls for classdef in found.classes]
-        return ctx.call.delegate(ctx.generated.partial_attribute(name, classes), [operation.args[0]], [owner])
+        function = ctx.generated.partial_attribute(name, classes, found.exact)
+        return ctx.call.delegate(function, [operation.args[0]], [owner])
     if found is None:
         return _not_there(ctx, operation, owner, name)
     return found
@@ -244,16 +245,16 @@ def call_accessor(
     arguments: Arguments,
     operands: list[Any],
 ) -> Annotation | None:
-    """Call the getter (which 0) or setter (1) of a property, virtually."""
+    """Call the getter (which 0), setter (1) or deleter (2) of a property, virtually."""
     assert owner.classdef is not None
     descriptions: dict[int, MethodDesc] = {}
     for cls in ctx.classes.family(owner.classdef, owner.exact):
         located = cls.description.lookup(name)
         if located is None or not isinstance(located[1], property):
             continue
-        function = (located[1].fget, located[1].fset)[which]
+        function = (located[1].fget, located[1].fset, located[1].fdel)[which]
         if not isinstance(function, types.FunctionType):
-            what = "read" if which == 0 else "assigned to"
+            what = ("read", "assigned to", "deleted")[which]
             raise RuleError("W0105", f"property '{name}' of {owner.classdef.name} cannot be {what}")
         origin = located[0].classdef
         self_class = owner.classdef if owner.classdef.is_subclass(origin) else origin
@@ -424,6 +425,10 @@ def _instance_setattr(
         result = call_accessor(ctx, operation, owner, name, 1, arguments, [operation.args[2]])
         ctx.calls[id(operation)].wrap = "drop"
         return IMPOSSIBLE if result is IMPOSSIBLE else NONE
+    if ctx.attributes.computes(owner, name) and not owner.exact:
+        classes = [found.description.cls for found in ctx.classes.family(classdef)]
+        function = ctx.generated.partial_setattr(name, classes)
+        return ctx.call.delegate(function, [operation.args[0], operation.args[2]], [owner, value], "drop")
     if isinstance(member, types.FunctionType):
         raise RuleError(
             "W0405",
@@ -463,6 +468,13 @@ def _class_setattr(ctx: AnnotationContext, description: ClassDesc, name: str, va
 
 
 def _delattr(ctx: AnnotationContext, operation: Operation, owner: Annotation, name: Annotation) -> Annotation:
+    if isinstance(owner, SomeInstance) and owner.classdef is not None and not owner.optional:
+        located = owner.classdef.description.lookup(name.constant)
+        if located is not None and isinstance(located[1], property):
+            result = call_accessor(ctx, operation, owner, name.constant, 2, Arguments(), [])
+            if id(operation) in ctx.calls:
+                ctx.calls[id(operation)].wrap = "drop"
+            return IMPOSSIBLE if result is IMPOSSIBLE else NONE
     raise RuleError(
         "W0401",
         f"deleting attribute '{name.constant}' at run time is not supported",

@@ -188,7 +188,11 @@ def _float_of_instance(ctx: AnnotationContext, operation: Any, arguments: Argume
 def _reversed_of_instance(ctx: AnnotationContext, operation: Any, arguments: Arguments) -> Annotation | None:
     if arguments.positional and isinstance(arguments.positional[0].annotation, SomeTuple):
         return ctx.call.delegate_arguments(ctx.generated.reversed_tuple(), operation.args[1:], arguments)
-    return _special_method(ctx, operation, arguments, "reversed", "__reversed__", required=False)
+    found = _special_method(ctx, operation, arguments, "reversed", "__reversed__", required=False)
+    if found is None and arguments.positional and isinstance(arguments.positional[0].annotation, SomeInstance):
+        function = ctx.functions.bindings.operation("reversed", "sequence")
+        return ctx.call.delegate_arguments(function, operation.args[1:], arguments)
+    return found
 
 
 def _special_method(

@@ -1,0 +1,57 @@
+"""Descriptors in class bodies, as properties whose functions are generated.
+
+`cached_property` keeps its value in an attribute of the instance; a descriptor of the program is a prebuilt object:
+its `__get__`, `__set__` and `__delete__` are called.  Entry point: `members_of`.
+"""
+
+from __future__ import annotations
+
+import functools
+import types
+from typing import TYPE_CHECKING, Any
+
+from weft.annotator.function_maker import raise_missing
+
+if TYPE_CHECKING:
+    from weft.annotator.generated import Generated
+
+_METHODS = ("__get__", "__set__", "__delete__")
+
+
+def members_of(generated: Generated, cls: type, name: str, value: Any) -> dict[str, Any] | None:
+    """Return the class members that stand for a descriptor in the body of `cls`; None for any other object."""
+    if isinstance(value, functools.cached_property):
+        return _cached(generated, cls, name, value)
+    found = [isinstance(getattr(type(value), method, None), types.FunctionType) for method in _METHODS]
+    if not found[0] or isinstance(value, property | staticmethod | classmethod):
+        return None
+    return {name: property(*[_accessor(generated, cls, value, m) if has else None
+                             for m, has in zip(_METHODS, found, strict=True)])}  # fmt: skip
+
+
+def _accessor(generated: Generated, cls: type, value: Any, method: str) -> Any:
+    parameters, arguments = {
+        "__get__": ("self", "self, owner"),
+        "__set__": ("self, value", "self, value"),
+        "__delete__": ("self", "self"),
+    }[method]
+    name = method.strip("_")
+    text = f"def {name}({parameters}):\n    return descriptor.{method}({arguments})\n"
+    generated.caches[id(value), "kept"] = value
+    return generated.make(("descriptor", cls, id(value), method), name, lambda: text, descriptor=value, owner=cls)
+
+
+def _cached(generated: Generated, cls: type, name: str, value: Any) -> dict[str, Any]:
+    known, kept = f"_is_cached_{name}", f"_cached_{name}"
+    text = (
+        f"def get(self):\n    if not self.{known}:\n        self.{kept} = function(self)\n        self.{known} = True\n"
+        f"    return self.{kept}\n"
+        f"def put(self, value):\n    self.{kept} = value\n    self.{known} = True\n"
+        f"def forget(x):\n    if not x.{known}:\n    {raise_missing(name)}"
+        f"    x.{known} = False\n"
+    )
+    made = [
+        generated.make(("cached", cls, name, which), which, lambda: text, function=value.func)
+        for which in ("get", "put", "forget")
+    ]
+    return {name: property(*made), known: False}
