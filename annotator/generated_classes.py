@@ -169,6 +169,32 @@ class GeneratedForClasses(FunctionMaker):
         )
         return self.make((name, tuple(classes)), name, lambda: source, **class_names(classes))
 
+    def name_of(self, functions: Sequence[Any], attribute: str) -> Any:
+        """Return a function for `f.__name__` of one of several functions."""
+        lines = "".join(
+            f"    if f is f{i}:\n        return {getattr(function, attribute)!r}\n"
+            for i, function in enumerate(functions)
+        )
+        scope = {f"f{i}": function for i, function in enumerate(functions)}
+        source = f"def name_of(f):\n{lines}    return ''\n"
+        return self.make(("name_of", tuple(functions), attribute), "name_of", lambda: source, **scope)
+
+    def class_text(self, classes: Sequence[type]) -> Any:
+        """Return a function for `str(cls)` and `repr(cls)` of one of these classes."""
+        lines = "".join(f"    if x is c{i}:\n        return {str(cls)!r}\n" for i, cls in enumerate(classes[:-1]))
+        source = f"def class_text(x):\n{lines}    return {str(classes[-1])!r}\n"
+        return self.make(("class_text", tuple(classes)), "class_text", lambda: source, **class_names(classes))
+
+    def members_by_name(self, cls: Any) -> Any:
+        """Return a function for `Color.__members__`."""
+        text = "def members_by_name():\n    return by_name\n"
+        return self.make(("by name", cls), "members_by_name", lambda: text, by_name=dict(cls.__members__))
+
+    def is_member(self, cls: type) -> Any:
+        """Return a function for `x in Color`."""
+        text = "def is_member(cls, x):\n    return isinstance(x, c0)\n"
+        return self.make(("is_member", cls), "is_member", lambda: text, c0=cls)
+
     def partial_method(self, method: str, classes: Sequence[type], count: int) -> Any:
         """Return a function that calls a special method which only instances of these classes have."""
         name = f"call_{method.strip('_')}"

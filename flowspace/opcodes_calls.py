@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import types
+import typing
 from collections.abc import Mapping
-from typing import Final
+from typing import Any, Final
 
 from weft.flowspace.bytecode import Instruction
 from weft.flowspace.graph import Constant, Value
@@ -12,6 +14,8 @@ from weft.flowspace.operations import CallShape, LocalFunction
 from weft.flowspace.special_calls import call_specially
 from weft.flowspace.symbolic_execution import Execution, OpcodeHandler
 from weft.flowspace.symbolic_frame import NULL, ConstantMethod, MappingDisplay, SequenceDisplay
+
+_GENERIC_ALIASES: Final[Any] = (types.GenericAlias, type(typing.Generic[typing.TypeVar("T")]))  # type: ignore[index]
 
 
 def emit_call(execution: Execution, callee: Value, arguments: list[Value]) -> None:
@@ -43,7 +47,14 @@ def call(execution: Execution, instruction: Instruction) -> None:
         callee = first
         if second is not NULL:
             arguments.insert(0, execution.value_of(second))
-    _finish_call(execution, execution.value_of(callee), arguments, names)
+    _finish_call(execution, _without_parameters(execution.value_of(callee)), arguments, names)
+
+
+def _without_parameters(callee: Value) -> Value:
+    """`list[int]()` is `list()`: what is called of a generic alias is the class."""
+    if isinstance(callee, Constant) and isinstance(callee.value, _GENERIC_ALIASES):
+        return Constant(callee.value.__origin__)
+    return callee
 
 
 def _finish_call(execution: Execution, callee: Value, arguments: list[Value], names: tuple[str, ...]) -> None:
@@ -97,7 +108,7 @@ def call_function_ex(execution: Execution, instruction: Instruction) -> None:
             positional, star = [*positional, *items], None
     second = stack.pop()
     first = stack.pop()
-    callee = execution.value_of(second if first is NULL else first)
+    callee = _without_parameters(execution.value_of(second if first is NULL else first))
     if isinstance(callee, Constant):
         call_specially(execution, callee.value, None)
     if star is None and star_star is None:

@@ -329,6 +329,8 @@ def _contained(ctx: AnnotationContext, operation: Operation, owner: Annotation, 
         if ctx.attributes.methods(owner, "__contains__") is not None:
             return _special(ctx, operation, owner, "__contains__", item, wrap="bool")
         return ctx.call.delegate(ctx.generated.iterable_contains(), operation.args, (owner, item))
+    if isinstance(owner, SomePBC) and isinstance(owner.constant, enum.EnumMeta) and isinstance(item, SomeInstance):
+        return ctx.call.delegate(ctx.generated.is_member(owner.constant), operation.args, (owner, item))
     owner = present(ctx, owner)
     match owner:
         case SomeDict(definition=definition) | SomeDictView(container=SomeDict(definition=definition), variant="items"):

@@ -72,6 +72,8 @@ def _getattr(ctx: AnnotationContext, operation: Operation, owner: Annotation, na
             return _super_getattr(ctx, owner, name)
         case SomeTuple(cls=cls, items=items) if cls is not None and name in cls._fields:  # type: ignore[attr-defined]
             return items[cls._fields.index(name)]  # type: ignore[attr-defined]
+        case SomeTuple(cls=cls) if cls is not None and name == "_fields":
+            return ctx.call.delegate(ctx.generated.returning(cls._fields), [], [])  # type: ignore[attr-defined]
         case SomeTuple(cls=cls) if cls is not None and hasattr(cls, name):
             member = vars(cls).get(name)
             if isinstance(member, property):
@@ -281,6 +283,9 @@ def _function_name(ctx: AnnotationContext, owner: SomePBC, name: str) -> Annotat
         else:
             found.add(getattr(function, name, description.name))
     if len(found) != 1:
+        functions = [getattr(description, "function", None) for description in owner.descriptions]
+        if name != "__doc__" and all(isinstance(function, types.FunctionType) for function in functions):
+            return ctx.call.delegate(ctx.generated.name_of(functions, name), [ctx.operation.args[0]], [owner])  # type: ignore[union-attr]
         raise RuleError("W0401", f"'{name}' of one of several functions is not supported yet", label=str(owner))
     return ctx.constants.annotation(found.pop())
 
@@ -310,6 +315,10 @@ def _one_class_getattr(ctx: AnnotationContext, description: ClassDesc, name: str
     located = description.lookup(name)
     if located is None:
         found = getattr(description.cls, name, None)
+        if name == "__members__" and isinstance(description.cls, enum.EnumMeta):
+            return ctx.call.delegate(ctx.generated.members_by_name(description.cls), [], [])
+        if name in ("__module__", "__doc__") and (found is None or isinstance(found, str)):
+            return ctx.constants.annotation(found)
         if name == "__members__" or found is None:
             known = [n for n in dir(description.cls) if not n.startswith("__")]
             raise RuleError(

@@ -8,10 +8,12 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final
 
 from weft.annotator.call_sites import Operand
+from weft.annotator.descriptions import ClassDesc
 from weft.annotator.errors import RuleError
 from weft.annotator.lattice import (
     STRING,
     Annotation,
+    SomeConstantObject,
     SomeInstance,
     SomeList,
     SomeNone,
@@ -103,6 +105,8 @@ def to_repr(ctx: AnnotationContext, value: Annotation, operand: Value) -> Annota
         if found is not None:
             return found
         function = ctx.generated.instance_repr()
+    elif classes := _classes_meant(value):
+        function = ctx.generated.class_text(classes)
     elif isinstance(value, SomeList) and value.frozen:
         function = ctx.generated.frozen_repr()
     elif isinstance(value, SomeTuple):
@@ -120,6 +124,14 @@ def to_repr(ctx: AnnotationContext, value: Annotation, operand: Value) -> Annota
     if function is None:
         raise RuleError("W0402", f"str() and repr() of {value} are not supported yet", label=str(value))
     return ctx.call.delegate(function, [operand], [value])
+
+
+def _classes_meant(value: Annotation) -> list[type]:
+    """Return the classes that a value may be; none if it is something else."""
+    if isinstance(value, SomeConstantObject) and isinstance(value.constant, type):
+        return [value.constant]
+    classes = [d.cls for d in value.descriptions if isinstance(d, ClassDesc)] if isinstance(value, SomePBC) else []
+    return classes if isinstance(value, SomePBC) and len(classes) == len(value.descriptions) else []
 
 
 def value_kinds(value: Annotation) -> tuple[str, ...]:
