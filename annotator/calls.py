@@ -14,6 +14,8 @@ from weft.annotator.call_sites import CallSite, CallTarget, Captured, Fixed, Ope
 from weft.annotator.classes import is_generic
 from weft.annotator.descriptions import BoundDesc, ClassDef, ClassDesc, FunctionDesc, MethodDesc
 from weft.annotator.errors import RuleError, UnionError, article
+from weft.annotator.flags import flag_by_value
+from weft.annotator.generated import Generated
 from weft.annotator.lattice import (
     BOOL,
     ERRONEOUS,
@@ -164,7 +166,8 @@ class Calls:
     def _instantiate(self, site: CallSite, description: ClassDesc, arguments: Arguments) -> Annotation:
         ctx = self.ctx
         if issubclass(description.cls, enum.Enum):
-            function = ctx.functions.describe(ctx.generated.member_by_value(description.cls))
+            by_value = flag_by_value if issubclass(description.cls, enum.Flag) else Generated.member_by_value
+            function = ctx.functions.describe(by_value(ctx.generated, description.cls))
             return self._function(site, description, function, arguments, 0)
         if is_generic(description.cls):
             description = ctx.classes.clone(description, id(ctx.operation))

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Final
 from weft.annotator import decorated, descriptors
 from weft.annotator.descriptions import Attribute, ClassDef, ClassDesc
 from weft.annotator.errors import RuleError
+from weft.annotator.flags import flag_methods
 from weft.annotator.lattice import INTEGER, STRING, Annotation
 from weft.flowspace.diagnostics import Note, SourceSpan
 
@@ -58,6 +59,14 @@ _ENUM_MEMBERS: Final[dict[str, dict[str, str]]] = {
     "ReprEnum": _VALUE_MEMBERS,
     "IntEnum": _VALUE_MEMBERS,
     "StrEnum": _VALUE_MEMBERS,
+    "Flag": {
+        "__repr__": "enums:flag_repr",
+        "__str__": "enums:flag_str",
+        "__bool__": "enums:flag_bool",
+        "__contains__": "enums:flag_contains",
+        "__len__": "enums:flag_len",
+    },
+    "IntFlag": _VALUE_MEMBERS,
 }
 
 EXCEPTION_FIELDS: Final[dict[type, dict[str, Annotation]]] = {
@@ -151,6 +160,8 @@ class Classes:
         if cls.__module__ == "enum":
             return {name: bindings.resolve(entry) for name, entry in _ENUM_MEMBERS.get(cls.__name__, {}).items()}
         members = {}
+        if issubclass(cls, enum.Flag) and cls.__members__:
+            members.update(flag_methods(self.ctx.generated, cls))
         for name, value in vars(cls).items():
             if name in _IGNORED_MEMBERS or isinstance(value, types.MemberDescriptorType | types.GetSetDescriptorType):
                 continue

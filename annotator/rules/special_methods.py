@@ -71,10 +71,10 @@ def _on_values(ctx: AnnotationContext, operation: Any, left: Annotation, right: 
 
 
 def is_integer_member(annotation: Annotation) -> bool:
-    """True for members of an IntEnum."""
+    """True for members of an IntEnum or IntFlag."""
     if not isinstance(annotation, SomeInstance) or annotation.classdef is None:
         return False
-    return issubclass(annotation.classdef.description.cls, enum.IntEnum)
+    return issubclass(annotation.classdef.description.cls, enum.IntEnum | enum.IntFlag)
 
 
 def one_argument(annotation: Annotation) -> Arguments:
