@@ -283,6 +283,7 @@ EXCEPTION_MEMBERS: Final[Mapping[type, Mapping[str, str]]] = {
     BaseException: {
         "_weft_message": "exceptions:DEFAULT_MESSAGE",
         "_weft_kind": "exceptions:DEFAULT_KIND",
+        "args": "exceptions:exception_args",
         "__init__": "exceptions:exception_init",
         "__str__": "exceptions:exception_str",
         "__repr__": "exceptions:exception_repr",
@@ -302,5 +303,5 @@ EXCEPTION_MEMBERS: Final[Mapping[type, Mapping[str, str]]] = {
         "__init__": "exceptions:encode_error_init",
         "__repr__": "exceptions:unicode_error_repr",
     },
-    KeyError: {"__init__": "exceptions:key_error_init"},
+    KeyError: {"args": "exceptions:key_error_args", "__init__": "exceptions:key_error_init"},
 }

@@ -156,3 +156,24 @@ def _append_bytes(builder: StringBuilder, data: bytes, escaped: int) -> None:
             _append_escape(builder, code)
         i += 1
     builder.append_char(char_of(quote))
+
+
+def unquoted(text: str) -> str:
+    """Return the str whose repr this is."""
+    builder = StringBuilder(len(text))
+    index = 1
+    while index < len(text) - 1:
+        char = text[index]
+        index += 1
+        if char != "\\":
+            builder.append(char)
+            continue
+        char = text[index]
+        index += 1
+        digits = 2 if char == "x" else 4 if char == "u" else 8 if char == "U" else 0
+        if digits:
+            builder.append(chr(int(text[index : index + digits], 16)))
+            index += digits
+        else:
+            builder.append("\n" if char == "n" else "\t" if char == "t" else "\r" if char == "r" else char)
+    return builder.build()

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from weft.rlib.escapes import bytes_repr, str_repr
+from weft.rlib.escapes import bytes_repr, str_repr, unquoted
 from weft.rlib.int_text import int_str
-from weft.rlib.intrinsics import StringBuilder, class_name, code_at
+from weft.rlib.intrinsics import StringBuilder, as_tuple, class_name, code_at
 
 NO_ARGUMENTS, TEXT, VALUE, SEVERAL, SYSTEM = range(5)
 DEFAULT_MESSAGE = ""
@@ -60,6 +60,31 @@ def exception_repr(self: Any) -> str:
         return name + "(" + self._weft_message + ")"
     text: str = self._weft_message
     return name + text
+
+
+def _exception_args(self: Any) -> Any:
+    result: list[str] = []
+    if self._weft_kind == TEXT:
+        result.append(self._weft_message)
+    elif self._weft_kind != NO_ARGUMENTS:
+        raise NotImplementedError("the args of this " + class_name(self) + " are not a single str")
+    return as_tuple(result)
+
+
+def _key_error_args(self: Any) -> Any:
+    result: list[str] = []
+    message = self._weft_message
+    if self._weft_kind == VALUE and message[0] in "'\"":
+        result.append(unquoted(message))
+    elif self._weft_kind != NO_ARGUMENTS:
+        raise NotImplementedError("the args of this " + class_name(self) + " are not a single str")
+    return as_tuple(result)
+
+
+exception_args = property(_exception_args)
+"""`e.args` of an exception: a tuple of str."""
+key_error_args = property(_key_error_args)
+"""`e.args` of a KeyError, which keeps the repr of the key."""
 
 
 # StopIteration ------------------------------------------------------------------------------------------------------
