@@ -28,7 +28,7 @@ def raise_varargs(execution: Execution, instruction: Instruction) -> None:
     exception = execution.emit("make_exception", execution.pop())
     if cause is not None:
         if not isinstance(cause, Constant) or cause.value is not None:
-            cause = execution.emit("make_exception", cause)
+            cause = execution.emit("make_cause", cause)
         execution.emit("set_cause", exception, cause)
     execution.raise_(exception)
 

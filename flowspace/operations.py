@@ -159,6 +159,7 @@ _ALL: tuple[FlowOperation, ...] = (
     _other("exception_match", 2, "`except C`: is the instance x of class, or tuple of classes, C?",
            evaluate=isinstance, may_raise=False),
     _other("make_exception", 1, "What `raise x` raises: x, or x() if it is a class."),
+    _other("make_cause", 1, "The exception that `raise x from y` names: y, or y() if it is a class."),
     _other("set_cause", 2, "`raise x from cause`.", may_raise=False),
     _other("check_type", 1, "The class of an exception instance, for `__exit__`.", evaluate=type,
            may_raise=False),

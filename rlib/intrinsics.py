@@ -325,6 +325,13 @@ def class_name(instance: object) -> str:
     return type(instance).__name__
 
 
+@intrinsic("str")
+def class_title(instance: object) -> str:
+    """The name of an exception's class as the last line of a traceback shows it."""
+    cls = type(instance)
+    return cls.__qualname__ if cls.__module__ in ("__main__", "builtins") else f"{cls.__module__}.{cls.__qualname__}"
+
+
 @intrinsic("arg0")
 def unchecked_item(items: Any, index: int) -> Any:
     """`items[index]` of a list for 0 <= index < len(items), unchecked; annotated as the list's item."""

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Final
 
 from weft.rlib.exceptions import TEXT
-from weft.rlib.intrinsics import class_name, print_traceback
+from weft.rlib.intrinsics import class_title, print_traceback
 from weft.rlib.printing import flush_all, write_error
 from weft.rlib.process import read_arguments
+
+_MOST_CAUSES: Final = 100
 
 
 def run_program(program: Callable[[], Any]) -> int:
@@ -32,11 +34,15 @@ def run_program(program: Callable[[], Any]) -> int:
     return code
 
 
-def report_uncaught(error: BaseException) -> None:
-    """Write the traceback and the last line about an exception."""
+def report_uncaught(error: BaseException, depth: int = 0) -> None:
+    """Write the traceback and the last line about an exception, after those of what `raise ... from` names."""
+    cause = error.__cause__
+    if cause is not None and depth < _MOST_CAUSES:
+        report_uncaught(cause, depth + 1)
+        write_error("\nThe above exception was the direct cause of the following exception:\n\n")
     print_traceback(error)
     message = str(error)
-    line = class_name(error)
+    line = class_title(error)
     if message:
         line += ": " + message
     write_error(line + "\n")

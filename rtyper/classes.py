@@ -14,7 +14,7 @@ from weft.annotator.descriptions import Attribute, ClassDef, ClassDesc
 from weft.annotator.lattice import Annotation, Impossible, SomePBC
 from weft.flowspace.graph import Constant, Value, Variable
 from weft.rtyper.lltype.types import CLASS_TABLE, EXCEPTION, OBJECT, VOID, LowLevelType, Ptr, Struct, zero_of
-from weft.rtyper.lltype.values import ClassTable, FunctionValue, StaticVariable, new_class_table
+from weft.rtyper.lltype.values import ClassTable, FunctionValue, StaticVariable, new_class_table, new_str
 
 if TYPE_CHECKING:
     from weft.rtyper.lowering import Builder
@@ -80,7 +80,12 @@ class ClassLayouts:
             parent_struct, parent_table_struct, parent_table = base.struct, base.table_struct, base.table
         struct = Struct(classdef.name, parent=parent_struct)
         table_struct = Struct(f"{classdef.name}_table", parent=parent_table_struct, gc=False)
-        return ClassLayout(classdef, struct, table_struct, new_class_table(classdef.name, parent_table, table_struct))
+        table = new_class_table(classdef.name, parent_table, table_struct)
+        if issubclass(cls, BaseException) and cls.__module__ not in ("__main__", "builtins"):
+            table.fields["title"] = new_str(f"{cls.__module__}.{cls.__qualname__}")
+        elif cls.__qualname__ != classdef.name and issubclass(cls, BaseException):
+            table.fields["title"] = new_str(cls.__qualname__)
+        return ClassLayout(classdef, struct, table_struct, table)
 
     def complete(self, classdef: ClassDef) -> ClassLayout:
         """Return the layout with all fields of the struct added, of this class and its ancestors."""

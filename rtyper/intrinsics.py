@@ -81,6 +81,11 @@ def _class_name(lowering: Lowering) -> Value | None:
     return lowering.getfield(lowering.getfield(instance, "cls"), "name")
 
 
+def _class_title(lowering: Lowering) -> Value | None:
+    instance = lowering.cast_pointer(lowering.operand(0), Ptr(OBJECT))
+    return lowering.getfield(lowering.getfield(instance, "cls"), "title")
+
+
 def _unchecked_item(lowering: Lowering) -> Value | None:
     representation: Any = lowering.representation(0)
     array, _ = representation.array_and_length(lowering, lowering.operand(0))
@@ -157,6 +162,7 @@ INTRINSICS: Final[dict[str, Lower]] = {
     "builder_finish": _helper(builders.builder_finish, STRING, INTEGER),
     "identity_hash": _identity_hash,
     "class_name": _class_name,
+    "class_title": _class_title,
     "unchecked_item": _unchecked_item,
     "unchecked_set_item": _unchecked_set_item,
     "is_none": _is_none,

@@ -259,6 +259,7 @@ GENERAL: Final[dict[str, Any]] = {
     "is_": _lower_is,
     "getattr": _lower_getattr,
     "make_exception": _lower_make_exception,
+    "make_cause": lambda lowering: lowering.operand(0),
     "set_cause": _lower_set_cause,
     "exception_match": _lower_exception_match,
     "check_type": _lower_check_type,

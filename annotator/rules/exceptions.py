@@ -14,6 +14,7 @@ from weft.annotator.lattice import (
     Annotation,
     SomeBool,
     SomeInstance,
+    SomeNone,
     SomePBC,
     without_none,
 )
@@ -46,6 +47,16 @@ def _make_exception(ctx: AnnotationContext, operation: Operation, value: Annotat
                 _note_classes(ctx, operation, value)
             return value
     raise RuleError("W0107", f"only exceptions can be raised, not {value}", label=str(value))
+
+
+def _make_cause(ctx: AnnotationContext, operation: Operation, value: Annotation) -> Annotation:
+    """The exception after `from`, which may be None."""
+    if isinstance(value, SomeNone):
+        return value
+    if value.can_be_none:
+        _make_exception(ctx, operation, without_none(value))
+        return value
+    return _make_exception(ctx, operation, value)
 
 
 def _note_classes(ctx: AnnotationContext, operation: Operation, value: Annotation) -> None:
@@ -99,6 +110,7 @@ def _check_type(ctx: AnnotationContext, operation: Operation, value: Annotation)
 
 RULES: Final[dict[str, Callable[..., Annotation]]] = {
     "make_exception": _make_exception,
+    "make_cause": _make_cause,
     "set_cause": _set_cause,
     "exception_match": _exception_match,
     "check_type": _check_type,

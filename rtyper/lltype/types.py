@@ -177,6 +177,8 @@ BYTES: Final = Struct("bytes", {"hash": SIGNED}, tail=("data", CHAR))
 """Immutable bytes, `size` of them."""
 
 CLASS_TABLE.fields["name"] = Ptr(STR)
+CLASS_TABLE.fields["title"] = Ptr(STR)
+"""The name with module and enclosing classes, as the last line of a traceback shows it."""
 
 EXCEPTION: Final = Struct("BaseException", parent=OBJECT)
 """The root of all exception instances: what every except block of a rtyped graph takes.

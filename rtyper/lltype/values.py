@@ -138,7 +138,7 @@ class ClassTable:
 def new_class_table(name: str, parent: ClassTable | None, type_: Struct | None = None) -> ClassTable:
     """Return a table of a struct type that inherits from CLASS_TABLE; fills in the name."""
     table = ClassTable(name, parent, StructValue(type_ or CLASS_TABLE))
-    table.fields["name"] = new_str(name)
+    table.fields["name"] = table.fields["title"] = new_str(name)
     return table
 
 

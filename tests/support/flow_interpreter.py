@@ -353,6 +353,9 @@ _HANDLERS: dict[str, Callable[[FlowInterpreter, Operation, list[Any]], Any]] = {
     "global_clear": _global_clear,
     "format_value": _format_value,
     "make_exception": _make_exception,
+    "make_cause": lambda interpreter, operation, values: (
+        None if values[0] is None else _make_exception(interpreter, operation, values)
+    ),
     "set_cause": _set_cause,
     "match_class": _match_class,
     "match_keys": _match_keys,
