@@ -130,13 +130,29 @@ class Annotator:
     def finish(self) -> None:
         """Report what is wrong now that nothing changes any more."""
         ctx = self.ctx
-        for ask in list(ctx.errors.deferred.values()):
-            ask()
+        while self.give_up():
+            self.run()
         if not ctx.errors.found:
             for info, operation, callee in never_returns(ctx):
                 finish_diagnostic(ctx, info, operation, callee)
         if ctx.errors.found:
             raise TranslationError(*ctx.errors.diagnostics(ctx.options.max_errors))
+
+    def give_up(self) -> bool:
+        """Record the deferred errors that still hold; True if annotation goes on behind them, to find others."""
+        ctx = self.ctx
+        new = set()
+        for place, ask in list(ctx.errors.deferred.items()):
+            if place not in ctx.given_up:
+                ask()
+                if place in ctx.errors.found:
+                    new.add(place)
+        ctx.given_up |= new
+        for info in ctx.infos:
+            for block, operation in info.blocked.items():
+                if id(operation) in new:
+                    ctx.schedule(block)
+        return bool(ctx.heap)
 
     def reachable_graphs(self, entry: GraphInfo) -> list[GraphInfo]:
         """Return the graphs that call sites lead to, in order of discovery; abandoned specialisations are left out."""
@@ -190,6 +206,8 @@ class Annotator:
         self.position.span = operation.span
         place = id(operation)
         annotations: list[Annotation] = []
+        if place in ctx.given_up:
+            return ERRONEOUS
         try:
             annotations = [ctx.annotation(value) for value in operation.args]
             mixed = False

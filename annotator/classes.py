@@ -323,7 +323,7 @@ def _check_supported(cls: type) -> None:
             )
     meta = type(cls)
     if "__call__" in vars(meta) and not issubclass(cls, enum.Enum) and meta is not type:
-        raise RuleError("W0401", f"the metaclass of {cls.__name__} changes how instances are made: not supported")
+        raise RuleError("W0407", f"the metaclass of {cls.__name__} changes how instances are made: not supported")
 
 
 def is_frozen(cls: type) -> bool:

@@ -6,7 +6,7 @@ is being annotated right now: `graph_info`, `block`, `operation`.  Rules receive
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, field
 from heapq import heappush
 from typing import Any, TypeVar
@@ -107,6 +107,8 @@ class AnnotationContext:
         """Which classes an exception instance may have, more precisely than its annotation says."""
         self.silenced: set[str] = set()
         """Attribute names whose assignment was skipped because of an earlier error."""
+        self.given_up: set[Hashable] = set()
+        """Operations whose errors were first deferred, then reported: annotation goes on without their results."""
         self._descriptions = 0
         self.planner = Planner(self, plan or Plan())
         self.copies = Copies(self)

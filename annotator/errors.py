@@ -69,7 +69,16 @@ class ErrorLog:
         unique: dict[tuple[object, ...], Diagnostic] = {}
         for diagnostic in self.found.values():
             unique.setdefault((diagnostic.code, diagnostic.span, diagnostic.message), diagnostic)
-        return list(unique.values())[:limit]
+        files: dict[str, int] = {}
+        for diagnostic in unique.values():
+            if diagnostic.span is not None:
+                files.setdefault(diagnostic.span.filename, len(files))
+
+        def place(diagnostic: Diagnostic) -> tuple[int, int, int]:
+            span = diagnostic.span
+            return (-1, 0, 0) if span is None else (files[span.filename], span.line, span.column)
+
+        return sorted(unique.values(), key=place)[:limit]
 
 
 def did_you_mean(name: str, known: Iterable[str]) -> str:

@@ -26,7 +26,7 @@ def finish_diagnostic(
     if user is not info:
         span = None if user_operation is None else user_operation.span
         error.span = None
-        error.notes = [note for note in error.notes if not is_library_span(note.span)]
+    error.notes = [note for note in error.notes if not is_library_span(note.span)]
     diagnostic = error.diagnostic(span or user.graph.span)
     chain = call_chain(user)
     if chain:

@@ -140,9 +140,9 @@ def percent_source(name: str, template: str, items: int | None) -> tuple[str, di
     expected = items if items is not None else 1
     used = source.used
     if used > expected:
-        raise RuleError("W0107", f"the format needs {used} values, but {expected} are given", label="too few values")
+        raise RuleError("W0107", _mismatch(used, expected), label="too few values")
     if used < expected and not (items is None and source.has_keys):
-        raise RuleError("W0107", f"the format needs {used} values, but {expected} are given", label="too many values")
+        raise RuleError("W0107", _mismatch(used, expected), label="too many values")
     return f"def {name}(v):\n    return {' + '.join(source.pieces) or repr('')}\n", source.namespace
 
 
@@ -234,3 +234,7 @@ def _format_field(field: str, counter: list[int], positional: int) -> str:
             path += rest[:end]
             rest = rest[end:]
     return first + path
+
+
+def _mismatch(used: int, given: int) -> str:
+    return f"the format needs {used} value{'' if used == 1 else 's'}, but {given} {'is' if given == 1 else 'are'} given"

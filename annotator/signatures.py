@@ -1,7 +1,7 @@
 """Matching the arguments of a call with the parameters of a function.
 
 `arguments_of` reads the operands of a call operation; `match` gives every parameter its annotation and its source
-(`call_sites.ArgumentSource`), or raises W0301 (missing), W0302 (too many), W0303 (unknown keyword), W0304 (twice).
+(`call_sites.ArgumentSource`), or raises W0301 (missing), W0302 (too many), W0303 (unknown keyword, or twice).
 """
 
 from __future__ import annotations
@@ -97,7 +97,7 @@ def match(ctx: AnnotationContext, function: FunctionDesc, arguments: Arguments, 
         if name in keyword_names:
             if name in found:
                 raise RuleError(
-                    "W0304",
+                    "W0303",
                     f"{_name(function)}() gets two values for argument '{name}'",
                     notes=[definition_note(function)],
                     label=f"'{name}' again",
@@ -180,13 +180,13 @@ def _keyword_dict(ctx: AnnotationContext, unknown: dict[str, Argument]) -> Argum
 def _too_many(function: FunctionDesc, given: int, skip: int) -> RuleError:
     signature = function.signature
     most = len(signature.positional) - skip
-    takes = f"{most} argument{'' if most == 1 else 's'}"
+    takes = f"{most or 'no'} argument{'' if most == 1 else 's'}"
     if signature.defaults:
         takes = f"{most - len(signature.defaults)} to {takes}"
     return RuleError(
         "W0302",
-        f"{_name(function)}() takes {takes}, but {given} are given",
-        label=f"{given} arguments",
+        f"{_name(function)}() takes {takes}, but {given} {'is' if given == 1 else 'are'} given",
+        label=f"{given} argument{'' if given == 1 else 's'}",
         notes=[definition_note(function)],
     )
 

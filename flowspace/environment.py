@@ -57,6 +57,8 @@ class FlowEnvironment:
         """Errors found in functions that were built; `build_graph` raises them too."""
         self.prepared: dict[types.FunctionType, Callable[[], Graph]] = {}
         """Functions whose graph does not come from their bytecode, and how to get it."""
+        self.local_classes: dict[tuple[Any, ...], type] = {}
+        """Classes of class statements inside functions, by code of the body and bases."""
         self._modules: dict[int, ModuleFacts] = {}
         self._variables: dict[tuple[int, str], GlobalVariable] = {}
         self._stored_attributes: set[str] = set()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import builtins
 import types
 import typing
 from collections.abc import Mapping
@@ -9,6 +10,7 @@ from typing import Any, Final
 
 from weft.flowspace.bytecode import Instruction
 from weft.flowspace.graph import Constant, Value
+from weft.flowspace.local_classes import build_class, load_build_class
 from weft.flowspace.opcodes_displays import known_items
 from weft.flowspace.operations import CallShape, LocalFunction
 from weft.flowspace.special_calls import call_specially
@@ -21,6 +23,9 @@ _GENERIC_ALIASES: Final[Any] = (types.GenericAlias, type(typing.Generic[typing.T
 def emit_call(execution: Execution, callee: Value, arguments: list[Value]) -> None:
     """Call with positional arguments, or do at once what some callees mean; push the result."""
     if isinstance(callee, Constant):
+        if callee.value is builtins.__build_class__:
+            execution.stack.append(build_class(execution, arguments, {}))
+            return
         result = call_specially(execution, callee.value, arguments)
         if execution.block is None:
             return
@@ -60,6 +65,11 @@ def _without_parameters(callee: Value) -> Value:
 def _finish_call(execution: Execution, callee: Value, arguments: list[Value], names: tuple[str, ...]) -> None:
     if names:
         if isinstance(callee, Constant):
+            if callee.value is builtins.__build_class__:
+                first = len(arguments) - len(names)
+                keywords = dict(zip(names, arguments[first:], strict=True))
+                execution.stack.append(build_class(execution, arguments[:first], keywords))
+                return
             call_specially(execution, callee.value, None)
             if execution.block is None:
                 return
@@ -165,5 +175,6 @@ HANDLERS: Final[Mapping[str, OpcodeHandler]] = {
     "CALL_FUNCTION_EX": call_function_ex,
     "CALL_SUPER": call_super,
     "CALL_SUPER_NULL": call_super,
+    "LOAD_BUILD_CLASS": load_build_class,
     "MAKE_FUNCTION": make_function,
 }

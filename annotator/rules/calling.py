@@ -192,11 +192,16 @@ def call_builtin(ctx: AnnotationContext, operation: Any, function: Any, argument
         return unbound
     module = getattr(function, "__module__", None)
     if module not in (None, "builtins") and not isinstance(getattr(function, "__objclass__", None), type):
-        name = f"{module}.{name}"
+        name = f"{public_name(module)}.{name}"
     if function in (eval, exec, getattr, setattr, hasattr, delattr):
         raise RuleError("W0404", f"{name}() with a name that is only known at run time", label="not a constant name")
     values = ", ".join(map(str, arguments.annotations()))
     raise RuleError("W0402", f"{name}({values}) is not supported yet", label="not in Weft's library")
+
+
+def public_name(module: str) -> str:
+    """The module that programs import for one behind it: `os` for `posix`, `operator` for `_operator`."""
+    return {"posix": "os", "genericpath": "os.path", "posixpath": "os.path"}.get(module, module.removeprefix("_"))
 
 
 def _delegate(

@@ -238,7 +238,7 @@ COMMON: Final[Mapping[str, Entry]] = {
     "UNPACK_EX": unpack_ex,
     "LOAD_ASSERTION_ERROR": load_assertion_error,
     "RETURN_GENERATOR": return_generator,
-    "LOAD_BUILD_CLASS": ("a class statement inside a function", Kind.UNSUPPORTED),
+    "LOAD_BUILD_CLASS": ("LOAD_BUILD_CLASS", Kind.NONE),
     "IMPORT_STAR": ("import *", Kind.UNSUPPORTED),
     "SETUP_ANNOTATIONS": ("annotations of a class body", Kind.UNSUPPORTED),
     "CHECK_EG_MATCH": ("except*", Kind.UNSUPPORTED),

@@ -197,7 +197,7 @@ def test_argument_twice():
     def f():
         return g(1, a=2)
 
-    assert codes_of(f) == ["W0304"]
+    assert codes_of(f) == ["W0303"]
 
 
 def test_code_that_never_runs_is_checked_too():

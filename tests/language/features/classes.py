@@ -423,3 +423,23 @@ def decorators():
         return x + 1
 
     print(increment(4))
+
+
+def local_classes():
+    """1 classes inside functions"""
+
+    class Chain:
+        made = 0
+
+        def __init__(self, name):
+            self.name = name
+            Chain.made += 1
+
+        def longer(self):
+            return Chain(self.name + "'")
+
+    class Named(Chain):
+        def __init__(self):
+            super().__init__("named")
+
+    print(Chain("x").longer().longer().name, Named().longer().name, Chain.made)

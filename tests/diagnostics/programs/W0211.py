@@ -1,0 +1,6 @@
+def main():
+    raise
+
+
+if __name__ == "__main__":
+    main()
