@@ -1,11 +1,6 @@
-def describe(item):
-    return item * 2
-
-
 def main():
-    print(describe("a"))
-    print(describe([1]))
-    print(describe(None))
+    numbers = [1, 2]
+    print(", ".join(numbers))
 
 
 if __name__ == "__main__":
