@@ -172,7 +172,7 @@ class Calls:
         if is_generic(description.cls):
             description = ctx.classes.clone(description, id(ctx.operation))
         elif ctx.classes.is_generic(description.cls):
-            description = ctx.classes.clone(description, ctx.copies.place_of(description, arguments))
+            description = ctx.copies.copy_of(description, arguments)
         elif description.cls is StopIteration and arguments.positional:
             # What generators return has a type of its own for each of them.
             description = ctx.classes.clone(description, ctx.graph_info)
@@ -297,6 +297,7 @@ class Calls:
         try:
             return union(self.ctx, left, right)
         except UnionError as error:
+            self.ctx.planner.results_differ()
             names = " and ".join(dict.fromkeys(str(t.description.name) for t in site.targets))
             raise RuleError(
                 "W0106",

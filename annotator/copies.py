@@ -54,6 +54,8 @@ class Copies:
         self.ctx = ctx
         self._chosen: dict[tuple[int, FunctionDesc], GraphInfo] = {}
         self._places: dict[ClassDesc, dict[Hashable, None]] = {}
+        self._owners: dict[ClassDesc, ClassDesc | None] = {}
+        """By copy of a class: the copied class in whose methods its instances are made."""
 
     # Functions ------------------------------------------------------------------------------------------------------
 
@@ -145,26 +147,41 @@ class Copies:
 
     # Classes --------------------------------------------------------------------------------------------------------
 
-    def place_of(self, description: ClassDesc, arguments: Arguments) -> Hashable:
-        """Return what tells copies of a class apart for an instantiation by the current operation."""
-        place = self._place(arguments)
-        known = self._places.setdefault(description, {})
-        if place not in known and len(known) >= MOST_COPIES:
-            return next(iter(known))
-        known[place] = None
-        return place
-
-    def _place(self, arguments: Arguments) -> Hashable:
-        info = self.ctx.graph_info
-        if info is not None:
-            owner = info.description.owner
-            if owner is not None and self.ctx.classes.is_copy(owner.cls):
-                return "in", owner.number
+    def copy_of(self, description: ClassDesc, arguments: Arguments) -> ClassDesc:
+        """Return the copy of a class that an instantiation by the current operation makes."""
         given = [argument.annotation for argument in [*arguments.positional, *arguments.keywords.values()]]
         kinds = tuple([_kind(annotation) for annotation in given])
-        if any(kinds) and "container" not in kinds:
-            return "arguments", kinds
-        return "place", id(self.ctx.operation)
+        telling = any(kinds) and "container" not in kinds
+        owner = self._owner()
+        around = self._around(description, owner)
+        if around is not None and not telling:
+            return around
+        place: Hashable = ("place", id(self.ctx.operation))
+        if owner is not None and around is None:
+            place = ("in", owner.number)
+        elif telling:
+            place = ("arguments", kinds)
+        known = self._places.setdefault(description, {})
+        if place not in known and len(known) >= MOST_COPIES:
+            place = next(iter(known))
+        known[place] = None
+        made = self.ctx.classes.clone(description, place)
+        self._owners.setdefault(made, owner)
+        return made
+
+    def _owner(self) -> ClassDesc | None:
+        """Return the copied class whose method the current graph is."""
+        info = self.ctx.graph_info
+        owner = None if info is None else info.description.owner
+        return owner if owner is not None and self.ctx.classes.is_copy(owner.cls) else None
+
+    def _around(self, description: ClassDesc, owner: ClassDesc | None) -> ClassDesc | None:
+        """Return the copy of the same class inside whose methods, or those of what belongs to it, this is."""
+        while owner is not None:
+            if self.ctx.classes.source(owner) is description:
+                return owner
+            owner = self._owners.get(owner)
+        return None
 
 
 def _kind(annotation: Annotation) -> str:

@@ -14,7 +14,7 @@ import types
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from weft.annotator.lattice import Annotation, SomeDict, SomeInstance, SomeList, SomeNumber, SomeSet, SomeTuple
+from weft.annotator.lattice import Annotation, SomeDict, SomeInstance, SomeList, SomeNumber, SomePBC, SomeSet, SomeTuple
 from weft.rlib.generator_methods import Generator
 
 if TYPE_CHECKING:
@@ -72,6 +72,12 @@ class Planner:
                 if self._want_class(named[-1] if named else cls):
                     return
         self._want_function(info.description)
+        operation = self.ctx.operation
+        if operation is not None and operation.spec.name in ("call", "call_shape"):
+            callee = self.ctx.annotation(operation.args[0])
+            if isinstance(callee, SomePBC) and len(callee.descriptions) > 1:
+                # Functions for different types have come together: perhaps in an object's list of handlers.
+                self.container_differs()
 
     def _want_function(self, description: FunctionDesc) -> None:
         """A nested function has copies only together with the one around it."""
@@ -95,14 +101,25 @@ class Planner:
         if not classdef.description.is_group:
             self._want_class(classdef.description.cls)
 
-    def container_differs(self) -> None:
-        """A container of the current graph is given types without a common type: perhaps it is a class's own."""
+    def results_differ(self) -> None:
+        """What the current operation may call returns types without a common type: perhaps an argument said what."""
+        info = self._user_graph()
+        if info is not None:
+            self._want_function(info.description)
+
+    def _user_graph(self) -> GraphInfo | None:
+        """Return the graph of the program that is being annotated, directly or through the library."""
         info = self.ctx.graph_info
         seen: set[int] = set()
         while info is not None and info.is_library and info.first_call is not None and info.number not in seen:
             seen.add(info.number)
             info = info.first_call[0]
-        if info is None or info.is_library:
+        return None if info is None or info.is_library else info
+
+    def container_differs(self) -> None:
+        """A container of the current graph is given types without a common type: perhaps it is a class's own."""
+        info = self._user_graph()
+        if info is None:
             return
         enclosing = self.ctx.functions.enclosing(info.description)
         if enclosing is not None:

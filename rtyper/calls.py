@@ -23,15 +23,16 @@ from weft.annotator.call_sites import (
     Receiver,
     TupleOf,
 )
-from weft.annotator.descriptions import BoundDesc, ClassDesc
+from weft.annotator.descriptions import BoundDesc, ClassDesc, MethodDesc
 from weft.annotator.lattice import Annotation, Impossible, SomeBool, SomeBuiltinMethod, SomeInstance, without_none
 from weft.flowspace.graph import DEFAULT, Block, Constant, Graph, Link, Operation, Value, Variable, new_graph
-from weft.rtyper.lltype.types import BOOL, CALLABLE, CLASS_TABLE, VOID, FuncType, LowLevelType, Ptr, zero_of
+from weft.rtyper.ll_helpers.instances import is_instance_not_none
+from weft.rtyper.lltype.types import BOOL, CALLABLE, CLASS_TABLE, OBJECT, VOID, FuncType, LowLevelType, Ptr, zero_of
 from weft.rtyper.lltype.values import FunctionValue
 from weft.rtyper.lowering import Builder, Lowering
 from weft.rtyper.none_checks import NONE_MESSAGES
 from weft.rtyper.representations.base import Representation
-from weft.rtyper.representations.callables import closure_struct
+from weft.rtyper.representations.callables import callable_index, closure_struct
 
 if TYPE_CHECKING:
     from weft.rtyper.typer import Typer
@@ -367,7 +368,7 @@ class CallLowering:
             builder = Builder(self.typer, block.operations, None)
             block.exitswitch = builder.getfield(builder.cast_pointer(inputs[0], Ptr(CALLABLE)), "index")
             block.exits = [
-                Link(list(inputs), inner, target.description.number)
+                Link(list(inputs), inner, callable_index(target.description))
                 for target, inner in zip(targets, blocks, strict=True)
             ]
             block.exits[-1].exitcase = DEFAULT
@@ -397,6 +398,37 @@ class CallLowering:
             self._class_tests(graph.startblock, inputs, descriptions, blocks)
             found = self._made[key] = self._function(graph, [Ptr(CLASS_TABLE)])
         return builder.call(found, table, hint=name)
+
+    def by_instance(
+        self,
+        builder: Builder,
+        receiver: Value,
+        methods: Sequence[MethodDesc],
+        result: Representation,
+        body: Callable[[Builder, Value, MethodDesc], Value],
+    ) -> Value:
+        """Return what `body` makes for the first method whose class the receiver is an instance of."""
+        key = ("by instance", receiver.type, tuple(d.number for d in methods), id(result))
+        found = self._made.get(key)
+        if found is None:
+            inputs = [Variable("self", type=receiver.type)]
+            graph = self._empty_graph(f"bind_{methods[0].name}", inputs, result.lowtype)
+            block = graph.startblock
+            for method in methods[:-1]:
+                inner = Builder(self.typer, block.operations, None)
+                table = Constant(self.typer.classes.table(method.origin), VOID)
+                instance = inner.cast_pointer(inputs[0], Ptr(OBJECT))
+                block.exitswitch = inner.helper(is_instance_not_none, instance, table)
+                chosen = Block(method.name, [v.copy() for v in inputs])
+                value = body(Builder(self.typer, chosen.operations, None), chosen.inputargs[0], method)
+                self._return(graph, chosen, value, result.lowtype)
+                following = Block("next", [v.copy() for v in inputs])
+                block.exits = [Link(list(inputs), following, False), Link(list(inputs), chosen, True)]
+                block, inputs = following, following.inputargs
+            last = body(Builder(self.typer, block.operations, None), inputs[0], methods[-1])
+            self._return(graph, block, last, result.lowtype)
+            found = self._made[key] = self._function(graph, [receiver.type])
+        return builder.call(found, receiver, hint=methods[0].name)
 
     def _class_tests(self, block: Block, inputs: list[Variable], classes: Sequence[Any], blocks: list[Block]) -> None:
         """Chain of tests of the class pointer; the last class needs none."""

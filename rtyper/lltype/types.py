@@ -193,6 +193,14 @@ CALLABLE: Final = Struct("callable", {"index": SIGNED}, immutable=frozenset({"in
 """A function, closure, bound method or class as a run-time value: `index` is its description's number, by which
 calls dispatch; closures and bound methods have substructs with what they captured."""
 
+BOUND_METHOD: Final = Struct(
+    "bound_method",
+    {"function": SIGNED, "receiver": Ptr(OBJECT)},
+    parent=CALLABLE,
+    immutable=frozenset({"function", "receiver"}),
+)
+"""A method bound to an instance; its index is negative, and `function` is the number of the function."""
+
 
 def function_pointer(args: Sequence[LowLevelType], result: LowLevelType) -> Ptr:
     """Return the type of a pointer to a function."""

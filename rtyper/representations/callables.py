@@ -13,7 +13,8 @@ from weft.annotator.descriptions import ClassDesc, Description, FunctionDesc, Me
 from weft.annotator.lattice import STRING, Annotation, SomeBuiltinMethod, SomeConstantObject, SomeInstance, SomePBC
 from weft.flowspace.graph import Constant, Value
 from weft.rtyper.classes import is_method_set
-from weft.rtyper.lltype.types import CALLABLE, CLASS_TABLE, VOID, Ptr, Struct
+from weft.rtyper.ll_helpers import callables as helpers
+from weft.rtyper.lltype.types import BOUND_METHOD, CALLABLE, CLASS_TABLE, OBJECT, VOID, Ptr, Struct
 from weft.rtyper.lltype.values import StructValue
 from weft.rtyper.lowering import Builder, Lowering, boolean, signed
 from weft.rtyper.representations.base import Representation, VoidRepresentation
@@ -59,6 +60,8 @@ def closure_struct(typer: Typer, description: Description) -> Struct:
     """Return the struct of a description's values: CALLABLE, or an extension with what it captured."""
     if not _captures(description):
         return CALLABLE
+    if isinstance(description, MethodDesc):
+        return BOUND_METHOD
     key = ("closure", description)
     if key in typer.cache:
         found: Struct = typer.cache[key]
@@ -69,12 +72,14 @@ def closure_struct(typer: Typer, description: Description) -> Struct:
             struct.fields[f"default_{index}"] = typer.low_type(default.find().content)
         for index, cell in enumerate(description.cells):
             struct.fields[f"cell_{index}"] = cell_pointer(typer, cell)
-    else:
-        assert isinstance(description, MethodDesc)
-        struct.fields["receiver"] = Ptr(typer.classes.layout(description.self_class).struct)
     for name in [name for name, type_ in struct.fields.items() if type_ is VOID]:
         del struct.fields[name]
     return struct
+
+
+def callable_index(description: Description) -> int:
+    """Return what tells a description's values from others: negative for bound methods, which compare by receiver."""
+    return -description.number if isinstance(description, MethodDesc) else description.number
 
 
 def prebuilt_callable(typer: Typer, description: Description) -> StructValue:
@@ -82,7 +87,7 @@ def prebuilt_callable(typer: Typer, description: Description) -> StructValue:
     key = ("callable", description)
     if key not in typer.cache:
         value = StructValue(CALLABLE)
-        value.fields["index"] = description.number
+        value.fields["index"] = callable_index(description)
         typer.cache[key] = value
     found: StructValue = typer.cache[key]
     return found
@@ -248,6 +253,25 @@ class MethodRepresentation(Representation):
         """Methods are true."""
         return lowering.emit("ptr_nonzero", lowering.operand(0))
 
+    def lower_eq(self, lowering: Lowering) -> Value:
+        """The method of the same object; what is no method of this name is another thing."""
+        if not isinstance(lowering.representation(1), MethodRepresentation):
+            return self._among_others(lowering)
+        names = [{d.name for d in lowering.annotation(i).descriptions} for i in (0, 1)]  # type: ignore[attr-defined]
+        if names[0] != names[1]:
+            return boolean(False)
+        left, right = (lowering.cast_pointer(lowering.operand(i), Ptr(OBJECT)) for i in (0, 1))
+        return lowering.emit("ptr_eq", left, right)
+
+    def _among_others(self, lowering: Lowering) -> Value:
+        other = lowering.typer.representation(SomePBC(descriptions=(), optional=True))
+        return lowering.helper(helpers.same_callable, lowering.operand(0, other), lowering.operand(1, other))
+
+    def lower_ne(self, lowering: Lowering) -> Value:
+        """The method of another object."""
+        equal = self.lower_eq(lowering)
+        return boolean(not equal.value) if isinstance(equal, Constant) else lowering.emit("bool_not", equal)
+
     def convert_to(self, builder: Builder, value: Value, target: Representation) -> Value | None:
         """Another set of methods of the name, or a callable with the receiver captured."""
         if isinstance(target, MethodRepresentation):
@@ -259,17 +283,20 @@ class MethodRepresentation(Representation):
     def _as_callable(self, builder: Builder, value: Value, target: Representation) -> Value:
         """Make a CALLABLE for the implementation that the receiver's class selects."""
         assert isinstance(self.annotation, SomePBC)
-        descriptions = self.annotation.descriptions
-        last = descriptions[-1]
-        struct = closure_struct(self.typer, last)
-        if len(descriptions) > 1:
-            raise self.typer.error(
-                "W0401", f"the method {last.name} of several classes cannot be stored together with other functions yet"
-            )
-        made = builder.malloc(struct, hint="method")
-        builder.setfield(made, "index", signed(last.number))
-        builder.setfield(made, "receiver", builder.cast_pointer(value, struct.fields["receiver"]))
-        return builder.cast_pointer(made, target.lowtype)
+        methods = [d for d in self.annotation.descriptions if isinstance(d, MethodDesc)]
+        if len(methods) == 1:
+            return _bound_method(builder, value, methods[0])
+        # Of a class and of those that override it: the most special one that the receiver is an instance of.
+        methods.sort(key=lambda d: (-len(d.origin.mro()), d.number))
+        return self.typer.calls.by_instance(builder, value, methods, target, _bound_method)
+
+
+def _bound_method(builder: Builder, receiver: Value, description: MethodDesc) -> Value:
+    made = builder.malloc(BOUND_METHOD, hint="method")
+    builder.setfield(made, "index", signed(callable_index(description)))
+    builder.setfield(made, "function", signed(description.function.number))
+    builder.setfield(made, "receiver", builder.cast_pointer(receiver, Ptr(OBJECT)))
+    return builder.cast_pointer(made, Ptr(CALLABLE))
 
 
 class CallableRepresentation(Representation):
@@ -287,7 +314,8 @@ class CallableRepresentation(Representation):
         description = annotation.descriptions[0]
         if isinstance(description, MethodDesc):
             made = StructValue(closure_struct(self.typer, description))
-            made.fields["index"] = description.number
+            made.fields["index"] = callable_index(description)
+            made.fields["function"] = description.function.number
             receiver = self.typer.representation(SomeInstance(classdef=description.self_class))
             made.fields["receiver"] = self.typer.constant(receiver, value.__self__).value
             return made
@@ -309,7 +337,7 @@ class CallableRepresentation(Representation):
             return Constant(prebuilt_callable(lowering.typer, description), self.lowtype)
         struct = closure_struct(lowering.typer, description)
         made = lowering.malloc(struct, hint="closure")
-        lowering.setfield(made, "index", signed(description.number))
+        lowering.setfield(made, "index", signed(callable_index(description)))
         defaults = description.runtime_defaults
         for index, default in enumerate(defaults):
             if f"default_{index}" in struct.fields:
@@ -326,16 +354,24 @@ class CallableRepresentation(Representation):
         return lowering.emit("ptr_nonzero", lowering.operand(0))
 
     def lower_eq(self, lowering: Lowering) -> Value:
-        """The same object."""
-        return lowering.emit("ptr_eq", lowering.operand(0), lowering.operand(1, self))
+        """The same object, or the same method of the same object."""
+        return lowering.helper(helpers.same_callable, lowering.operand(0), lowering.operand(1, self))
 
     def lower_ne(self, lowering: Lowering) -> Value:
-        """Another object."""
-        return lowering.emit("ptr_ne", lowering.operand(0), lowering.operand(1, self))
+        """Another object, and not the same method of the same object."""
+        return lowering.emit("bool_not", self.lower_eq(lowering))
 
     def lower_is_(self, lowering: Lowering) -> Value:
         """The same object."""
-        return self.lower_eq(lowering)
+        return lowering.emit("ptr_eq", lowering.operand(0), lowering.operand(1, self))
+
+    def equality_function(self) -> Any:
+        """The same object, or the same method of the same object."""
+        return helpers.same_callable
+
+    def hash_function(self) -> Any:
+        """Of the object, or of a method's receiver."""
+        return helpers.hash_callable
 
     def convert_to(self, builder: Builder, value: Value, target: Representation) -> Value | None:
         """Narrowed to one function without captured values: nothing remains."""
