@@ -99,6 +99,11 @@ class Bindings:
         """Return the library function that computes an attribute of a module, such as `sys.argv`, or None."""
         return self._lookup(bindings.ATTRIBUTES, (getattr(value, "__name__", None), name))
 
+    def has_attributes(self, module: Any) -> bool:
+        """True for modules such as sys, the attributes of which say something of the process that runs."""
+        name = module.__name__.partition(".")[0]
+        return any(of == name for of, _ in bindings.ATTRIBUTES)
+
     def methods_of(self, kind: str) -> list[str]:
         """Return the names of the library's methods of a built-in type."""
         return [name for of, name in bindings.METHODS if of == kind]

@@ -140,6 +140,32 @@ class Generated(GeneratedForClasses, GeneratedForNumbers):
             lambda: f"def {name}(x, y):\n    return {'not ' if unequal else ''}(len({other}) == {length}{tests})\n",
         )
 
+    def text_contains(self) -> Any:
+        """Return a function for `x in text` where x may be None."""
+        message = "'in <string>' requires string as left operand, not NoneType"
+        return self.make(
+            "text_contains",
+            "text_contains",
+            lambda: (
+                f"def text_contains(text, x):\n    if x is None:\n        raise TypeError({message!r})\n"
+                "    return x in text\n"
+            ),
+        )
+
+    def not_an_exception(self) -> Any:
+        """Return a function that makes the exception for `raise x` of something else than an exception."""
+        return self.make(
+            "not_an_exception",
+            "not_an_exception",
+            lambda: "def not_an_exception(x):\n    return TypeError('exceptions must derive from BaseException')\n",
+        )
+
+    def container_method(self, name: str, expression: str, count: int) -> Any:
+        """Return a function for a special method called by its name: `items.__contains__(x)`."""
+        parameters = ", ".join(["x", *[f"a{i}" for i in range(count)]])
+        lines = f"def special({parameters}):\n    {expression}\n"
+        return self.make(("container method", name), "special", lambda: lines)
+
     def iterable_contains(self) -> Any:
         """Return a function that looks for an item by iterating."""
         return self.make(

@@ -15,6 +15,7 @@ from weft.annotator.lattice import (
     IMPOSSIBLE,
     Annotation,
     Impossible,
+    SomeBuiltinMethod,
     SomePBC,
     SomeSlice,
 )
@@ -124,6 +125,8 @@ class Typer:
         if isinstance(value, Constant):
             if value.type is not None:
                 return value
+            if isinstance(self.annotation_of(value), SomeBuiltinMethod):
+                value = Constant(value.value.__self__)  # what represents the method
             if target is None:
                 target = self.representation(self.annotation_of(value))
             try:

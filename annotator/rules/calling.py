@@ -21,7 +21,7 @@ from weft.annotator.lattice import (
 from weft.annotator.operator_functions import getter, is_getter_class, operator_function
 from weft.annotator.rules import star_calls
 from weft.annotator.rules.intrinsics import call_external, call_intrinsic
-from weft.annotator.rules.methods import NATIVE_METHODS, method_kinds
+from weft.annotator.rules.methods import CONTAINER_METHODS, NATIVE_METHODS, method_kinds
 from weft.annotator.rules.native_builtins import NATIVE_BUILTINS
 from weft.annotator.rules.special_builtins import SPECIAL_BUILTINS
 from weft.annotator.rules.strings import value_kinds
@@ -99,6 +99,11 @@ def call_method(
     if name == "join" and isinstance(receiver, SomeString):
         joined = arguments.with_first(Argument(receiver, Receiver()))
         return ctx.call.delegate_method(ctx.generated.join(), operation.args[0], operation.args[1:], joined)
+    special = CONTAINER_METHODS.get(name)
+    if special is not None and plain and len(arguments.positional) == special[1]:
+        passed = arguments.with_first(Argument(receiver, Receiver()))
+        function = ctx.generated.container_method(name, *special)
+        return ctx.call.delegate_method(function, operation.args[0], operation.args[1:], passed)
     if isinstance(receiver, SomeTuple) and receiver.cls is not None:
         function = _named_tuple_method(ctx, receiver.cls, name, arguments)
         return ctx.call.delegate_method(

@@ -19,6 +19,7 @@ from weft.annotator.lattice import (
     without_none,
 )
 from weft.annotator.narrowing import classes_in, test_classes
+from weft.annotator.rules.kinds import kind_of
 from weft.annotator.rules.objects import class_of
 from weft.annotator.signatures import Arguments
 from weft.flowspace.graph import Operation, Variable
@@ -46,6 +47,9 @@ def _make_exception(ctx: AnnotationContext, operation: Operation, value: Annotat
             else:
                 _note_classes(ctx, operation, value)
             return value
+    if kind_of(value) in _PLAIN:
+        # A program may contain a `raise "text"` that it never reaches; Python finds out when it does.
+        return ctx.call.delegate(ctx.generated.not_an_exception(), operation.args, [value])
     raise RuleError("W0107", f"only exceptions can be raised, not {value}", label=str(value))
 
 
@@ -57,6 +61,9 @@ def _make_cause(ctx: AnnotationContext, operation: Operation, value: Annotation)
         _make_exception(ctx, operation, without_none(value))
         return value
     return _make_exception(ctx, operation, value)
+
+
+_PLAIN: Final = frozenset({"str", "int", "bool", "float", "bytes", "tuple", "list", "dict", "set"})
 
 
 def _note_classes(ctx: AnnotationContext, operation: Operation, value: Annotation) -> None:

@@ -347,7 +347,9 @@ def _contained(ctx: AnnotationContext, operation: Operation, owner: Annotation, 
             return ctx.call.delegate(ctx.generated.tuple_contains(len(items)), operation.args, (owner, item))
         case SomeRange() if kind_of(item) in ("int", "bool"):
             return BOOL
-        case SomeString() if not isinstance(item, SomeString) or item.optional:
+        case SomeString() if isinstance(item, SomeNone) or isinstance(item, SomeString) and item.optional:
+            return ctx.call.delegate(ctx.generated.text_contains(), operation.args, (owner, item))
+        case SomeString() if not isinstance(item, SomeString):
             raise RuleError("W0107", f"'in' of a str needs a str, not {item}", label=str(item))
         case SomeString():
             return BOOL

@@ -53,6 +53,25 @@ def method_kinds(receiver: Annotation) -> tuple[str, ...]:
     return () if kind in ("None", "callable", "object", "instance", "unknown") else (kind,)
 
 
+CONTAINER_METHODS: Final[dict[str, tuple[str, int]]] = {
+    "__contains__": ("return a0 in x", 1),
+    "__getitem__": ("return x[a0]", 1),
+    "__setitem__": ("x[a0] = a1", 2),
+    "__delitem__": ("del x[a0]", 1),
+    "__len__": ("return len(x)", 0),
+    "__iter__": ("return iter(x)", 0),
+    "__add__": ("return x + a0", 1),
+    "__mul__": ("return x * a0", 1),
+    "__eq__": ("return x == a0", 1),
+    "__ne__": ("return x != a0", 1),
+    "__lt__": ("return x < a0", 1),
+    "__str__": ("return str(x)", 0),
+    "__repr__": ("return repr(x)", 0),
+    "__hash__": ("return hash(x)", 0),
+}
+"""What special methods of values of built-in types do when they are called by name, and their numbers of arguments."""
+
+
 # list ---------------------------------------------------------------------------------------------------------------
 
 

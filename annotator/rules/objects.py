@@ -35,7 +35,7 @@ from weft.annotator.lattice import (
     same,
     without_none,
 )
-from weft.annotator.rules.methods import NATIVE_METHODS, method_kinds
+from weft.annotator.rules.methods import CONTAINER_METHODS, NATIVE_METHODS, method_kinds
 from weft.annotator.signatures import Argument, Arguments
 from weft.annotator.union import union
 from weft.flowspace.diagnostics import Note
@@ -106,6 +106,8 @@ def _method_of_builtin(ctx: AnnotationContext, owner: Annotation, name: str) -> 
     if not kinds:
         raise RuleError("W0202", f"{owner} has no attribute '{name}'", label=f"no '{name}' here")
     python = _PYTHON_TYPES.get(kinds[0])
+    if name in CONTAINER_METHODS and hasattr(python, name):
+        return SomeBuiltinMethod(receiver=owner, name=name)
     if python is not None and hasattr(python, name):
         raise RuleError("W0403", f"method '{name}' of {kinds[0]} is not supported yet", label=str(owner))
     known = [n for kind, n in NATIVE_METHODS if kind in kinds] + bindings.methods_of(kinds[0])
@@ -151,6 +153,8 @@ def _constant_getattr(ctx: AnnotationContext, value: Any, name: str) -> Annotati
         annotation = ctx.constants.annotation(found)
         if annotation.is_constant and not isinstance(annotation, SomeConstantObject):
             return annotation
+        if not ctx.functions.bindings.has_attributes(value):
+            return ctx.call.delegate(ctx.generated.returning(found), [], [])
         raise RuleError("W0402", f"'{what}.{name}' is not supported yet", label="not in Weft's library")
     return ctx.constants.annotation(found)
 
