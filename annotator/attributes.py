@@ -7,6 +7,7 @@ read-only attributes (stored in the class table).
 
 from __future__ import annotations
 
+import dis
 import enum
 import types
 from dataclasses import dataclass
@@ -20,6 +21,7 @@ from weft.annotator.union import union
 
 if TYPE_CHECKING:
     from weft.annotator.context import AnnotationContext
+    from weft.flowspace.graph import Block, Operation
 
 ENUM_FIELDS: Final = {"value": "_value_", "name": "_name_"}
 
@@ -42,6 +44,10 @@ class Attributes:
         """Blocks that read an attribute no class has yet, by its name."""
         self._class_readers: dict[tuple[type, str], dict[Any, None]] = {}
         self._methods: dict[tuple[ClassDef, str, bool], tuple[int, Annotation | None]] = {}
+        self.absent: dict[int, tuple[Operation, Block]] = {}
+        """Reads of attributes that methods assign, but so far none that is reached; by `id(operation)`."""
+        self.unset: set[int] = set()
+        """Those of them given up: they raise AttributeError."""
 
     # Instance attributes --------------------------------------------------------------------------------------------
 
@@ -250,6 +256,26 @@ class Attributes:
     def wait(self, name: str) -> None:
         """Have the current block annotated again when some class gets an attribute of this name."""
         self._waiting.setdefault(name, {})[self.ctx.block] = None
+
+    def is_stored_somewhere(self, classdef: ClassDef, name: str) -> bool:
+        """True if the code of a method assigns the attribute, reached or not."""
+        return any(
+            instruction.opname == "STORE_ATTR" and instruction.argval == name
+            for ancestor in classdef.mro()
+            for member in ancestor.description.members.values()
+            if isinstance(member, types.FunctionType) and name in member.__code__.co_names
+            for instruction in dis.get_instructions(member)
+        )
+
+    def give_up_absent(self) -> bool:
+        """Let reads of attributes that nothing reached assigns raise AttributeError; False if there are no more."""
+        changed = False
+        for place, (operation, block) in list(self.absent.items()):
+            if operation.result.annotation is IMPOSSIBLE and place not in self.unset:
+                self.unset.add(place)
+                self.ctx.schedule(block)
+                changed = True
+        return changed
 
     # Class variables ------------------------------------------------------------------------------------------------
 

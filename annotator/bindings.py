@@ -67,6 +67,10 @@ class Bindings:
             raise AttributeError(name)
         return maker(value, name)
 
+    def has_constant_members(self, value: Any) -> bool:
+        """True if `constant_member` knows the kind of a prebuilt object."""
+        return type(value) in bindings.CONSTANT_MEMBERS
+
     def is_bound(self, value: Any) -> bool:
         """True if the library replaces this function or class."""
         try:

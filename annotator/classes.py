@@ -390,15 +390,19 @@ def _copy_mixins(cls: type, description: ClassDesc) -> None:
     if not others:
         return
     copied = description.members
+    inherited_names: set[str] = set()  # what comes first in the MRO wins, copied or not
     for found in cls.__mro__[1:]:
         if found in ignored or found.__module__ == "enum":
             continue
         for name, value in vars(found).items():
-            if name in _IGNORED_MEMBERS or name in copied or isinstance(value, types.MemberDescriptorType):
+            if name in _IGNORED_MEMBERS or name in copied or name in inherited_names:
+                continue
+            if isinstance(value, types.MemberDescriptorType):
                 continue
             if found in chain and not _uses_super(value):
                 inherited = None if description.base is None else description.base.lookup(name)
                 if inherited is not None and inherited[1] is value:
+                    inherited_names.add(name)
                     continue
             if found.__module__ == "builtins":
                 continue

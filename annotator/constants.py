@@ -158,6 +158,9 @@ class Constants:
         receiver = value.__self__
         if receiver is None or isinstance(receiver, types.ModuleType | type):
             return SomeConstantObject(constant=value)
+        bindings = self.ctx.functions.bindings
+        if bindings.has_constant_members(receiver):
+            return self.annotation(bindings.constant_member(receiver, value.__name__))
         annotation = self.annotation(receiver)
         other = self.stand_ins.get(id(receiver))
         if other is not None:

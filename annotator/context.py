@@ -37,6 +37,7 @@ from weft.annotator.lattice import (
 )
 from weft.annotator.library import Library
 from weft.annotator.plan import Plan, Planner
+from weft.annotator.pure_twins import PureTwins
 from weft.flowspace.diagnostics import SourceSpan
 from weft.flowspace.environment import FlowEnvironment
 from weft.flowspace.graph import Block, Constant, Graph, Link, Operation, Value, Variable
@@ -116,6 +117,7 @@ class AnnotationContext:
         self.constants = Constants(self)
         self.functions = Functions(self)
         self.generated = Generated(self.functions.bindings)
+        self.pure_twins = PureTwins()
         self.classes = Classes(self)
         self.library = Library(self)
         self.attributes = Attributes(self)

@@ -139,10 +139,13 @@ def percent_source(name: str, template: str, items: int | None) -> tuple[str, di
     source = _read_percent(template, items)
     expected = items if items is not None else 1
     used = source.used
+    wrong = ""  # found out when it is reached, which may be never: error messages are often like that
     if used > expected:
-        raise RuleError("W0107", _mismatch(used, expected), label="too few values")
+        wrong = "not enough arguments for format string"
     if used < expected and not (items is None and source.has_keys):
-        raise RuleError("W0107", _mismatch(used, expected), label="too many values")
+        wrong = "not all arguments converted during string formatting"
+    if wrong:
+        return f"def {name}(v):\n    raise TypeError({wrong!r})\n", {}
     return f"def {name}(v):\n    return {' + '.join(source.pieces) or repr('')}\n", source.namespace
 
 
@@ -234,7 +237,3 @@ def _format_field(field: str, counter: list[int], positional: int) -> str:
             path += rest[:end]
             rest = rest[end:]
     return first + path
-
-
-def _mismatch(used: int, given: int) -> str:
-    return f"the format needs {used} value{'' if used == 1 else 's'}, but {given} {'is' if given == 1 else 'are'} given"

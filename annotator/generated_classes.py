@@ -151,6 +151,10 @@ class GeneratedForClasses(FunctionMaker):
         text = "def item_at(items, x):\n    return items[x.__index__()]\n"
         return self.make("item_at_index", "item_at", lambda: text)
 
+    def no_attribute(self, name: str) -> Any:
+        """Return a function for reading an attribute that no object has."""
+        return self.make(("no attribute", name), "missing", lambda: f"def missing(x):\n{raise_missing(name)}")
+
     def partial_attribute(self, attribute: str, classes: Sequence[type], exact: bool) -> Any:
         """Return a function that reads an attribute which only instances of these classes have."""
         name = f"get_{attribute}"

@@ -45,6 +45,7 @@ _EXPRESSIONS: Final[dict[Any, str]] = {
     operator.truth: "bool(a)",
     operator.abs: "abs(a)",
     operator.index: "int(a)",
+    operator.countOf: "sum([x == b for x in a])",
 }
 _GETTERS: Final = (operator.itemgetter, operator.attrgetter, operator.methodcaller)
 

@@ -70,6 +70,7 @@ BUILTINS: Final[dict[Any, str]] = {
         "read write close lseek isatty urandom",
     ),
     **_functions(os, "process", "getenv getpid _exit=exit_now"),
+    os.fspath: "paths:fspath",
     os.strerror: "os_errors:strerror",
     **_functions(
         os.path,

@@ -301,8 +301,9 @@ def is_big_endian(byteorder: str) -> bool:
     raise ValueError("byteorder must be either 'little' or 'big'")
 
 
-def from_bytes(data: bytes, byteorder: str = "big", signed: bool = False) -> int:
-    """`int.from_bytes(data, byteorder, signed=signed)`."""
+def from_bytes(values: Any, byteorder: str = "big", signed: bool = False) -> int:
+    """`int.from_bytes(values, byteorder, signed=signed)`, of bytes or an iterable of integers."""
+    data = values if isinstance(values, bytes | bytearray) else bytes(values)
     big = is_big_endian(byteorder)
     size = len(data)
     negative = signed and size > 0 and data[0 if big else size - 1] >= 128

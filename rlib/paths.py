@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from weft.rlib.encoding import path_bytes
 from weft.rlib.externals import weft_file_kind, weft_file_size, weft_file_time
 from weft.rlib.intrinsics import code_at
@@ -32,6 +34,13 @@ def _head(path: str) -> str:
 def isabs(s: str) -> bool:
     """`os.path.isabs(s)`."""
     return s.startswith("/")
+
+
+def fspath(path: Any) -> Any:
+    """`os.fspath(path)`."""
+    if isinstance(path, str | bytes):
+        return path
+    return path.__fspath__()
 
 
 def join(a: str, *p: str) -> str:

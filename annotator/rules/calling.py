@@ -195,6 +195,11 @@ def call_builtin(ctx: AnnotationContext, operation: Any, function: Any, argument
     unbound = _unbound_method(ctx, operation, function, arguments)
     if unbound is not None:
         return unbound
+    twin = ctx.pure_twins.find(function)
+    if twin is not None:
+        return ctx.call.call_value(
+            SomePBC(descriptions=(ctx.functions.describe(twin),)), None, arguments, operation.args[1:]
+        )
     module = getattr(function, "__module__", None)
     if module not in (None, "builtins") and not isinstance(getattr(function, "__objclass__", None), type):
         name = f"{public_name(module)}.{name}"

@@ -60,6 +60,7 @@ CONTAINER_METHODS: Final[dict[str, tuple[str, int]]] = {
     "__delitem__": ("del x[a0]", 1),
     "__len__": ("return len(x)", 0),
     "__iter__": ("return iter(x)", 0),
+    "__next__": ("return next(x)", 0),
     "__add__": ("return x + a0", 1),
     "__mul__": ("return x * a0", 1),
     "__eq__": ("return x == a0", 1),

@@ -129,6 +129,7 @@ _PYTHON_TYPES: Final[dict[str, type]] = {
     "bool": bool,
     "frozenset": frozenset,
     "range": range,
+    "iterator": type(iter("")),
 }
 
 
@@ -205,8 +206,13 @@ def _not_there(ctx: AnnotationContext, operation: Operation, owner: SomeInstance
     if issubclass(owner.classdef.description.cls, Generator):
         # A variable kept over a `yield` that is never reached with these types.
         return IMPOSSIBLE
+    if id(operation) in ctx.attributes.unset:
+        ctx.errors.deferred.pop(id(operation), None)
+        return ctx.call.delegate(ctx.generated.no_attribute(name), [operation.args[0]], [owner])
     info = ctx.graph_info
     assert info is not None
+    if ctx.block is not None and ctx.attributes.is_stored_somewhere(owner.classdef, name):
+        ctx.attributes.absent[id(operation)] = (operation, ctx.block)
 
     def ask() -> None:
         if operation.result.annotation is IMPOSSIBLE and name not in ctx.silenced:

@@ -4,7 +4,7 @@ def main():
     print(count + name)
     print(name - name)
     print(-name)
-    print("a" % name, [1] * name)
+    print([1] * name)
 
 
 if __name__ == "__main__":
