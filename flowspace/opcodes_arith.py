@@ -8,8 +8,9 @@ from typing import Final
 from weft.flowspace.bytecode import Instruction
 from weft.flowspace.constant_folding import is_primitive
 from weft.flowspace.graph import Constant, Value, Variable
+from weft.flowspace.named_formats import positional_format
 from weft.flowspace.symbolic_execution import Execution, OpcodeHandler
-from weft.flowspace.symbolic_frame import DISPLAYS, NULL
+from weft.flowspace.symbolic_frame import DISPLAYS, NULL, MappingDisplay, SequenceDisplay
 
 
 def nop(execution: Execution, instruction: Instruction) -> None:
@@ -50,6 +51,8 @@ def unary(execution: Execution, instruction: Instruction) -> None:
 
 def binary(execution: Execution, instruction: Instruction) -> None:
     """`x + y`, `x += y`; in-place on constants is the plain operation."""
+    if instruction.arg == "mod":
+        _take_named_values(execution)
     right = execution.pop()
     left = execution.pop()
     name = instruction.arg
@@ -60,6 +63,17 @@ def binary(execution: Execution, instruction: Instruction) -> None:
             return
         assert execution.block is not None
     execution.stack.append(execution.emit(name, left, right))
+
+
+def _take_named_values(execution: Execution) -> None:
+    """Make `"%(name)s" % {"name": x}` into `"%s" % (x,)`."""
+    stack = execution.stack
+    match stack[-2], stack[-1]:
+        case Constant(value=str(template)), MappingDisplay(keys=keys, values=values, star=None):
+            names = [key.value for key in keys if isinstance(key, Constant) and isinstance(key.value, str)]
+            found = positional_format(template, names) if len(names) == len(keys) else None
+            if found is not None:
+                stack[-2:] = [Constant(found[0]), SequenceDisplay([values[i] for i in found[1]], is_tuple=True)]
 
 
 def compare(execution: Execution, instruction: Instruction) -> None:

@@ -30,7 +30,7 @@ def appending():
 
 
 def percent():
-    """not yet: 56 %-formatting"""
+    """56 %-formatting"""
     print("%d %5d %-5d| %05d %x %o %s %r %c %% %+d" % (1, 2, 3, 4, 255, 8, "s", "r", "c", 5))
     print("%.3f %8.2f %e %g %s" % (3.14159, 2.5, 12345.678, 0.0001, 1.5))
     print("%(name)s is %(age)d" % {"name": "Ann", "age": 30})

@@ -4,7 +4,7 @@ import random
 
 
 def int_meets_float():
-    """not yet: 16 int meets float in one variable"""
+    """16 int meets float in one variable"""
     total = 0
     for x in (1.5, 2.5):
         total += x
@@ -26,13 +26,13 @@ class Account:
 
 
 def int_attribute_meets_float():
-    """not yet: 10 int meets float in an attribute"""
+    """10 int meets float in an attribute"""
     account = Account()
     print(account.balance, account.deposit(10), account.deposit(0.5))
 
 
 def int_item_meets_float():
-    """not yet: 6 int meets float in a list"""
+    """6 int meets float in a list"""
     row = [0] * 3
     row[1] = 2.5
     print(row, sum(row))
@@ -55,7 +55,7 @@ def none_meets_float():
 
 
 def bool_meets_int():
-    """not yet: 5 bool meets int"""
+    """5 bool meets int"""
     found = 0
     for n in (1, 2):
         if n == 2:
@@ -91,7 +91,7 @@ def unrelated_classes():
 
 
 def different_lists_in_one_helper():
-    """not yet: 12 containers of different types through one function"""
+    """12 containers of different types through one function"""
 
     def last(items):
         return items[-1]

@@ -293,7 +293,7 @@ def star_calls():
 
 
 def star_parameters():
-    """not yet: 4 *args"""
+    """4 *args"""
 
     def total(*numbers):
         result = 0
