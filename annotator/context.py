@@ -135,6 +135,11 @@ class AnnotationContext:
         """True while a function of the library is annotated."""
         return self.graph_info is not None and self.graph_info.is_library
 
+    @property
+    def wraps(self) -> bool:
+        """True where + - * << of ints wrap around: in programs that ask for it, but not in the library."""
+        return self.options.overflow == "wrap" and not self.in_library
+
     def next_number(self) -> int:
         """Return the number of a new description."""
         self._descriptions += 1

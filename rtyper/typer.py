@@ -72,6 +72,7 @@ class Typer:
         self._functions: dict[int, FunctionValue] = {}
         self._untyped: list[Graph] = []
         self._wrapping: set[int] = set()
+        self._wraps_everything = False
 
     # Representations and constants ----------------------------------------------------------------------------
 
@@ -246,7 +247,10 @@ class Typer:
                 self._type_graph(graph)
 
     def _type_graph(self, graph: Graph) -> None:
-        self._wrapping = wrapping_operations(graph, self.annotation_of) if self.options.check_overflow else set()
+        self._wrapping = wrapping_operations(graph, self.annotation_of)
+        # The library relies on overflow checks, whatever programs ask for.
+        info = self.program.context.info_of.get(graph)
+        self._wraps_everything = not self.options.check_overflow and info is not None and not info.is_library
         graph.exceptblock.inputargs[0].type = self.exception_pointer
         graph.result.type = self.low_type(self.annotation_of(graph.result))
         for variable in graph.arguments:
@@ -266,7 +270,7 @@ class Typer:
 
     def wraps(self, operation: Operation) -> bool:
         """True if the operation need not check for overflow: its result only feeds a mask, or the option says so."""
-        return not self.options.check_overflow or id(operation) in self._wrapping
+        return self._wraps_everything or id(operation) in self._wrapping
 
     def _type_block(self, graph: Graph, block: Block) -> list[Block]:
         """Lower the operations and links of a block, splitting it where needed; returns its successors."""

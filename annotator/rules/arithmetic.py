@@ -131,7 +131,9 @@ def _integers(ctx: AnnotationContext, name: str, left: Any, right: Any, nonneg: 
             kind = annotation.kind
     if kind != "int":
         return SomeInteger(kind=kind, nonneg=True)
-    if overflow and ctx.options.overflow == "check":
+    if overflow and ctx.wraps and name != "floordiv":
+        return SomeInteger()
+    if overflow:
         ctx.may_raise(OverflowError)
     return SomeInteger(nonneg=nonneg)
 
@@ -370,7 +372,7 @@ def _unary(ctx: AnnotationContext, operation: Operation, value: Annotation) -> A
     if kind == "float" and name != "invert":
         return FLOAT
     if kind in ("int", "bool"):
-        if name == "neg" and ctx.options.overflow == "check" and not _is_nonneg(value):
+        if name == "neg" and not ctx.wraps and not _is_nonneg(value):
             ctx.may_raise(OverflowError)
         if isinstance(value, SomeInteger) and value.kind != "int":
             return SomeInteger(kind=value.kind, nonneg=True)

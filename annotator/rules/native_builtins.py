@@ -86,7 +86,7 @@ def _float(ctx: AnnotationContext, value: Annotation | None = None) -> Annotatio
 def _abs(ctx: AnnotationContext, value: Annotation) -> Annotation | None:
     match present(ctx, value):
         case SomeInteger(nonneg=nonneg):
-            if not nonneg and ctx.options.overflow == "check":
+            if not nonneg:
                 ctx.may_raise(OverflowError)
             return NONNEG
         case SomeBool():
