@@ -29,8 +29,10 @@ _BOUND: Final = (bindings.BUILTINS, bindings.MAKERS, bindings.CONSTANT_MEMBERS, 
 class Bindings:
     """Lookups in the binding tables; one per context."""
 
-    def __init__(self) -> None:
+    def __init__(self, unbounded: Callable[[], bool] = lambda: False) -> None:
         self._resolved: dict[str, Any] = {}
+        self._unbounded = unbounded
+        """Asks if the code being annotated has integers of any size."""
 
     def resolve(self, entry: str) -> Any | None:
         """Return the library object of a "module:name" entry, or None if the library does not have it."""
@@ -53,7 +55,8 @@ class Bindings:
         receiver = getattr(value, "__self__", None)
         if type(receiver) in bindings.CONSTANT_MEMBERS:
             return self.constant_member(receiver, value.__name__)
-        return self._lookup(bindings.BUILTINS, value)
+        found = self._lookup(bindings.UNBOUNDED_BUILTINS, value) if self._unbounded() else None
+        return found or self._lookup(bindings.BUILTINS, value)
 
     def made_for(self, function: Any, constant: Any) -> Any | None:
         """Return the library function for calls of `function` with this constant as first argument, or None."""
@@ -84,7 +87,8 @@ class Bindings:
 
     def operation(self, *key: str) -> Any | None:
         """Return the library function that implements an operation on these kinds, or None."""
-        return self._lookup(bindings.OPERATIONS, key)
+        found = self._lookup(bindings.UNBOUNDED_OPERATIONS, key) if self._unbounded() else None
+        return found or self._lookup(bindings.OPERATIONS, key)
 
     def helper(self, name: str) -> Any:
         """Return a function that generated code calls."""

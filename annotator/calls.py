@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from weft.annotator.call_sites import CallSite, CallTarget, Captured, Fixed, Operand, Receiver
 from weft.annotator.classes import is_generic
@@ -19,18 +19,21 @@ from weft.annotator.generated import Generated
 from weft.annotator.lattice import (
     BOOL,
     ERRONEOUS,
+    FLOAT,
     IMPOSSIBLE,
     INTEGER,
     NONE,
     Annotation,
     Erroneous,
+    SomeBig,
     SomeCell,
     SomeInstance,
+    SomeInteger,
     SomePBC,
     same,
 )
 from weft.annotator.signatures import Argument, Arguments, match
-from weft.annotator.union import union
+from weft.annotator.union import union, with_none
 from weft.flowspace.diagnostics import Note
 from weft.flowspace.graph import Value
 
@@ -38,6 +41,9 @@ if TYPE_CHECKING:
     from weft.annotator.context import AnnotationContext, GraphInfo
 
 _MOST_SPECIALISATIONS = 400
+
+_DECLARED: Final[dict[str, Annotation]] = {"int": INTEGER, "int | None": INTEGER, "float": FLOAT}
+"""What parameters of library functions with these types want instead of integers of any size."""
 
 
 class Calls:
@@ -147,7 +153,7 @@ class Calls:
     def _function(
         self, site: CallSite, description: Any, function: FunctionDesc, arguments: Arguments, skip: int
     ) -> Annotation:
-        matched = match(self.ctx, function, arguments, skip)
+        matched = self._as_declared(function, match(self.ctx, function, arguments, skip))
         annotations = [argument.annotation for argument in matched]
         if any(type(annotation) is Erroneous for annotation in annotations):
             return ERRONEOUS
@@ -162,6 +168,29 @@ class Calls:
         site.targets.append(target)
         self.enter(info, cells + annotations, skip)
         return self.result_of(info)
+
+    def _as_declared(self, function: FunctionDesc, arguments: list[Argument]) -> list[Argument]:
+        """Let integers of any size become what a function of the library declares: a word, or a float.
+
+        That may raise OverflowError; functions that take them as they are say so (`_weft_any_integers_`).
+        """
+        if not any(isinstance(argument.annotation, SomeBig) for argument in arguments):
+            return arguments
+        scope = getattr(function.function, "__globals__", {})
+        if not self.ctx.functions.is_library(function.function) or scope.get("_weft_any_integers_"):
+            return arguments
+        declared = function.function.__annotations__
+        result = []
+        for name, argument in zip(function.signature.names, arguments, strict=True):
+            wanted = _DECLARED.get(declared.get(name, ""))
+            if wanted is None or not isinstance(argument.annotation, SomeBig):
+                result.append(argument)
+                continue
+            if argument.annotation.optional and isinstance(wanted, SomeInteger):
+                wanted = with_none(wanted)
+            self.ctx.may_raise(OverflowError)
+            result.append(Argument(wanted, argument.source))
+        return result
 
     def _instantiate(self, site: CallSite, description: ClassDesc, arguments: Arguments) -> Annotation:
         ctx = self.ctx

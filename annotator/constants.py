@@ -24,6 +24,7 @@ from weft.annotator.lattice import (
     NONE,
     NONNEG,
     Annotation,
+    SomeBig,
     SomeBool,
     SomeBuiltinMethod,
     SomeByteArray,
@@ -41,6 +42,7 @@ from weft.annotator.lattice import (
     SomeSlice,
     SomeString,
     SomeTuple,
+    level,
     tuple_of,
 )
 from weft.annotator.operator_functions import prebuilt_getter
@@ -80,7 +82,7 @@ class Constants:
         if kind is str:
             return SomeString(char=len(value) == 1, constant=value)
         if kind is int:
-            return integer(value)
+            return self._integer(value)
         if value is None:
             return NONE
         if kind is bool:
@@ -234,8 +236,12 @@ class Constants:
         if kind is int:
             low, high = min(values), max(values)
             if low < WORD_MIN or high > WORD_MAX:
+                if self.ctx.options.ints == "big":
+                    return SomeBig(nonneg=low >= 0)
                 integer(low)
                 integer(high)
+            if self.ctx.options.ints == "big":
+                return SomeInteger(nonneg=low >= 0, bits=level(max(low.bit_length(), high.bit_length())) or 63)
             return NONNEG if low >= 0 else INTEGER
         if kind is float:
             return FLOAT
@@ -244,6 +250,11 @@ class Constants:
         if kind is str:
             return SomeString(char=all(len(value) == 1 for value in values))
         return None
+
+    def _integer(self, value: int) -> Annotation:
+        if self.ctx.options.ints == "big" and not WORD_MIN <= value <= WORD_MAX:
+            return SomeBig(nonneg=value >= 0, constant=value)
+        return integer(value)
 
     # Instances ------------------------------------------------------------------------------------------------------
 

@@ -16,6 +16,7 @@ from weft.annotator.lattice import (
     IMPOSSIBLE,
     NOT_CONSTANT,
     Annotation,
+    SomeBig,
     SomeBool,
     SomeBytes,
     SomeDict,
@@ -46,7 +47,7 @@ def stored(annotation: Annotation) -> Annotation:
             if annotation.constant is NOT_CONSTANT and all(a is b for a, b in zip(items, kept, strict=True)):
                 return annotation
             return replace(annotation, items=kept, constant=NOT_CONSTANT)
-        case SomeInteger() | SomeFloat() | SomeBool() | SomeString() | SomeBytes():
+        case SomeInteger() | SomeBig() | SomeFloat() | SomeBool() | SomeString() | SomeBytes():
             return without_constant(annotation)
         case _:
             return annotation

@@ -53,6 +53,8 @@ class AnnotatorOptions:
 
     overflow: str = "check"
     """"check": int operations may raise OverflowError; "wrap": they do not."""
+    ints: str = "word"
+    """"word": an int is a machine word; "big": it is of any size."""
     max_errors: int = 20
 
 
@@ -64,6 +66,8 @@ class GraphInfo:
     number: int
     description: FunctionDesc
     is_library: bool
+    has_program_numbers: bool
+    """Arithmetic in it is that of the program, which `--ints=big` changes."""
     blocks: list[Block]
     """In reverse postorder."""
     order: dict[Block, int]
@@ -140,6 +144,14 @@ class AnnotationContext:
         """True where + - * << of ints wrap around: in programs that ask for it, but not in the library."""
         return self.options.overflow == "wrap" and not self.in_library
 
+    @property
+    def unbounded(self) -> bool:
+        """True where the results of operations on ints may be of any size: in programs translated with --ints=big.
+
+        The library computes with words, unless a function of it works on the program's numbers, such as `sum`.
+        """
+        return self.options.ints == "big" and (self.graph_info is None or self.graph_info.has_program_numbers)
+
     def next_number(self) -> int:
         """Return the number of a new description."""
         self._descriptions += 1
@@ -166,6 +178,7 @@ class AnnotationContext:
             len(self.infos),
             description,
             self.functions.is_library(description.function),
+            self.functions.has_program_numbers(description.function),
             blocks,
             {block: index for index, block in enumerate(blocks)},
             predecessors(graph),

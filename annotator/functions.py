@@ -23,6 +23,7 @@ from weft.annotator.descriptions import (
     Signature,
 )
 from weft.annotator.errors import AlreadyReported
+from weft.annotator.function_maker import MODULE
 from weft.annotator.lattice import Annotation
 from weft.annotator.specialization import key_of, specialization_key
 from weft.flowspace.build import build_graph, is_generator
@@ -42,7 +43,7 @@ class Functions:
 
     def __init__(self, ctx: AnnotationContext) -> None:
         self.ctx = ctx
-        self.bindings = Bindings()
+        self.bindings = Bindings(lambda: ctx.unbounded)
         self._functions: dict[tuple[Any, ClassDesc | None], FunctionDesc] = {}
         self._locals: dict[tuple[LocalFunction, Graph | None], FunctionDesc] = {}
         self._enclosing: dict[FunctionDesc, Graph] = {}
@@ -52,8 +53,9 @@ class Functions:
         self._pristine: dict[FunctionDesc, Graph] = {}
         self._failed: set[FunctionDesc] = set()
         self._keep: list[Any] = []
-        self._generator_methods: dict[Any, bool] = {}
-        """Methods of generator classes made from generator functions, and whether those are the library's."""
+        self._generator_methods: dict[Any, tuple[bool, bool]] = {}
+        """Methods of generator classes made from generator functions: what `is_library` and `has_program_numbers` say
+        of those."""
 
     # Descriptions ---------------------------------------------------------------------------------------------------
 
@@ -145,10 +147,19 @@ class Functions:
     def is_library(self, function: Any) -> bool:
         """True for functions of the translated library."""
         if function in self._generator_methods:
-            return self._generator_methods[function]
+            return self._generator_methods[function][0]
         if isinstance(function, LocalFunction):
             return is_library_module(function.globals.get("__name__"))
         return is_library_module(getattr(function, "__module__", None))
+
+    def has_program_numbers(self, function: Any) -> bool:
+        """True for the program, and for functions of the library that do arithmetic with its numbers."""
+        if function in self._generator_methods:
+            return self._generator_methods[function][1]
+        if not self.is_library(function) or getattr(function, "_weft_program_numbers_", False):
+            return True
+        scope = function.globals if isinstance(function, LocalFunction) else function.__globals__
+        return scope.get("__name__") == MODULE or bool(scope.get("_weft_program_numbers_"))
 
     def is_bound(self, value: Any) -> bool:
         """True if the library replaces this function or class."""
@@ -209,7 +220,8 @@ class Functions:
         """Return the graph that makes a generator object; its class has the body as `resume`."""
         made = build_generator(function, self.ctx.environment)
         for name in ("resume", "resume_throwing"):
-            self._generator_methods[vars(made.cls)[name]] = self.is_library(function)
+            says = (self.is_library(function), self.has_program_numbers(function))
+            self._generator_methods[vars(made.cls)[name]] = says
         return made.bootstrap
 
 

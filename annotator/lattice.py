@@ -113,13 +113,29 @@ class SomeBool(Annotation):
 @final
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SomeInteger(Annotation):
-    """A machine integer; `kind` "int" is signed 64-bit, "r_uint" unsigned 64-bit.  `nonneg`: never below zero."""
+    """A machine integer; `kind` "int" is signed 64-bit, "r_uint" unsigned 64-bit.  `nonneg`: never below zero.
+
+    `bits`, looked at with `--ints=big` only: it lies between -2**bits and 2**bits - 1.
+    """
 
     nonneg: bool = False
     kind: str = "int"
+    bits: int = 63
 
     def __str__(self) -> str:
         return self.kind
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SomeBig(Annotation):
+    """An int of any size (`--ints=big`); `SomeInteger` remains what is known to fit a word."""
+
+    optional: bool = False
+    nonneg: bool = False
+
+    def __str__(self) -> str:
+        return _optional("int", self.optional)
 
 
 @final
@@ -304,6 +320,8 @@ class SomeRange(Annotation):
     step: int = 1
     nonneg: bool = False
     """All its items are known to be >= 0."""
+    bits: int = 63
+    """What bounds its items, see `SomeInteger`."""
 
     def __str__(self) -> str:
         return "range"
@@ -415,6 +433,11 @@ NONE: Final = SomeNone(constant=None)
 BOOL: Final = SomeBool()
 INTEGER: Final = SomeInteger()
 NONNEG: Final = SomeInteger(nonneg=True)
+LENGTH: Final = SomeInteger(nonneg=True, bits=47)
+"""The length of a container, or an index into one."""
+BYTE: Final = SomeInteger(nonneg=True, bits=8)
+CODE_POINT: Final = SomeInteger(nonneg=True, bits=31)
+BIG: Final = SomeBig()
 FLOAT: Final = SomeFloat()
 STRING: Final = SomeString()
 CHARACTER: Final = SomeString(char=True)
@@ -477,6 +500,25 @@ def number_of(kinds: Collection[str], optional: bool = False) -> Annotation:
 
 
 _PLAIN_NUMBERS: Final[dict[str, Annotation]] = {"bool": BOOL, "int": INTEGER, "float": FLOAT}
+
+
+LEVELS: Final = (8, 31, 47, 62, 63)
+"""What `SomeInteger.bits` may be: few values, so that loops come to an end soon."""
+
+
+def level(bits: int) -> int | None:
+    """Return the next level; None if a word is not enough."""
+    return next((found for found in LEVELS if found >= bits), None)
+
+
+def width(annotation: Annotation) -> int:
+    """Return the bits of a bool or a machine integer."""
+    if isinstance(annotation, SomeBool):
+        return 1
+    assert isinstance(annotation, SomeInteger)
+    if annotation.is_constant:
+        return max(8, int(annotation.constant).bit_length())
+    return annotation.bits
 
 
 def tuple_of(items: Sequence[Annotation]) -> SomeTuple:

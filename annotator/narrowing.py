@@ -17,6 +17,7 @@ from weft.annotator.lattice import (
     NONE,
     Annotation,
     Erroneous,
+    SomeBig,
     SomeBool,
     SomeByteArray,
     SomeBytes,
@@ -335,6 +336,7 @@ NUMBER_CLASSES: Final[dict[str, type]] = {"bool": bool, "int": int, "float": flo
 _KINDS: Final[dict[type[Annotation], type]] = {
     SomeBool: bool,
     SomeInteger: int,
+    SomeBig: int,
     SomeFloat: float,
     SomeString: str,
     SomeBytes: bytes,

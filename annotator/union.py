@@ -19,6 +19,7 @@ from weft.annotator.lattice import (
     Annotation,
     Erroneous,
     Impossible,
+    SomeBig,
     SomeBool,
     SomeBuiltinMethod,
     SomeByteArray,
@@ -44,9 +45,11 @@ from weft.annotator.lattice import (
     SomeSuper,
     SomeTuple,
     _same_constant,
+    level,
     number_kinds,
     number_of,
     same,
+    width,
     without_constant,
 )
 
@@ -74,7 +77,7 @@ def union(ctx: AnnotationContext, left: Annotation, right: Annotation) -> Annota
         return with_none(right)
     if other is SomeNone:
         return with_none(left)
-    if kind is SomeOptional or other is SomeOptional:
+    if SomeOptional in (kind, other):
         return _optional_primitives(ctx, left, right)
     if kind is SomePBC or other is SomePBC:
         return _join_callables(ctx, left, right)
@@ -83,11 +86,16 @@ def union(ctx: AnnotationContext, left: Annotation, right: Annotation) -> Annota
     raise UnionError(left, right)
 
 
-_NUMBERS: Final = frozenset({SomeBool, SomeInteger, SomeFloat, SomeNumber})
+_NUMBERS: Final = frozenset({SomeBool, SomeInteger, SomeBig, SomeFloat, SomeNumber})
 
 
 def _numbers(ctx: AnnotationContext, left: Annotation, right: Annotation) -> Annotation:
     """Numbers of several kinds keep their kind at run time: an int that meets floats still prints as an int."""
+    if {type(left), type(right)} == {SomeBig, SomeInteger}:
+        return _words_and_big(left, right)
+    for big, other in ((left, right), (right, left)):
+        if isinstance(big, SomeBig) and isinstance(other, SomeNumber) and other.kinds == ("int",):
+            return SomeBig(optional=True)
     kinds = number_kinds(left), number_kinds(right)
     if not kinds[0] or not kinds[1]:
         raise UnionError(left, right)
@@ -117,6 +125,7 @@ def with_none(annotation: Annotation) -> Annotation:
             return SomeString(optional=True)
         case (
             SomeBytes()
+            | SomeBig()
             | SomeByteArray()
             | SomeNumber()
             | SomeTuple()
@@ -161,7 +170,25 @@ def _integers(ctx: AnnotationContext, left: SomeInteger, right: SomeInteger) -> 
             if literal.kind == "int" and literal.is_constant and literal.constant >= 0:
                 return without_constant(typed)
         raise UnionError(left, right)
-    return SomeInteger(kind=left.kind, nonneg=left.nonneg and right.nonneg, constant=_constant(left, right))
+    nonneg, constant = left.nonneg and right.nonneg, _constant(left, right)
+    if ctx.options.ints == "word":
+        return SomeInteger(kind=left.kind, nonneg=nonneg, constant=constant)
+    bits = level(max(width(left), width(right))) or 63
+    return SomeInteger(kind=left.kind, nonneg=nonneg, constant=constant, bits=bits)
+
+
+def _big(ctx: AnnotationContext, left: SomeBig, right: SomeBig) -> Annotation:
+    nonneg = left.nonneg and right.nonneg
+    return SomeBig(optional=left.optional or right.optional, nonneg=nonneg, constant=_constant(left, right))
+
+
+def _words_and_big(left: Annotation, right: Annotation) -> Annotation:
+    """A word among integers of any size is one of them."""
+    big, word = (left, right) if isinstance(left, SomeBig) else (right, left)
+    assert isinstance(big, SomeBig) and isinstance(word, SomeInteger)
+    if word.kind != "int":
+        raise UnionError(left, right)
+    return SomeBig(optional=big.optional, nonneg=big.nonneg and word.nonneg)
 
 
 def _strings(ctx: AnnotationContext, left: SomeString, right: SomeString) -> Annotation:
@@ -243,7 +270,8 @@ def _methods(ctx: AnnotationContext, left: SomeBuiltinMethod, right: SomeBuiltin
 
 def _ranges(ctx: AnnotationContext, left: SomeRange, right: SomeRange) -> Annotation:
     step = left.step if left.step == right.step else 0
-    return SomeRange(step=step, nonneg=left.nonneg and right.nonneg, constant=_constant(left, right))
+    nonneg, bits = left.nonneg and right.nonneg, max(left.bits, right.bits)
+    return SomeRange(step=step, nonneg=nonneg, bits=bits, constant=_constant(left, right))
 
 
 def _slices(ctx: AnnotationContext, left: SomeSlice, right: SomeSlice) -> Annotation:
@@ -317,6 +345,7 @@ _SAME_KIND: Final[dict[type[Annotation], Callable[[AnnotationContext, Any, Any],
     SomeFloat: _plain,
     SomeInteger: _integers,
     SomeNumber: _numbers,
+    SomeBig: _big,
     SomeString: _strings,
     SomeBytes: _bytes,
     SomeByteArray: _bytearrays,

@@ -196,6 +196,11 @@ def _cast_pointer(source: OperandSource, operation: Operation) -> str:
     return f"(({source.symbols.types.name(operation.statics[0])}){source.operand(value)})"
 
 
+def _tag_word(source: OperandSource, operation: Operation) -> str:
+    type_name = source.symbols.types.name(operation.result.type)
+    return f"(({type_name})(((unsigned long){source.operand(operation.args[0])} << 1) | 1))"
+
+
 def _is_subclass(source: OperandSource, operation: Operation) -> str:
     table = source.resolve(operation.args[1])
     if not isinstance(table, Constant):
@@ -318,6 +323,7 @@ EXPRESSIONS: Final[Mapping[str, Emitter]] = MappingProxyType(
         "array_to_tail": _copy,
         "tailcompare": _tailcompare,
         "cast_pointer": _cast_pointer,
+        "tag_word": _tag_word,
         "is_subclass": _is_subclass,
         "identity_hash": _identity_hash,
         "direct_call": _direct_call,

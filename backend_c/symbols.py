@@ -14,7 +14,15 @@ from weft.backend_c.types import TypeTable
 from weft.flowspace.diagnostics import SourceSpan
 from weft.flowspace.graph import Constant
 from weft.rtyper.lltype.types import BYTES, STR, VOID, FuncType, LowLevelType, Primitive, Ptr, Struct
-from weft.rtyper.lltype.values import ArrayValue, ClassTable, FunctionValue, StaticVariable, StructValue, host_str
+from weft.rtyper.lltype.values import (
+    ArrayValue,
+    ClassTable,
+    FunctionValue,
+    StaticVariable,
+    StructValue,
+    TaggedWord,
+    host_str,
+)
 
 _TEXT_PART: Final = 24
 
@@ -90,6 +98,8 @@ class Symbols:
         match value:
             case None:
                 return "NULL"
+            case TaggedWord():
+                return f"(({self.types.name(type_)}){(2 * value.value + 1) % 2**64}UL)"
             case FunctionValue():
                 name = self.function(value)
                 return name if value.type == type_.to else f"(({self.types.name(type_)}){name})"

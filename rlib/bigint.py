@@ -174,7 +174,7 @@ class bigint:  # noqa: N801 - named like int
     def from_bytes(data: bytes, byteorder: str = "big", signed: bool = False) -> bigint:
         """Return the number in some bytes, like `int.from_bytes`."""
         negative, digits = bits.of_bytes(data, int_math.is_big_endian(byteorder), signed)
-        return _made(negative, digits)
+        return made(negative, digits)
 
     # Functions ------------------------------------------------------------------------------------------------------
 
@@ -190,16 +190,16 @@ class bigint:  # noqa: N801 - named like int
         """Return the integer part of the square root."""
         if self.is_negative():
             raise ValueError("isqrt() argument must be nonnegative")
-        return _made(False, powers.isqrt(self.magnitude()))
+        return made(False, powers.isqrt(self.magnitude()))
 
     def gcd(self, other: Any) -> bigint:
         """Return the greatest common divisor."""
-        return _made(False, powers.gcd(self.magnitude(), lifted(other).magnitude()))
+        return made(False, powers.gcd(self.magnitude(), lifted(other).magnitude()))
 
     def __neg__(self) -> bigint:
         if self.is_small():
             return bigint(-self.word)
-        return _made(not self.negative, self.digits)
+        return made(not self.negative, self.digits)
 
     def __pos__(self) -> bigint:
         return self
@@ -376,7 +376,8 @@ rbigint = bigint
 # Making numbers -----------------------------------------------------------------------------------------------------
 
 
-def _made(negative: bool, digits: list[int]) -> bigint:
+def made(negative: bool, digits: list[int]) -> bigint:
+    """Return the number with a sign and digits."""
     result = bigint()
     result._set(negative, digits)
     return result
@@ -413,10 +414,10 @@ def _host_int(number: bigint) -> int:
 
 def _signed_sum(x_negative: bool, x: list[int], y_negative: bool, y: list[int]) -> bigint:
     if x_negative == y_negative:
-        return _made(x_negative, naturals.add(x, y))
+        return made(x_negative, naturals.add(x, y))
     if naturals.compare(x, y) >= 0:
-        return _made(x_negative, naturals.subtract(x, y))
-    return _made(y_negative, naturals.subtract(y, x))
+        return made(x_negative, naturals.subtract(x, y))
+    return made(y_negative, naturals.subtract(y, x))
 
 
 def add(x: bigint, y: bigint) -> bigint:
@@ -441,7 +442,7 @@ def multiply(x: bigint, y: bigint) -> bigint:
     """Return x * y."""
     if x.is_small() and y.is_small() and _is_short(x.word) and _is_short(y.word):
         return bigint(wrapping_mul(x.word, y.word))
-    return _made(x.is_negative() != y.is_negative(), naturals.multiply(x.magnitude(), y.magnitude()))
+    return made(x.is_negative() != y.is_negative(), naturals.multiply(x.magnitude(), y.magnitude()))
 
 
 def divide_with_rest(x: bigint, y: bigint) -> tuple[bigint, bigint]:
@@ -456,7 +457,7 @@ def divide_with_rest(x: bigint, y: bigint) -> tuple[bigint, bigint]:
     if negative and len(rest) > 0:
         quotient = naturals.add(quotient, [1])
         rest = naturals.subtract(divisor, rest)
-    return _made(negative, quotient), _made(y.is_negative(), rest)
+    return made(negative, quotient), made(y.is_negative(), rest)
 
 
 def floor_divide(x: bigint, y: bigint) -> bigint:
@@ -487,7 +488,7 @@ def power(x: bigint, exponent: bigint) -> bigint:
     digits = x.magnitude()
     if len(digits) == 0 or (len(digits) == 1 and digits[0] == 1):
         return bigint(1) if not exponent else (x if odd else abs(x))
-    return _made(x.is_negative() and odd, powers.power(digits, int(exponent)))
+    return made(x.is_negative() and odd, powers.power(digits, int(exponent)))
 
 
 def power_modulo(x: bigint, exponent: bigint, modulus: bigint) -> bigint:
@@ -498,7 +499,7 @@ def power_modulo(x: bigint, exponent: bigint, modulus: bigint) -> bigint:
     base = modulo(x, size)
     if exponent.is_negative():
         base = inverse(base, size)
-    result = _made(False, powers.power_modulo(base.magnitude(), exponent.magnitude(), size.magnitude()))
+    result = made(False, powers.power_modulo(base.magnitude(), exponent.magnitude(), size.magnitude()))
     return add(result, modulus) if modulus.is_negative() and result else result
 
 
@@ -521,7 +522,7 @@ def lshift(x: bigint, count: int) -> bigint:
         raise ValueError("negative shift count")
     if x.is_small() and count < 31 and _is_short(x.word):
         return bigint(x.word << count)
-    return _made(x.is_negative(), naturals.lshift(x.magnitude(), count))
+    return made(x.is_negative(), naturals.lshift(x.magnitude(), count))
 
 
 def rshift(x: bigint, count: int) -> bigint:
@@ -533,7 +534,7 @@ def rshift(x: bigint, count: int) -> bigint:
     digits = naturals.rshift(x.digits, count)
     if x.negative and naturals.any_bits_below(x.digits, count):
         digits = naturals.add(digits, [1])
-    return _made(x.negative, digits)
+    return made(x.negative, digits)
 
 
 def bitwise(operation: int, x: bigint, y: bigint) -> bigint:
@@ -543,7 +544,7 @@ def bitwise(operation: int, x: bigint, y: bigint) -> bigint:
             return bigint(x.word & y.word)
         return bigint(x.word | y.word if operation == bits.OR else x.word ^ y.word)
     negative, digits = bits.combine(operation, x.is_negative(), x.magnitude(), y.is_negative(), y.magnitude())
-    return _made(negative, digits)
+    return made(negative, digits)
 
 
 def order(x: bigint, other: Any) -> int:

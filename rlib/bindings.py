@@ -126,6 +126,8 @@ BUILTINS: Final[dict[Any, str]] = {
     enumerate: "iterators:enumerate_items",
     filter: "iterators:filter_items",
     sys.exit: "exceptions:sys_exit",
+    sys.set_int_max_str_digits: "big_text:set_limit",
+    sys.get_int_max_str_digits: "big_text:get_limit",
 }
 
 
@@ -160,6 +162,7 @@ METHODS: Final[dict[tuple[str, str], str]] = {
     **_methods("bytearray", "bytearray_methods", "find rfind index count startswith endswith split join replace strip "
                "lstrip rstrip upper lower extend remove"),
     **_methods("int", "int_math", "bit_length bit_count to_bytes"),
+    **_methods("big", "big_math", "bit_length bit_count to_bytes"),
     **_methods("float", "float_text", "is_integer as_integer_ratio"),
     ("float", "hex"): "float_text:float_hex",
     **_methods("str", "searching", "find rfind index rindex count startswith endswith"),
@@ -237,11 +240,31 @@ OPERATIONS: Final[dict[tuple[str, ...], str]] = {
     ("int", "str"): "int_text:int_of_text",
     ("float", "str"): "float_text:parse_float",
     ("pow", "int", "int"): "int_math:int_pow",
+    **{(name, "big"): "big_text:big_str" for name in ("str", "repr")},
+    **{(name, "big"): f"big_text:{name}_text" for name in ("bin", "oct", "hex")},
+    ("divmod", "big"): "big_math:divide",
+    ("round", "big"): "big_math:round_integer",
     ("divmod", "int"): "int_math:int_divmod",
     ("bin", "int"): "int_text:bin_text",
     ("oct", "int"): "int_text:oct_text",
     ("hex", "int"): "int_text:hex_text",
 }
+
+UNBOUNDED_BUILTINS: Final[dict[Any, str]] = {
+    **_functions(math, "big_math", "isqrt factorial comb perm gcd=gcd_many lcm=lcm_many floor ceil trunc prod=product"),
+    pow: "big_math:power",
+    int.from_bytes: "big_math:from_bytes",
+}
+UNBOUNDED_OPERATIONS: Final[dict[tuple[str, ...], str]] = {
+    ("int", "str"): "big_text:parse",
+    ("int", "bytes"): "big_text:parse_bytes",
+    ("int", "float"): "big_integers:from_float",
+    ("round", "int"): "big_math:round_integer",
+    ("round", "float"): "big_math:round_float",
+    ("divmod", "int"): "big_math:divide",
+    ("divmod", "float"): "big_math:divide",
+}
+"""What the two tables have instead where ints may be of any size (`--ints=big`)."""
 
 MAKERS: Final[dict[Any, str]] = {
     array.array: "arrays:make_array",

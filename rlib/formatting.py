@@ -8,10 +8,15 @@ from __future__ import annotations
 
 from typing import Any
 
+from weft.rlib.big_text import big_str, in_base
 from weft.rlib.float_text import INFINITY, float_digits, float_repr, quick_fixed, split_exponent
 from weft.rlib.format_spec import FormatSpec, grouping_error, parse_spec
 from weft.rlib.int_text import bool_str, digits_power_of_two
 from weft.rlib.intrinsics import StringBuilder, char_at, char_of, code_at, int_to_str, is_none, substring
+from weft.rlib.markers import program_numbers
+from weft.rlib.tagged import is_big
+
+_weft_any_integers_ = True
 
 # Entry points ---------------------------------------------------------------------------------------------------
 
@@ -177,26 +182,26 @@ def grouped(digits: str, group: int, separator: str, least: int) -> str:
     return builder.build()
 
 
-def format_int(value: int, spec: FormatSpec, name: str = "int") -> str:
+def format_int(value: Any, spec: FormatSpec, name: str = "int") -> str:
     """Format an int, or a bool as one."""
     kind = spec.kind
     if kind == 0 or kind == 100 or kind == 110:
-        text = int_to_str(value)
+        text = big_str(value) if is_big(value) else int_to_str(value)
         if spec.width <= len(text) and spec.sign == 0 and spec.grouping == 0 and spec.precision < 0:
             if not spec.no_negative_zero:
                 return text
         digits = substring(text, 1, len(text)) if value < 0 else text
         return _integer(value, "", digits, 3, spec)
     if kind == 120 or kind == 88:
-        digits = digits_power_of_two(value, 4)
+        digits = _digits(value, 4)
         if kind == 88:
             digits = _upper_ascii(digits)
             return _integer(value, "0X" if spec.alternate else "", digits, 4, spec)
         return _integer(value, "0x" if spec.alternate else "", digits, 4, spec)
     if kind == 98:
-        return _integer(value, "0b" if spec.alternate else "", digits_power_of_two(value, 1), 4, spec)
+        return _integer(value, "0b" if spec.alternate else "", _digits(value, 1), 4, spec)
     if kind == 111:
-        return _integer(value, "0o" if spec.alternate else "", digits_power_of_two(value, 3), 4, spec)
+        return _integer(value, "0o" if spec.alternate else "", _digits(value, 3), 4, spec)
     if kind == 99:
         return _format_char(value, spec)
     if kind == 101 or kind == 102 or kind == 103 or kind == 69 or kind == 70 or kind == 71 or kind == 37:
@@ -204,7 +209,14 @@ def format_int(value: int, spec: FormatSpec, name: str = "int") -> str:
     raise _unknown(spec, name)
 
 
-def _integer(value: int, prefix: str, digits: str, group: int, spec: FormatSpec) -> str:
+def _digits(value: Any, shift: int) -> str:
+    """Return the digits of |value| in base 2**shift."""
+    if is_big(value):
+        return in_base(value, 1 << shift)
+    return digits_power_of_two(value, shift)
+
+
+def _integer(value: Any, prefix: str, digits: str, group: int, spec: FormatSpec) -> str:
     if spec.precision >= 0:
         if not spec.percent:
             raise ValueError("Precision not allowed in integer format specifier")
@@ -367,6 +379,7 @@ def _shorter(value: float, precision: int, keep: int) -> str:
 # `%` conversions --------------------------------------------------------------------------------------------------
 
 
+@program_numbers
 def percent_int(value: Any) -> int:
     """Return what `%d` shows of a number."""
     if isinstance(value, int) or isinstance(value, float):

@@ -8,8 +8,10 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from weft.rlib.deques import deque
+from weft.rlib.markers import program_numbers
 
 
+@program_numbers
 def count(start: Any = 0, step: Any = 1) -> Iterator[Any]:
     """`itertools.count(start, step)`."""
     value = start
@@ -96,6 +98,7 @@ def _slices(iterable: Iterable[Any], start: int, stop: int, step: int) -> Iterat
             wanted = stop
 
 
+@program_numbers
 def accumulate(iterable: Iterable[Any], func: Callable[[Any, Any], Any] | None = None, *,
                initial: Any = None) -> Iterator[Any]:  # fmt: skip
     """`itertools.accumulate(iterable, func, initial=...)`."""

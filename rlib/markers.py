@@ -28,6 +28,12 @@ def constant_arguments(*names: str) -> Callable[[F], F]:
     return mark
 
 
+def program_numbers(function: F) -> F:
+    """Decorator of library functions whose arithmetic is the program's: of any size with `--ints=big`."""
+    function._weft_program_numbers_ = True  # type: ignore[attr-defined]
+    return function
+
+
 class unrolling_iterable(Generic[T]):  # noqa: N801
     """An iterable of values known at translation time, for `for` loops that are to be unrolled."""
 

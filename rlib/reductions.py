@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any, Final
 
+_weft_program_numbers_ = True
+
 
 def sum_items(iterable: Iterable[Any], start: Any = 0) -> Any:
     """`sum(iterable, start)`."""

@@ -11,8 +11,11 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from weft.annotator.lattice import (
+    BIG,
+    INTEGER,
     Annotation,
     Impossible,
+    SomeBig,
     SomeBuiltinMethod,
     SomeDict,
     SomeInstance,
@@ -21,6 +24,7 @@ from weft.annotator.lattice import (
     SomeTuple,
 )
 from weft.flowspace.graph import Graph, Operation
+from weft.rtyper.annotations import CONVERSIONS
 
 if TYPE_CHECKING:
     from weft.rtyper.typer import Typer
@@ -33,6 +37,9 @@ CALLS: Final = frozenset({"call", "call_shape"})
 
 def annotate_ahead(typer: Typer) -> None:
     """Annotate what the operations of all reachable graphs need, and what that needs in turn."""
+    if typer.program.context.options.ints == "big":
+        for name in CONVERSIONS:
+            typer.annotations.library_graph(name, [INTEGER if name == "from_word" else BIG])
     infos = typer.program.context.infos
     known = len(infos)
     _Ahead(typer).look_at(iter(typer.program.graphs))
@@ -84,15 +91,28 @@ class _Ahead:
         for instance in _instances(key):
             self._special(instance, "eq", "__eq__", 2)
             self._special(instance, "hash", "__hash__", 1)
+        for number in _big_integers(key):
+            self.typer.annotations.library_graph("eq", [number, number])
+            self.typer.annotations.library_graph("hash", [number])
 
     def _compared(self, item: Annotation) -> None:
         for instance in _instances(item):
             self._special(instance, "eq", "__eq__", 2)
+        for number in _big_integers(item):
+            self.typer.annotations.library_graph("eq", [number, number])
 
     def _special(self, instance: SomeInstance, kind: str, dunder: str, arity: int) -> None:
         classdef = instance.classdef
         if classdef is not None and any(c.description.lookup(dunder) for c in classdef.all_subclasses()):
             self.typer.annotations.library_graph(kind, [instance] * arity)
+
+
+def _big_integers(annotation: Annotation) -> Iterator[SomeBig]:
+    if isinstance(annotation, SomeBig):
+        yield annotation
+    elif isinstance(annotation, SomeTuple):
+        for item in annotation.items:
+            yield from _big_integers(item)
 
 
 def _instances(annotation: Annotation) -> Iterator[SomeInstance]:

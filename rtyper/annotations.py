@@ -11,6 +11,7 @@ from weft.annotator.descriptions import ClassDef
 from weft.annotator.lattice import (
     KIND_ORDER,
     Annotation,
+    SomeBig,
     SomeConstantObject,
     SomeInstance,
     SomeInteger,
@@ -21,8 +22,17 @@ from weft.annotator.lattice import (
     without_constant,
 )
 from weft.flowspace.graph import Graph
-from weft.rlib import generic, large_numbers
+from weft.rlib import big_integers, generic, large_numbers
 
+CONVERSIONS: Final[dict[str, Any]] = {
+    "to_word": big_integers.to_word,
+    "to_index": big_integers.to_index,
+    "to_count": big_integers.to_count,
+    "to_bound": big_integers.to_bound,
+    "to_float": big_integers.to_float,
+    "from_word": big_integers.from_word,
+}
+"""Conversions of ints of any size, which lowering puts where they are needed."""
 LIBRARY: Final[dict[str, Any]] = {
     "repr": generic.generic_repr,
     "eq": generic.generic_eq,
@@ -30,6 +40,7 @@ LIBRARY: Final[dict[str, Any]] = {
     "make": generic.generic_make,
     "number_of_large": large_numbers.number_of,
     "large_of_number": large_numbers.value_of,
+    **CONVERSIONS,
 }
 
 
@@ -40,6 +51,8 @@ def general(annotation: Annotation) -> Annotation:
             return SomeNumber(kinds=KIND_ORDER, optional=True)
         case SomeInteger():
             return SomeInteger(kind=annotation.kind)
+        case SomeBig():
+            return SomeBig(optional=annotation.optional)
         case SomeInstance():
             return SomeInstance(classdef=annotation.classdef, optional=annotation.optional)
         case SomeTuple():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Final
 
-from weft.annotator.lattice import BYTES, CHARACTER, FLOAT, INTEGER, STRING, Annotation, SomeByteArray
+from weft.annotator.lattice import BIG, BYTES, CHARACTER, FLOAT, INTEGER, STRING, Annotation, SomeByteArray
 from weft.flowspace.graph import Constant, Value
 from weft.rlib import float_intrinsics
 from weft.rlib.intrinsics import Intrinsic
@@ -127,6 +127,14 @@ def _float_operations() -> dict[str, Lower]:
     return {value.name: _operation(value.name, *[FLOAT] * (OPS[value.name].arity or 0)) for value in found}
 
 
+def _of_large(lowering: Lowering) -> Value | None:
+    return lowering.cast_pointer(lowering.operand(0), Ptr(OBJECT))
+
+
+def _large_of(lowering: Lowering) -> Value | None:
+    return lowering.cast_pointer(lowering.operand(0), lowering.result_representation.lowtype)
+
+
 INTRINSICS: Final[dict[str, Lower]] = {
     **_float_operations(),
     "wrapping_add": _operation("int_add", INTEGER, INTEGER),
@@ -166,6 +174,12 @@ INTRINSICS: Final[dict[str, Lower]] = {
     "unchecked_item": _unchecked_item,
     "unchecked_set_item": _unchecked_set_item,
     "is_none": _is_none,
+    "is_big": lambda lowering: boolean(lowering.result_annotation.constant),
+    "is_word": _operation("tagged_is_word", BIG),
+    "word_of": _operation("tagged_word", BIG),
+    "of_word": _operation("tag_word", INTEGER),
+    "of_large": _of_large,
+    "large_of": _large_of,
     "as_tuple": lambda lowering: lowering.operand(0, lowering.result_representation),
     "named_tuple": lambda lowering: lowering.operand(1, lowering.result_representation),
     "print_traceback": _print_traceback,

@@ -119,6 +119,8 @@ class Options:
     gc: str = option("none", "--gc", group="memory", choices=("none", "boehm"),
                      help="the collector: none never frees memory; boehm needs libgc")
 
+    ints: str = option("word", "--ints", group="checks", choices=("word", "big"),
+                       help="word: int has 64 bits; big: int is of any size, and most programs get slower")
     overflow: str = option("check", "--overflow", group="checks", choices=("check", "wrap"),
                            help="integers beyond 64 bits raise OverflowError, or wrap around")
     bounds: str = option("on", "--bounds", group="checks", choices=("on", "off"),

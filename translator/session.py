@@ -136,7 +136,9 @@ class Session:
     # The phases -----------------------------------------------------------------------------------------------
 
     def _annotate(self) -> None:
-        options = AnnotatorOptions(overflow=self.options.overflow, max_errors=self.options.max_errors)
+        options = AnnotatorOptions(
+            overflow=self.options.overflow, ints=self.options.ints, max_errors=self.options.max_errors
+        )
         if self.argument_types is None:
             function, arguments = program_entry(self.function), []
         else:

@@ -31,6 +31,8 @@ from weft.annotator.lattice import (
     SomeString,
     SomeTuple,
 )
+from weft.annotator.rules import big_integers
+from weft.annotator.rules.big_integers import is_number
 from weft.annotator.rules.kinds import NUMBERS, kind_of, present
 from weft.annotator.rules.special_methods import folded, may_decline, one_argument, special_binary
 from weft.annotator.signatures import Arguments
@@ -62,12 +64,16 @@ def _binary(ctx: AnnotationContext, operation: Operation, left: Annotation, righ
     if isinstance(x, SomeTuple) and x.cls is not None and operation.spec.dunder in vars(x.cls):
         return ctx.call.delegate(vars(x.cls)[operation.spec.dunder], operation.args, (x, y))
     left_kind, right_kind = kind_of(x), kind_of(y)
-    if left_kind in NUMBERS and right_kind in NUMBERS:
-        return _NUMERIC[name](ctx, operation, x, y)
+    if is_number(left_kind) and is_number(right_kind):
+        found = big_integers.binary(ctx, operation, x, y)
+        if found is not None:
+            return found
+        return big_integers.widened(ctx, name, x, y, _NUMERIC[name](ctx, operation, x, y))
     if left_kind == "dict" and x.definition.find().variant == "Counter":  # type: ignore[attr-defined]
         left_kind = "Counter"
     rule = _NATIVE.get((name, left_kind, right_kind))
     if rule is not None:
+        _may_not_fit(ctx, left_kind, right_kind)
         return rule(ctx, operation, x, y)
     if name == "mod" and left_kind == "str":
         # `"%s" % None` is fine, unless it is a tuple that may be None: one of its items is taken.
@@ -93,6 +99,7 @@ def _inplace(ctx: AnnotationContext, operation: Operation, left: Annotation, rig
     left_kind, right_kind = kind_of(left), kind_of(right)
     rule = _NATIVE.get((operation.spec.name, left_kind, right_kind))
     if rule is not None:
+        _may_not_fit(ctx, left_kind, right_kind)
         return rule(ctx, operation, present(ctx, left), present(ctx, right))
     bindings = ctx.functions.bindings
     function = bindings.operation(operation.spec.name, left_kind, right_kind) or bindings.operation(
@@ -106,6 +113,12 @@ def _inplace(ctx: AnnotationContext, operation: Operation, left: Annotation, rig
     spec = OPERATIONS[operation.spec.inplace_of]
     plain = Operation(spec, operation.args, operation.result, operation.span, operation.statics)
     return _binary(ctx, plain, left, right)
+
+
+def _may_not_fit(ctx: AnnotationContext, *kinds: str) -> None:
+    """A number of repetitions may be too large for a word."""
+    if "big" in kinds:
+        ctx.may_raise(OverflowError)
 
 
 def _unsupported(operation: Any, left: Annotation, right: Annotation) -> RuleError:
@@ -315,6 +328,7 @@ def _copy_entries(ctx: AnnotationContext, definition: Any, source: SomeDict) -> 
         ctx.containers.grow_value(definition, found.value)
 
 
+_COUNTS: Final = ("int", "bool", "big")
 _SET_OPERATORS: Final = ("and_", "or_", "sub", "xor")
 _SET_LIKE: Final = ("set", "view")
 
@@ -329,14 +343,14 @@ _NATIVE: Final[dict[tuple[str, str, str], Rule]] = {
     ("add", "tuple", "tuple"): _concatenate_tuples,
     ("add", "list", "list"): _concatenate_lists,
     ("inplace_add", "list", "list"): _extend_list,
-    **{("inplace_mul", "list", count): _repeat_inplace for count in ("int", "bool")},
-    **{("mul", "list", count): _repeat_list for count in ("int", "bool")},
-    **{("mul", count, "list"): _repeat_list for count in ("int", "bool")},
-    **{("mul", "str", count): _always(STRING) for count in ("int", "bool")},
-    **{("mul", count, "str"): _always(STRING) for count in ("int", "bool")},
-    **{("mul", "bytes", count): _always(BYTES) for count in ("int", "bool")},
-    **{("mul", count, "bytes"): _always(BYTES) for count in ("int", "bool")},
-    **{("mul", "bytearray", count): _always(SomeByteArray()) for count in ("int", "bool")},
+    **{("inplace_mul", "list", count): _repeat_inplace for count in _COUNTS},
+    **{("mul", "list", count): _repeat_list for count in _COUNTS},
+    **{("mul", count, "list"): _repeat_list for count in _COUNTS},
+    **{("mul", "str", count): _always(STRING) for count in _COUNTS},
+    **{("mul", count, "str"): _always(STRING) for count in _COUNTS},
+    **{("mul", "bytes", count): _always(BYTES) for count in _COUNTS},
+    **{("mul", count, "bytes"): _always(BYTES) for count in _COUNTS},
+    **{("mul", "bytearray", count): _always(SomeByteArray()) for count in _COUNTS},
     **{(name, x, y): _combine_sets for name in _SET_OPERATORS for x in _SET_LIKE for y in _SET_LIKE},
     **{(f"inplace_{name}", "set", y): _update_set for name in _SET_OPERATORS for y in _SET_LIKE},
     ("or_", "dict", "dict"): _merge_dicts,
@@ -369,6 +383,9 @@ def _unary(ctx: AnnotationContext, operation: Operation, value: Annotation) -> A
             return found
     value = present(ctx, value)
     kind = kind_of(value)
+    found = big_integers.unary(ctx, name, operation.args, value)
+    if found is not None:
+        return found
     if kind == "float" and name != "invert":
         return FLOAT
     if kind in ("int", "bool"):
@@ -376,7 +393,8 @@ def _unary(ctx: AnnotationContext, operation: Operation, value: Annotation) -> A
             ctx.may_raise(OverflowError)
         if isinstance(value, SomeInteger) and value.kind != "int":
             return SomeInteger(kind=value.kind, nonneg=True)
-        return SomeInteger(nonneg=name == "pos" and _is_nonneg(value))
+        bits = big_integers.negated_width(ctx, name, value)
+        return SomeInteger(nonneg=name == "pos" and _is_nonneg(value), bits=bits)
     raise RuleError("W0107", f"unsupported operand for {operation.spec.symbol}: {value}", label=str(value))
 
 

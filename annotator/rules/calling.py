@@ -11,6 +11,7 @@ from weft.annotator.lattice import (
     IMPOSSIBLE,
     Annotation,
     Erroneous,
+    SomeBig,
     SomeBuiltinMethod,
     SomeConstantObject,
     SomeInstance,
@@ -144,6 +145,8 @@ def native_call(
     missing = [n for n in names[len(values) : len(names) - defaults] if n not in keywords]
     if missing:
         raise RuleError("W0301", f"{name}() misses argument '{missing[0]}'", label="too few arguments")
+    if any(isinstance(value, SomeBig) for value in values):
+        ctx.may_raise(OverflowError)
     return rule(ctx, *first, *values, **keywords)
 
 

@@ -23,7 +23,9 @@ from weft.annotator.lattice import (
     SomeTuple,
     without_none,
 )
-from weft.annotator.rules.kinds import NUMBERS, kind_of, present
+from weft.annotator.rules import big_integers
+from weft.annotator.rules.big_integers import is_number
+from weft.annotator.rules.kinds import kind_of, present
 from weft.annotator.rules.numbers import is_same_number
 from weft.annotator.rules.special_methods import folded, may_decline, one_argument, reflected_first, special_binary
 from weft.annotator.signatures import Arguments
@@ -123,8 +125,9 @@ def _equality(ctx: AnnotationContext, operation: Operation, left: Annotation, ri
     if x is IMPOSSIBLE or y is IMPOSSIBLE:
         return _equality_with_none(left, right, unequal)
     left_kind, right_kind = kind_of(x), kind_of(y)
-    if left_kind in NUMBERS and right_kind in NUMBERS:
-        return BOOL
+    if is_number(left_kind) and is_number(right_kind):
+        found = big_integers.comparison(ctx, operation, left, right)
+        return BOOL if found is None else found
     if isinstance(x, SomeList) and isinstance(y, SomeList) and x.frozen != y.frozen:
         return SomeBool(constant=unequal)
     if left_kind != right_kind:
@@ -244,8 +247,9 @@ def _tuples_of_two_kinds(
 def _order(ctx: AnnotationContext, operation: Operation, left: Annotation, right: Annotation) -> Annotation:
     x, y = present(ctx, left), present(ctx, right)
     left_kind, right_kind = kind_of(x), kind_of(y)
-    if left_kind in NUMBERS and right_kind in NUMBERS:
-        return BOOL
+    if is_number(left_kind) and is_number(right_kind):
+        found = big_integers.comparison(ctx, operation, x, y)
+        return BOOL if found is None else found
     if left_kind == right_kind and left_kind in ("str", "bytes", "bytearray", "set"):
         return BOOL
     if left_kind == right_kind == "tuple":

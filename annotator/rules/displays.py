@@ -80,7 +80,7 @@ def _newslice(
     ctx: AnnotationContext, operation: Operation, start: Annotation, stop: Annotation, step: Annotation
 ) -> Annotation:
     for part in (start, stop, step):
-        if kind_of(part) not in ("None", "int", "bool", "optional", "number"):
+        if kind_of(part) not in ("None", "int", "bool", "big", "optional", "number"):
             raise RuleError("W0113", f"a slice index must be an int, not {part}", label=str(part))
     return SomeSlice(start=start, stop=stop, step=step)
 
@@ -178,7 +178,7 @@ def _unpack(ctx: AnnotationContext, operation: Operation, value: Annotation) -> 
         case SomeString():
             ctx.may_raise(ValueError)
             return SomeTuple(items=(CHARACTER,) * count)
-    if kind_of(value) in ("None", "int", "bool", "float", "callable", "object", "method"):
+    if kind_of(value) in ("None", "int", "bool", "big", "float", "callable", "object", "method"):
         raise RuleError("W0113", f"{value} cannot be unpacked", label=str(value))
     return ctx.call.delegate(ctx.generated.unpack(count), operation.args, (value,))
 

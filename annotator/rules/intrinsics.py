@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from weft.annotator.errors import RuleError
 from weft.annotator.lattice import (
+    BIG,
     BOOL,
     BYTES,
     CHARACTER,
@@ -18,15 +19,19 @@ from weft.annotator.lattice import (
     NONNEG,
     STRING,
     Annotation,
+    SomeBig,
     SomeBool,
     SomeByteArray,
+    SomeInstance,
     SomeInteger,
     SomeList,
     SomeNone,
     SomeTuple,
 )
 from weft.annotator.signatures import Arguments
+from weft.rlib.bigint import bigint
 from weft.rlib.intrinsics import ExternalFunction, Intrinsic, as_tuple, named_tuple, unchecked_item, unchecked_set_item
+from weft.rlib.tagged import is_big
 
 if TYPE_CHECKING:
     from weft.annotator.context import AnnotationContext
@@ -41,6 +46,7 @@ TYPES: Final[dict[str, Annotation]] = {
     "bytes": BYTES,
     "bytearray": SomeByteArray(),
     "None": NONE,
+    "big": BIG,
     "r_uint": SomeInteger(kind="r_uint", nonneg=True),
 }
 
@@ -59,6 +65,8 @@ def call_intrinsic(ctx: AnnotationContext, function: Intrinsic, arguments: Argum
         definition = operands[0].definition.find()
         ctx.containers.read(definition)
         return definition.item
+    if function is is_big:
+        return SomeBool(constant=isinstance(operands[0], SomeBig))
     if function is as_tuple:
         assert isinstance(operands[0], SomeList)
         return replace(operands[0], frozen=True)
@@ -85,6 +93,8 @@ def declared(ctx: AnnotationContext, text: str, operands: list[Annotation]) -> A
     found = TYPES.get(text)
     if found is not None:
         return found
+    if text == "bigint":
+        return SomeInstance(classdef=ctx.classes.describe(bigint).classdef, exact=True)
     if text.startswith("arg"):
         return operands[int(text[3:])]
     if text.startswith("list[") and text.endswith("]"):

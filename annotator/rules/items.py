@@ -13,11 +13,11 @@ from weft.annotator.definitions import DictDefinition, ListDefinition, SetDefini
 from weft.annotator.errors import RuleError, UnionError
 from weft.annotator.lattice import (
     BOOL,
+    BYTE,
     BYTES,
     CHARACTER,
     IMPOSSIBLE,
     NONE,
-    NONNEG,
     STRING,
     Annotation,
     SomeBool,
@@ -39,8 +39,9 @@ from weft.annotator.lattice import (
     tuple_of,
     without_none,
 )
+from weft.annotator.rules.big_integers import is_number
 from weft.annotator.rules.iteration import iterated
-from weft.annotator.rules.kinds import NUMBERS, kind_of, present
+from weft.annotator.rules.kinds import INTEGERS, NUMBERS, kind_of, present
 from weft.annotator.rules.special_methods import folded, is_integer_member
 from weft.annotator.signatures import Argument, Arguments
 from weft.annotator.union import union_all
@@ -104,15 +105,15 @@ def _getitem(ctx: AnnotationContext, operation: Operation, owner: Annotation, in
         case SomeString():
             return CHARACTER
         case SomeBytes() | SomeByteArray():
-            return NONNEG
-        case SomeRange(nonneg=nonneg):
-            return SomeInteger(nonneg=nonneg)
+            return BYTE
+        case SomeRange(nonneg=nonneg, bits=bits):
+            return SomeInteger(nonneg=nonneg, bits=bits)
     raise RuleError("W0113", f"{owner} cannot be indexed", label=str(owner))
 
 
 def _check_index(ctx: AnnotationContext, owner: Annotation, index: Annotation) -> None:
     ctx.may_raise(IndexError)
-    if kind_of(index) not in ("int", "bool", "optional", "number"):
+    if kind_of(index) not in ("int", "bool", "big", "optional", "number"):
         name = str(owner).partition("[")[0]
         raise RuleError("W0113", f"the index of a {name} must be an int, not {index}", label=str(index))
     present(ctx, index)
@@ -160,7 +161,7 @@ def _first_missing(definition: DictDefinition) -> Annotation | None:
 
 
 def _tuple_getitem(ctx: AnnotationContext, operation: Operation, owner: SomeTuple, index: Annotation) -> Annotation:
-    if kind_of(index) not in ("int", "bool"):
+    if kind_of(index) not in INTEGERS:
         raise RuleError("W0113", f"the index of a tuple must be an int, not {index}", label=str(index))
     count = len(owner.items)
     if index.is_constant:
@@ -380,7 +381,9 @@ def _list_contains(ctx: AnnotationContext, owner: SomeList, item: Annotation) ->
 def comparable(ctx: AnnotationContext, item: Annotation, other: Annotation) -> bool:
     """True if a value may equal items of a list: if it could be stored there."""
     x, y = kind_of(without_none(item)), kind_of(without_none(other))
-    return x == y or (item.can_be_none and other.can_be_none) or {x, y} <= {*NUMBERS, "number"}
+    if {x, y} <= {*NUMBERS, "number"}:
+        return True
+    return x == y or (item.can_be_none and other.can_be_none) or (is_number(x) and is_number(y))
 
 
 RULES: Final[dict[str, Rule]] = {

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Final
 from weft.annotator.containers import stored
 from weft.annotator.errors import RuleError, UnionError
 from weft.annotator.lattice import (
+    BYTE,
     CHARACTER,
     IMPOSSIBLE,
-    NONNEG,
     Annotation,
     SomeByteArray,
     SomeBytes,
@@ -135,9 +135,9 @@ def item_of(ctx: AnnotationContext, iterator: SomeIterator) -> Annotation:
         case SomeString():
             return CHARACTER
         case SomeBytes() | SomeByteArray():
-            return NONNEG
-        case SomeRange(nonneg=nonneg):
-            return SomeInteger(nonneg=nonneg)
+            return BYTE
+        case SomeRange(nonneg=nonneg, bits=bits):
+            return SomeInteger(nonneg=nonneg, bits=bits)
     raise RuleError("W0113", f"{iterator.container} cannot be iterated over", label=str(iterator.container))
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from weft.annotator.lattice import (
     Annotation,
+    SomeBig,
     SomeBool,
     SomeBuiltinMethod,
     SomeByteArray,
@@ -40,6 +41,7 @@ _NAMES: Final[dict[type[Annotation], str]] = {
     SomeNone: "None",
     SomeBool: "bool",
     SomeInteger: "int",
+    SomeBig: "big",
     SomeFloat: "float",
     SomeString: "str",
     SomeBytes: "bytes",
@@ -64,6 +66,8 @@ _NAMES: Final[dict[type[Annotation], str]] = {
 }
 
 NUMBERS: Final = frozenset({"int", "bool", "float"})
+INTEGERS: Final = frozenset({"int", "bool", "big"})
+"""Kinds of what is an int to a program; "big" is that of `--ints=big`."""
 
 
 def kind_of(annotation: Annotation) -> str:

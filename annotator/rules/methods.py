@@ -150,7 +150,7 @@ def _copy_list(ctx: AnnotationContext, receiver: SomeList) -> Annotation:
 
 def _int(ctx: AnnotationContext, index: Annotation) -> None:
     present(ctx, index)
-    if kind_of(index) not in ("int", "bool", "optional", "number"):
+    if kind_of(index) not in ("int", "bool", "big", "optional", "number"):
         raise RuleError("W0110", f"an index must be an int, not {index}", label=str(index))
 
 

@@ -14,12 +14,15 @@ from weft.annotator.errors import RuleError
 from weft.annotator.lattice import (
     BYTES,
     CHARACTER,
+    CODE_POINT,
     FLOAT,
     IMPOSSIBLE,
     INTEGER,
+    LENGTH,
     NONNEG,
     STRING,
     Annotation,
+    SomeBig,
     SomeBool,
     SomeByteArray,
     SomeDict,
@@ -32,9 +35,12 @@ from weft.annotator.lattice import (
     SomeRange,
     SomeString,
     SomeTuple,
+    level,
+    width,
 )
+from weft.annotator.rules.big_integers import is_nonneg, negated_width, unary
 from weft.annotator.rules.iteration import iterated
-from weft.annotator.rules.kinds import NUMBERS, kind_of, present
+from weft.annotator.rules.kinds import INTEGERS, NUMBERS, kind_of, present
 from weft.annotator.union import union
 
 if TYPE_CHECKING:
@@ -53,7 +59,7 @@ def _len(ctx: AnnotationContext, value: Annotation) -> Annotation | None:
     if kind_of(value) in ("list", "dict", "set", "str", "bytes", "bytearray", "range", "view"):
         if isinstance(value, SomeString) and value.is_constant:
             return SomeInteger(nonneg=True, constant=len(value.constant))
-        return NONNEG
+        return LENGTH
     if isinstance(value, SomeInstance):
         return None
     if isinstance(value, SomePBC) and isinstance(value.constant, enum.EnumMeta):
@@ -67,28 +73,38 @@ def _int(ctx: AnnotationContext, value: Annotation | None = None, base: Annotati
     if base is not None:
         return None
     match present(ctx, value):
-        case SomeInteger() as number:
+        case SomeInteger() | SomeBig() as number:
             return number
         case SomeBool():
             return NONNEG
         case SomeFloat():
             ctx.may_raise(ValueError, OverflowError)
-            return INTEGER
+            return None if ctx.unbounded else INTEGER
     return None
 
 
 def _float(ctx: AnnotationContext, value: Annotation | None = None) -> Annotation | None:
     if value is None:
         return SomeFloat(constant=0.0)
-    return FLOAT if kind_of(present(ctx, value)) in NUMBERS else None
+    value = present(ctx, value)
+    if isinstance(value, SomeBig):
+        ctx.may_raise(OverflowError)
+        return FLOAT
+    return FLOAT if kind_of(value) in NUMBERS else None
 
 
 def _abs(ctx: AnnotationContext, value: Annotation) -> Annotation | None:
-    match present(ctx, value):
+    value = present(ctx, value)
+    operation = ctx.operation
+    assert operation is not None
+    found = unary(ctx, "abs", operation.args[1:], value)
+    if found is not None:
+        return found
+    match value:
         case SomeInteger(nonneg=nonneg):
             if not nonneg:
                 ctx.may_raise(OverflowError)
-            return NONNEG
+            return SomeInteger(nonneg=True, bits=negated_width(ctx, "abs", value))
         case SomeBool():
             return NONNEG
         case SomeFloat():
@@ -97,11 +113,11 @@ def _abs(ctx: AnnotationContext, value: Annotation) -> Annotation | None:
 
 
 def _ord(ctx: AnnotationContext, value: Annotation) -> Annotation | None:
-    return NONNEG if isinstance(value, SomeString) and value.char else None
+    return CODE_POINT if isinstance(value, SomeString) and value.char else None
 
 
 def _chr(ctx: AnnotationContext, value: Annotation) -> Annotation:
-    if kind_of(present(ctx, value)) not in ("int", "bool"):
+    if kind_of(present(ctx, value)) not in INTEGERS:
         raise RuleError("W0110", f"chr() needs an int, not {value}", label=str(value))
     ctx.may_raise(ValueError, OverflowError)
     return CHARACTER
@@ -115,17 +131,21 @@ def _range(
     ctx: AnnotationContext, first: Annotation, second: Annotation | None = None, step: Annotation | None = None
 ) -> Annotation:
     for value in (first, second, step):
-        if value is not None and kind_of(present(ctx, value)) not in ("int", "bool"):
+        if isinstance(value, SomeBig):
+            ctx.may_raise(OverflowError)
+        if value is not None and kind_of(present(ctx, value)) not in INTEGERS:
             raise RuleError("W0110", f"range() needs an int, not {value}", label=str(value))
     start = SomeInteger(nonneg=True, constant=0) if second is None else first
+    bits = max([width(value) if kind_of(value) in ("int", "bool") else 63 for value in (start, second or first)])
     known = 1 if step is None else (step.constant if step.is_constant else 0)
     if step is not None and not (step.is_constant and step.constant):
         ctx.may_raise(ValueError)
-    starts_nonneg = isinstance(start, SomeBool) or (isinstance(start, SomeInteger) and start.nonneg)
-    stops_nonneg = isinstance(second, SomeInteger) and second.nonneg
+    starts_nonneg = is_nonneg(start)
+    stops_nonneg = second is not None and is_nonneg(second)
     ends_above = isinstance(second, SomeInteger) and second.is_constant and second.constant >= -1
-    upward = known > 0 or (isinstance(step, SomeInteger) and step.nonneg)
-    return SomeRange(step=known, nonneg=starts_nonneg and (upward or stops_nonneg or ends_above))
+    upward = known > 0 or (step is not None and is_nonneg(step))
+    bits = level(bits) or 63
+    return SomeRange(step=known, nonneg=starts_nonneg and (upward or stops_nonneg or ends_above), bits=bits)
 
 
 # Containers ---------------------------------------------------------------------------------------------------------
@@ -197,7 +217,7 @@ def _tuple(ctx: AnnotationContext, items: Annotation | None = None) -> Annotatio
 
 
 def _bytearray(ctx: AnnotationContext, source: Annotation | None = None) -> Annotation | None:
-    if source is None or kind_of(source) in ("int", "bytes", "bytearray"):
+    if source is None or kind_of(source) in ("int", "big", "bytes", "bytearray"):
         ctx.may_raise(ValueError)
         return SomeByteArray()
     if isinstance(source, SomeList):
@@ -207,7 +227,7 @@ def _bytearray(ctx: AnnotationContext, source: Annotation | None = None) -> Anno
 
 
 def _bytes(ctx: AnnotationContext, source: Annotation | None = None) -> Annotation | None:
-    if source is None or kind_of(source) in ("int", "bytes", "bytearray", "list"):
+    if source is None or kind_of(source) in ("int", "big", "bytes", "bytearray", "list"):
         ctx.may_raise(ValueError)
         return BYTES
     return None

@@ -125,6 +125,7 @@ _PYTHON_TYPES: Final[dict[str, type]] = {
     "bytearray": bytearray,
     "tuple": tuple,
     "int": int,
+    "big": int,
     "float": float,
     "bool": bool,
     "frozenset": frozenset,

@@ -22,6 +22,7 @@ from weft.annotator.lattice import (
     INTEGER,
     NONNEG,
     Annotation,
+    SomeBig,
     SomeBool,
     SomeConstantObject,
     SomeDict,
@@ -35,6 +36,7 @@ from weft.annotator.lattice import (
     without_none,
 )
 from weft.annotator.narrowing import classes_in, test_classes
+from weft.annotator.rules.big_integers import library_function
 from weft.annotator.rules.itertools_calls import ITERTOOLS
 from weft.annotator.rules.kinds import kind_of
 from weft.annotator.rules.objects import class_of
@@ -85,6 +87,7 @@ def _type(ctx: AnnotationContext, operation: Any, arguments: Arguments) -> Annot
         return class_of(ctx, value)
     kinds: dict[str, type] = {
         "int": int,
+        "big": int,
         "bool": bool,
         "float": float,
         "str": str,
@@ -151,6 +154,8 @@ def _hash(ctx: AnnotationContext, operation: Any, arguments: Arguments) -> Annot
             return ctx.call.delegate(ctx.generated.unhashable(), operation.args[1:], [value])
         found = ctx.call.call_method(value, operation.args[1], "__hash__", Arguments(), [], "hash")
         return INTEGER if found is None else found
+    if isinstance(value, SomeBig) and not value.optional:
+        return ctx.call.delegate(library_function(ctx, "hash_"), operation.args[1:], [value])
     ctx.check_hashable(value, "dict")
     if isinstance(value, SomeTuple) and not value.optional:
         return ctx.call.delegate(ctx.generated.tuple_hash(len(value.items)), operation.args[1:], [value])

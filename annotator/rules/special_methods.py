@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
 Rule = Callable[..., Annotation]
 
+_LONGEST_CONSTANT = 4096
+"""Integers with more bits are computed at run time."""
+
 
 def folded(ctx: AnnotationContext, operation: Operation, *annotations: Annotation) -> Annotation | None:
     """Return the constant result of an operation on constants, or None."""
@@ -36,7 +39,8 @@ def folded(ctx: AnnotationContext, operation: Operation, *annotations: Annotatio
     except CannotFold:
         return None
     if isinstance(value, int) and not -(2**63) <= value < 2**63:
-        return None
+        if not ctx.unbounded or value.bit_length() > _LONGEST_CONSTANT:
+            return None
     return ctx.constants.annotation(value)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from weft.rtyper.ll_helpers.lowlevel import op
+from weft.rtyper.ll_helpers.lowlevel import null, op
 from weft.rtyper.ll_helpers.numbers import compare_int_float, float_hash, int_hash
 
 FIRST_TAGGED: Final = 0xFFF9 << 48
@@ -45,6 +45,20 @@ def from_int(x: Any, large: Any) -> Any:
 def from_bool(x: Any) -> Any:
     """Tag a bool."""
     return op.cast_int_to_uint(op.cast_bool_to_int(x)) | BOOL_BITS
+
+
+def from_big(x: Any, word: Any, large: Any) -> Any:
+    """Tag an int of any size that fits a word, or None (null); `word` makes it a word."""
+    if x is None:
+        return op.cast_int_to_uint(NONE_BITS)
+    return from_int(word(x), large)
+
+
+def to_big(x: Any, pointer_type: Any, big: Any, large: Any) -> Any:
+    """The int as one of any size, which `big` makes of words, or null for None."""
+    if (x >> 48) == NONE_TAG:
+        return null(pointer_type)
+    return big(to_int(x, large))
 
 
 def is_float(x: Any) -> Any:

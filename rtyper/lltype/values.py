@@ -59,6 +59,13 @@ def new_inline(type_: LowLevelType) -> Any:
     return StructValue(type_) if isinstance(type_, Struct) else zero_of(type_)
 
 
+@dataclass(frozen=True, slots=True)
+class TaggedWord:
+    """The host value of a pointer that holds an integer of 63 bits: see `ops/tagged.py`."""
+
+    value: int
+
+
 @dataclass(slots=True, eq=False)
 class FunctionValue:
     """A function: has a graph, or is external (a C function).

@@ -27,6 +27,7 @@ from weft.annotator.lattice import (
     SomeTuple,
 )
 from weft.rtyper.representations import (
+    big_integers,
     bytes,
     callables,
     cells,
@@ -62,6 +63,7 @@ REPRESENTATIONS: Final = _assemble(
     primitives.REPRESENTATIONS,
     optional.REPRESENTATIONS,
     tagged.REPRESENTATIONS,
+    big_integers.REPRESENTATIONS,
     tuples.REPRESENTATIONS,
     instances.REPRESENTATIONS,
     callables.REPRESENTATIONS,

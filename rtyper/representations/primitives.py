@@ -339,6 +339,8 @@ class FloatRepresentation(NumberRepresentation):
 
     def constant(self, value: Any) -> Any:
         """Return the float (an int where it is exact)."""
+        if isinstance(value, int) and abs(value) > 2**1023:
+            raise TypeError(value)  # the conversion may raise, at run time
         if isinstance(value, int | float) and not isinstance(value, bool):
             return float(value)
         raise TypeError(value)

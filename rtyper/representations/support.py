@@ -11,6 +11,7 @@ from weft.annotator.lattice import (
     INTEGER,
     Annotation,
     Impossible,
+    SomeBig,
     SomeBool,
     SomeInteger,
     SomeNone,
@@ -45,7 +46,15 @@ def integer_operand(lowering: Lowering, index: int) -> Value:
     if isinstance(lowering.annotation(index), SomeOptional):
         message = "'NoneType' object cannot be interpreted as an integer"
         lowering.null_check(lowering.operand(index), message, "TypeError")
+    if isinstance(lowering.annotation(index), SomeBig):
+        function = _WORDS.get(lowering.operation.name.removeprefix("inplace_"), "to_word")
+        big: Any = lowering.representation(index)
+        return big.as_word(lowering, lowering.operand(index), function)  # type: ignore[no-any-return]
     return lowering.operand(index, lowering.typer.representation(INTEGER))
+
+
+_WORDS: Final = {"getitem": "to_index", "setitem": "to_index", "delitem": "to_index", "mul": "to_count"}
+"""By operation: the conversion of an operand that may be of any size."""
 
 
 def is_nonneg(annotation: Annotation) -> bool:
@@ -72,7 +81,9 @@ def slice_bounds(lowering: Lowering, operand: Value) -> tuple[Value, Value]:
             continue
         value = representation.part_of_operand(lowering, operand, name)
         source = representation.parts[name]
-        if part.can_be_none:
+        if isinstance(part, SomeBig):
+            found.append(source.as_word(lowering, value, "to_bound"))
+        elif part.can_be_none:
             found.append(source.value_or(lowering, value, signed(missing)))
         else:
             found.append(lowering.convert(value, source, typer.representation(INTEGER)))

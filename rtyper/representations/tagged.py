@@ -51,11 +51,13 @@ class TaggedRepresentation(Representation):
         return found
 
     @property
-    def _storing(self) -> Constant:
+    def storing(self) -> Constant:
+        """The function that gives a large integer its place."""
         return self._large("number_of_large")
 
     @property
-    def _loading(self) -> Constant:
+    def loading(self) -> Constant:
+        """The function that finds a large integer by its place."""
         return self._large("large_of_number")
 
     def constant(self, value: Any) -> Any:
@@ -90,7 +92,7 @@ class TaggedRepresentation(Representation):
             case BoolRepresentation():
                 return builder.helper(helpers.from_bool, value)
             case IntegerRepresentation():
-                return builder.helper(helpers.from_int, value, self._storing)
+                return builder.helper(helpers.from_int, value, self.storing)
             case OptionalRepresentation():
                 return builder.helper(helpers.from_box, value, void(self._marking(source.item)))
         return None
@@ -101,16 +103,16 @@ class TaggedRepresentation(Representation):
             case NoneRepresentation():
                 return Constant(None, target.lowtype)
             case FloatRepresentation():
-                return builder.helper(helpers.to_float, value, self._loading)
+                return builder.helper(helpers.to_float, value, self.loading)
             case BoolRepresentation():
                 return builder.helper(helpers.to_bool, value)
             case IntegerRepresentation(unsigned=False):
-                return builder.helper(helpers.to_int, value, self._loading)
+                return builder.helper(helpers.to_int, value, self.loading)
         return None
 
     def value_or(self, builder: Builder, value: Value, default: Value) -> Value:
         """Return the int, or `default` for None."""
-        return builder.helper(helpers.int_or, value, default, self._loading)
+        return builder.helper(helpers.int_or, value, default, self.loading)
 
     def _marking(self, item: Representation) -> Any:
         """Return a function that marks numbers of one representation."""
@@ -126,12 +128,12 @@ class TaggedRepresentation(Representation):
 
     def lower_bool(self, lowering: Lowering) -> Value:
         """None and zero are false."""
-        return lowering.helper(helpers.is_true, lowering.operand(0), self._loading)
+        return lowering.helper(helpers.is_true, lowering.operand(0), self.loading)
 
     def _equality(self, lowering: Lowering) -> Value:
         if isinstance(lowering.representation(1), NoneRepresentation):
             return lowering.helper(helpers.is_none, lowering.operand(0))
-        return lowering.helper(helpers.equal, lowering.operand(0, self), lowering.operand(1, self), self._loading)
+        return lowering.helper(helpers.equal, lowering.operand(0, self), lowering.operand(1, self), self.loading)
 
     def lower_eq(self, lowering: Lowering) -> Value:
         """`==` (with None: all else is dispatched by kind)."""
@@ -144,7 +146,7 @@ class TaggedRepresentation(Representation):
     def number_equality(self, lowering: Lowering, mine: Value, number: Value, kind: Representation, name: str) -> Value:
         """A plain number on the left side of `==`."""
         other = lowering.convert(number, kind, self)
-        result = lowering.helper(helpers.equal, other, mine, self._loading)
+        result = lowering.helper(helpers.equal, other, mine, self.loading)
         return result if name == "eq" else lowering.emit("bool_not", result)
 
     def lower_identity(self, lowering: Lowering) -> Value:
@@ -167,7 +169,7 @@ class TaggedRepresentation(Representation):
             "equal_numbers",
             [UNSIGNED, UNSIGNED],
             LOW_BOOL,
-            lambda builder, inputs: builder.helper(helpers.equal, *inputs, self._loading),
+            lambda builder, inputs: builder.helper(helpers.equal, *inputs, self.loading),
         )
 
     def hash_function(self) -> Any:
@@ -176,7 +178,7 @@ class TaggedRepresentation(Representation):
             "hash_number",
             [UNSIGNED],
             SIGNED,
-            lambda builder, inputs: builder.helper(helpers.hash_number, *inputs, self._loading),
+            lambda builder, inputs: builder.helper(helpers.hash_number, *inputs, self.loading),
         )
 
 

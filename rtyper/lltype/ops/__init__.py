@@ -10,6 +10,7 @@ from weft.rtyper.lltype.ops.gc import GC_OPS
 from weft.rtyper.lltype.ops.integers import INTEGER_OPS
 from weft.rtyper.lltype.ops.memory import MEMORY_OPS
 from weft.rtyper.lltype.ops.spec import Effect, OpSpec
+from weft.rtyper.lltype.ops.tagged import TAGGED_OPS
 
 __all__ = ["OPS", "Effect", "OpSpec", "build_table"]
 
@@ -25,4 +26,4 @@ def build_table(*groups: tuple[OpSpec, ...]) -> Mapping[str, OpSpec]:
     return MappingProxyType(table)
 
 
-OPS: Final = build_table(INTEGER_OPS, FLOAT_OPS, MEMORY_OPS, CONTROL_OPS, GC_OPS)
+OPS: Final = build_table(INTEGER_OPS, FLOAT_OPS, MEMORY_OPS, CONTROL_OPS, GC_OPS, TAGGED_OPS)
