@@ -302,5 +302,10 @@ def attributes_of(value: Any) -> list[tuple[str, Any]]:
 def integer(value: int) -> SomeInteger:
     """Return the annotation of an integer constant, which must fit a word."""
     if not WORD_MIN <= value <= WORD_MAX:
-        raise RuleError("W0401", f"the integer {value} does not fit 64 bits", label="needs more than 64 bits")
+        raise RuleError(
+            "W0401",
+            f"the integer {value} does not fit 64 bits",
+            label="needs more than 64 bits",
+            help="--ints=big makes integers of any size",
+        )
     return SomeInteger(nonneg=value >= 0, constant=value)

@@ -6,6 +6,8 @@ need stands there, and the rest in functions of their own.
 
 from __future__ import annotations
 
+from typing import Any
+
 from weft.rlib import bigint as big
 from weft.rlib import bigint_bits as bits
 from weft.rlib import bigint_digits as naturals
@@ -16,7 +18,7 @@ from weft.rlib.intrinsics import (
     wrapping_lshift,
     wrapping_sub,
 )
-from weft.rlib.tagged import is_word, large_of, of_large, of_word, word_of
+from weft.rlib.tagged import is_missing, is_word, large_of, of_large, of_word, word_of
 
 _weft_any_integers_ = True
 
@@ -52,7 +54,7 @@ def to_index(x: int) -> int:
     """Return the machine word of an index."""
     if is_word(x):
         return word_of(x)
-    if large_of(x).fits_word():
+    if _present(x).fits_word():
         return int(large_of(x))
     raise IndexError("cannot fit 'int' into an index-sized integer")
 
@@ -62,8 +64,15 @@ def to_count(x: int) -> int:
     return word_of(x) if is_word(x) else _large_to_word(x, "cannot fit 'int' into an index-sized integer")
 
 
+def _present(x: int) -> bigint:
+    """Return a number that is not small; None, which only conversions meet, raises TypeError."""
+    if is_missing(x):
+        raise TypeError("'NoneType' object cannot be interpreted as an integer")
+    return large_of(x)
+
+
 def _large_to_word(x: int, message: str) -> int:
-    value = large_of(x)
+    value = _present(x)
     if not value.fits_word():
         raise OverflowError(message)
     return int(value)
@@ -73,12 +82,14 @@ def to_bound(x: int) -> int:
     """Return the machine word of a bound of a slice, which may be any number."""
     if is_word(x):
         return word_of(x)
+    if _present(x).fits_word():
+        return int(large_of(x))
     return -(2**63) if large_of(x).negative else 2**63 - 1
 
 
 def to_float(x: int) -> float:
     """`float(x)`."""
-    return float(word_of(x)) if is_word(x) else float(large_of(x))
+    return float(word_of(x)) if is_word(x) else float(_present(x))
 
 
 def from_float(value: float) -> int:
@@ -351,6 +362,18 @@ def float_gt(x: int, y: float) -> bool:
 def float_ge(x: int, y: float) -> bool:
     """`x >= y`."""
     return 0 <= _order_float(x, y) <= 1
+
+
+def in_range(container: range, x: int) -> bool:
+    """`x in container` of a range of words."""
+    return is_word(x) and word_of(x) in container
+
+
+def in_bytes(container: Any, x: int) -> bool:
+    """`x in container` of bytes or a bytearray."""
+    if is_word(x):
+        return word_of(x) in container
+    raise ValueError("byte must be in range(0, 256)")
 
 
 def hash_(x: int) -> int:

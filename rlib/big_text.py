@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from weft.rlib.big_integers import from_word, number
 from weft.rlib.bigint import bigint
-from weft.rlib.int_text import int_str, literal_parts, parse_int, parse_int_bytes
+from weft.rlib.int_text import digit_value, int_str, literal_parts, parse_int, parse_int_bytes
 from weft.rlib.intrinsics import code_at, str_from_latin1
 from weft.rlib.tagged import is_word, large_of, word_of
 
@@ -103,12 +103,19 @@ def _check_length(text: str, base: int) -> None:
     if actual & (actual - 1) == 0:
         return
     count = 0
+    after_digit = False
     while start < stop:
-        if code_at(text, start) != 95:
+        code = code_at(text, start)
+        if code != 95:
+            # What follows the digits may be wrong, but that they are too many comes first.
+            if digit_value(code) >= actual:
+                break
             count += 1
+        elif not after_digit:
+            return
+        after_digit = code != 95
         start += 1
-    if count > limit:
-        bigint(text, base)  # it may not be valid at all
+    if count > limit and after_digit:
         message = "Exceeds the limit (" + int_str(limit) + " digits) for integer string conversion: value has "
         raise ValueError(message + int_str(count) + " digits" + _HELP)
 
@@ -127,4 +134,3 @@ def _valid_text(data: bytes, base: int) -> str:
     except OverflowError:
         pass
     return str_from_latin1(data, 0, len(data))
-

@@ -62,7 +62,7 @@ def int_of_text(text: str, base: int = 10) -> int:
 
 def invalid_literal(text: str, base: int) -> ValueError:
     """Return the error of `int(text, base)`."""
-    return ValueError("invalid literal for int() with base " + int_to_str(base) + ": " + str_repr(text))
+    return ValueError("invalid literal for int() with base " + int_to_str(base) + ": " + str_repr(text)[:200])
 
 
 def digit_value(code: int) -> int:
@@ -181,14 +181,16 @@ def parse_int_bytes(data: bytes, base: int = 10) -> int:
     i = 0
     while i < len(text):
         if code_at(text, i) >= 128:
-            raise ValueError("invalid literal for int() with base " + int_to_str(base) + ": " + bytes_repr(data))
+            raise ValueError("invalid literal for int() with base " + int_to_str(base) + ": " + bytes_repr(data)[:200])
         i += 1
     try:
         return parse_int_base(text, base)
     except ValueError:
         if base != 0 and not 2 <= base <= 36:
             raise
-        raise ValueError("invalid literal for int() with base " + int_to_str(base) + ": " + bytes_repr(data)) from None
+        raise ValueError(
+            "invalid literal for int() with base " + int_to_str(base) + ": " + bytes_repr(data)[:200]
+        ) from None
 
 
 # Other bases --------------------------------------------------------------------------------------------------

@@ -22,6 +22,12 @@ def is_big(value: object) -> bool:
     return False
 
 
+@intrinsic("bool")
+def is_missing(value: int | None) -> bool:
+    """True if there is None where a number should be."""
+    return value is None
+
+
 @intrinsic("int")
 def word_of(value: int) -> int:
     """The number as a machine word, if is_word()."""

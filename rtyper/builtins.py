@@ -14,6 +14,7 @@ from weft.annotator.lattice import (
     FLOAT,
     INTEGER,
     Annotation,
+    SomeBig,
     SomeByteArray,
     SomeBytes,
     SomeFloat,
@@ -143,7 +144,10 @@ def _lower_int(lowering: Lowering) -> Value | None:
         return Constant(0, SIGNED)
     if isinstance(lowering.annotation(0), SomeFloat):
         return lowering.helper(numbers.float_to_int, lowering.operand(0))
-    return lowering.operand(0, lowering.typer.representation(INTEGER))
+    if isinstance(lowering.annotation(0), SomeBig) and lowering.annotation(0).can_be_none:
+        message = "int() argument must be a string, a bytes-like object or a real number, not 'NoneType'"
+        lowering.null_check(lowering.operand(0), message, "TypeError")
+    return lowering.operand(0, lowering.result_representation)
 
 
 def _lower_float(lowering: Lowering) -> Value | None:

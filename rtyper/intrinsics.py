@@ -175,6 +175,7 @@ INTRINSICS: Final[dict[str, Lower]] = {
     "unchecked_set_item": _unchecked_set_item,
     "is_none": _is_none,
     "is_big": lambda lowering: boolean(lowering.result_annotation.constant),
+    "is_missing": _operation("ptr_iszero", BIG),
     "is_word": _operation("tagged_is_word", BIG),
     "word_of": _operation("tagged_word", BIG),
     "of_word": _operation("tag_word", INTEGER),

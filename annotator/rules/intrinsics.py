@@ -22,7 +22,6 @@ from weft.annotator.lattice import (
     SomeBig,
     SomeBool,
     SomeByteArray,
-    SomeInstance,
     SomeInteger,
     SomeList,
     SomeNone,
@@ -35,6 +34,9 @@ from weft.rlib.tagged import is_big
 
 if TYPE_CHECKING:
     from weft.annotator.context import AnnotationContext
+
+_SOME_BIGINT: Final = bigint(2**64)
+"""Tells the types of the attributes, also in programs that make no other one."""
 
 TYPES: Final[dict[str, Annotation]] = {
     "int": INTEGER,
@@ -94,7 +96,7 @@ def declared(ctx: AnnotationContext, text: str, operands: list[Annotation]) -> A
     if found is not None:
         return found
     if text == "bigint":
-        return SomeInstance(classdef=ctx.classes.describe(bigint).classdef, exact=True)
+        return ctx.constants.annotation(_SOME_BIGINT)
     if text.startswith("arg"):
         return operands[int(text[3:])]
     if text.startswith("list[") and text.endswith("]"):

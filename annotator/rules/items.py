@@ -39,7 +39,7 @@ from weft.annotator.lattice import (
     tuple_of,
     without_none,
 )
-from weft.annotator.rules.big_integers import is_number
+from weft.annotator.rules.big_integers import is_number, library_function
 from weft.annotator.rules.iteration import iterated
 from weft.annotator.rules.kinds import INTEGERS, NUMBERS, kind_of, present
 from weft.annotator.rules.special_methods import folded, is_integer_member
@@ -348,6 +348,9 @@ def _contained(ctx: AnnotationContext, operation: Operation, owner: Annotation, 
             return ctx.call.delegate(ctx.generated.tuple_contains(len(items)), operation.args, (owner, item))
         case SomeRange() if kind_of(item) in ("int", "bool"):
             return BOOL
+        case SomeRange() | SomeBytes() | SomeByteArray() if kind_of(item) == "big":
+            function = library_function(ctx, "in_range" if isinstance(owner, SomeRange) else "in_bytes")
+            return ctx.call.delegate(function, operation.args, (owner, item))
         case SomeString() if isinstance(item, SomeNone) or isinstance(item, SomeString) and item.optional:
             return ctx.call.delegate(ctx.generated.text_contains(), operation.args, (owner, item))
         case SomeString() if not isinstance(item, SomeString):

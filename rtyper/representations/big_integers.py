@@ -95,6 +95,4 @@ class BigRepresentation(Representation):
         return self.typer.calls.library_function("hash", [self.annotation])
 
 
-
-
 REPRESENTATIONS: Final = {SomeBig: BigRepresentation}
