@@ -54,8 +54,8 @@ class BigRepresentation(Representation):
                 return Constant(float(value.value.value), target.lowtype)
             return builder.call(self.typer.calls.library_function("to_float", [BIG]), value)
         if isinstance(target, TaggedRepresentation):
-            word = self.typer.calls.library_function("to_word", [BIG])
-            return builder.helper(helpers.from_big, value, void(word), target.storing)
+            function = self.typer.calls.library_function("to_word", [BIG])
+            return builder.helper(helpers.from_big, value, void(function), target.storing)
         return None
 
     def as_word(self, builder: Builder, value: Value, function: str) -> Value:
