@@ -68,17 +68,6 @@ class Generated(GeneratedForClasses, GeneratedForNumbers):
         text = {0: '"()"', 1: '"(" + repr(t[0]) + ",)"'}.get(length, f'"(" + {pieces} + ")"')
         return self.make(name, name, lambda: f"def {name}(t):\n    return {text}\n")
 
-    def tuple_hash(self, length: int) -> Any:
-        """Return a function that hashes a tuple."""
-        name = f"tuple_hash_{length}"
-        lines = "".join(f"    h = mix(h, hash(t[{i}]))\n" for i in range(length))
-        return self.make(
-            name,
-            name,
-            lambda: f"def {name}(t):\n    h = {length + 1}\n{lines}    return h\n",
-            mix=self.bindings.helper("mix_hash"),
-        )
-
     def tuple_contains(self, length: int) -> Any:
         """Return a function that looks for an item in a tuple."""
         name = f"tuple_contains_{length}"
@@ -107,6 +96,15 @@ class Generated(GeneratedForClasses, GeneratedForNumbers):
             as_tuple=as_tuple,
         )
 
+    def default_dict_repr(self, factory: str) -> Any:
+        """Return a function for the repr of a defaultdict with a factory of that repr."""
+        return self.make(
+            ("default_dict_repr", factory),
+            "default_dict_repr",
+            lambda: f"def default_dict_repr(d):\n    return {'defaultdict(' + factory + ', '!r} + dict_repr(d) + ')'\n",
+            dict_repr=self.bindings.operation("repr", "dict"),
+        )
+
     def frozen_repr(self) -> Any:
         """Return a function for the repr of a tuple of unknown length."""
         return self.make(
@@ -116,17 +114,6 @@ class Generated(GeneratedForClasses, GeneratedForNumbers):
                 "def frozen_repr(t):\n    if len(t) == 1:\n        return '(' + repr(t[0]) + ',)'\n"
                 "    return '(' + ', '.join([repr(x) for x in t]) + ')'\n"
             ),
-        )
-
-    def frozen_hash(self) -> Any:
-        """Return a function that hashes a tuple of unknown length, like one of known length."""
-        return self.make(
-            "frozen_hash",
-            "frozen_hash",
-            lambda: (
-                "def frozen_hash(t):\n    h = len(t) + 1\n    for x in t:\n        h = mix(h, hash(x))\n    return h\n"
-            ),
-            mix=self.bindings.helper("mix_hash"),
         )
 
     def compare_lengths(self, length: int, unequal: bool, fixed_first: bool) -> Any:
@@ -165,6 +152,14 @@ class Generated(GeneratedForClasses, GeneratedForNumbers):
         parameters = ", ".join(["x", *[f"a{i}" for i in range(count)]])
         lines = f"def special({parameters}):\n    {expression}\n"
         return self.make(("container method", name), "special", lambda: lines)
+
+    def order_as_lists(self, symbol: str) -> Any:
+        """Return a function that compares tuples of different lengths, one of which may be unknown."""
+        return self.make(
+            ("order_as_lists", symbol),
+            "order_as_lists",
+            lambda: f"def order_as_lists(x, y):\n    return list(x) {symbol} list(y)\n",
+        )
 
     def iterable_contains(self) -> Any:
         """Return a function that looks for an item by iterating."""

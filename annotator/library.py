@@ -68,6 +68,11 @@ class Library:
             case SomeTuple(items=items):
                 for item in items:
                     self.need_hash(item)
+            case SomeList(definition=definition, frozen=True):
+                found = definition.find()
+                self.ctx.containers.read(found)
+                self.need_equality(found.item)
+                self.need_hash(found.item)
 
     def make_missing(self, factory: Annotation, like: Annotation) -> Annotation:
         """Return the annotation of what a factory of a defaultdict makes."""

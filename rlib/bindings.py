@@ -113,10 +113,13 @@ BUILTINS: Final[dict[Any, str]] = {
     ascii: "escapes:ascii_text",
     pow: "int_math:power",
     str.maketrans: "strings:make_table",
-    bytes.fromhex: "bytes_methods:from_hex",
-    bytearray.fromhex: "bytes_methods:array_from_hex",
+    bytes.maketrans: "bytes_casing:maketrans",
+    bytearray.maketrans: "bytes_casing:maketrans",
+    bytes.fromhex: "bytes_hex:from_hex",
+    bytearray.fromhex: "bytes_hex:array_from_hex",
     int.from_bytes: "int_math:from_bytes",
     dict.fromkeys: "dictionaries:from_keys",
+    collections.OrderedDict.fromkeys: "dictionaries:ordered_from_keys",
     open: "opening:open_file",
     input: "printing:input_line",
     sorted: "sorting:sorted_items",
@@ -146,6 +149,7 @@ METHODS: Final[dict[tuple[str, str], str]] = {
     ("list", "sort"): "sorting:sort",
     ("list", "extend"): "iterators:extend_list",
     ("dict", "update"): "dictionaries:update_pairs",
+    ("view", "isdisjoint"): "dictionaries:view_isdisjoint",
     ("set", "update"): "iterators:update_set",
     ("OrderedDict", "move_to_end"): "dictionaries:move_to_end",
     **_methods("Counter", "counters", "update subtract total most_common elements"),
@@ -154,13 +158,17 @@ METHODS: Final[dict[tuple[str, str], str]] = {
     ("str", "translate"): "strings:translate_any",
     ("bytes", "decode"): "encoding:decode",
     ("bytearray", "decode"): "encoding:decode_array",
-    ("bytes", "hex"): "bytes_methods:data_hex",
+    ("bytes", "hex"): "bytes_hex:data_hex",
     ("bytearray", "hex"): "bytearray_methods:data_hex",
     **_methods("bytes", "bytes_methods", "find rfind index rindex count startswith endswith removeprefix removesuffix "
-               "split rsplit splitlines partition rpartition join replace strip lstrip rstrip upper lower isdigit "
-               "isalpha isalnum isspace isascii ljust rjust center zfill translate"),
-    **_methods("bytearray", "bytearray_methods", "find rfind index count startswith endswith split join replace strip "
-               "lstrip rstrip upper lower extend remove"),
+               "split rsplit splitlines partition rpartition join replace strip lstrip rstrip ljust rjust center "
+               "zfill"),
+    **_methods("bytes", "bytes_casing", "upper lower swapcase title capitalize isdigit isalpha isalnum isspace isascii "
+               "islower isupper istitle expandtabs translate"),
+    **_methods("bytearray", "bytearray_methods", "find rfind index rindex count startswith endswith removeprefix "
+               "removesuffix split rsplit splitlines partition rpartition join replace strip lstrip rstrip ljust rjust "
+               "center zfill upper lower swapcase title capitalize isdigit isalpha isalnum isspace isascii islower "
+               "isupper istitle expandtabs translate extend remove"),
     **_methods("int", "int_math", "bit_length bit_count to_bytes"),
     **_methods("big", "big_math", "bit_length bit_count to_bytes"),
     **_methods("float", "float_text", "is_integer as_integer_ratio"),
@@ -192,6 +200,7 @@ OPERATIONS: Final[dict[tuple[str, ...], str]] = {
     ("eq", "list"): "list_order:list_eq",
     ("eq", "dict"): "dictionaries:dict_eq",
     ("eq", "view and set"): "dictionaries:view_eq_set",
+    ("eq", "OrderedDict"): "dictionaries:ordered_eq",
     **{(name, "list"): f"list_order:list_{name}" for name in ("lt", "le", "gt", "ge")},
     **{("bytes", kind): "bytes_methods:of_iterable" for kind in _ITERABLES},
     **{("bytearray", kind): "bytes_methods:array_of_iterable" for kind in _ITERABLES},
@@ -205,11 +214,20 @@ OPERATIONS: Final[dict[tuple[str, ...], str]] = {
     ("str", "int"): "int_text:int_str",
     ("str", "bool"): "int_text:bool_str",
     ("list_extend", "list"): "iterators:extend_list",
+    ("inplace_mul", "bytearray"): "bytearray_methods:repeated",
+    ("inplace_or_", "dict"): "dictionaries:updated",
+    ("add", "tuple"): "sequences:join_tuples",
     ("set_update", "set"): "iterators:update_set",
     ("dict_update", "dict"): "dictionaries:update_pairs",
     ("setitem_slice", "bytearray"): "slices:set_array_slice",
     ("repr", "Counter"): "counters:counter_repr",
     ("repr", "OrderedDict"): "dictionaries:ordered_repr",
+    **{("repr", f"{kind} view"): f"dictionaries:{kind}_repr" for kind in ("keys", "values", "pairs")},
+    ("reversed", "view"): "dictionaries:reversed_view",
+    **{(name, "view"): f"dictionaries:view_{name.strip('_')}" for name in ("or_", "and_", "sub", "xor")},
+    **{("OrderedDict", kind): "dictionaries:ordered_of" for kind in _ITERABLES if kind != "dict"},
+    **{("defaultdict", kind): "dictionaries:default_of" for kind in ("object", "callable", "None", "unknown")},
+    **{(name, "Counter"): f"counters:{name}" for name in ("pos", "neg", "delitem")},
     **{(name, "Counter"): f"counters:{name}" for name in ("add", "sub", "and_", "or_")},
     ("repr", "list"): "container_text:list_repr",
     ("repr", "dict"): "container_text:dict_repr",
@@ -283,6 +301,7 @@ CONSTANT_MEMBERS: Final[dict[type, str]] = {struct.Struct: "struct_formats:struc
 HELPERS: Final[dict[str, str]] = {
     "write": "printing:write",
     "flush": "printing:flush",
+    "dict_with": "dictionaries:dict_with",
     "format": "formatting:format_value",
     "format_with": "formatting:format_with",
     "format_constant": "formatting:format_constant",
@@ -292,7 +311,6 @@ HELPERS: Final[dict[str, str]] = {
     "percent_index": "formatting:percent_index",
     "percent_float": "formatting:percent_float",
     "percent_char": "formatting:percent_char",
-    "mix_hash": "hashing:mix_hash",
 }
 
 ATTRIBUTES: Final[dict[tuple[str, str], str]] = {

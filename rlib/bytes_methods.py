@@ -6,8 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from weft.rlib.encoding import encode
-from weft.rlib.escapes import HEX_DIGITS
-from weft.rlib.intrinsics import StringBuilder, byte_at, bytes_from_bytearray, char_of, code_at
+from weft.rlib.intrinsics import byte_at, bytes_from_bytearray
 from weft.rlib.searching import clamp, clamp_end
 from weft.rlib.strings import check_step, slice_length, slice_start, slice_stop
 
@@ -331,7 +330,7 @@ def replace(data: bytes, old: bytes, new: bytes, count: int = -1) -> bytes:
     return bytes(result)
 
 
-# Stripping and case -------------------------------------------------------------------------------------------------
+# Stripping and padding -----------------------------------------------------------------------------------------
 
 
 def _stripped(byte: int, chars: bytes | None) -> bool:
@@ -359,79 +358,6 @@ def rstrip(data: bytes, chars: bytes | None = None) -> bytes:
 def strip(data: bytes, chars: bytes | None = None) -> bytes:
     """`data.strip(chars)`."""
     return lstrip(rstrip(data, chars), chars)
-
-
-def upper(data: bytes) -> bytes:
-    """`data.upper()`."""
-    result = bytearray(len(data))
-    i = 0
-    while i < len(data):
-        byte = byte_at(data, i)
-        result[i] = byte - 32 if 97 <= byte <= 122 else byte
-        i += 1
-    return bytes(result)
-
-
-def lower(data: bytes) -> bytes:
-    """`data.lower()`."""
-    result = bytearray(len(data))
-    i = 0
-    while i < len(data):
-        byte = byte_at(data, i)
-        result[i] = byte + 32 if 65 <= byte <= 90 else byte
-        i += 1
-    return bytes(result)
-
-
-def isdigit(data: bytes) -> bool:
-    """`data.isdigit()`."""
-    i = 0
-    while i < len(data):
-        if not 48 <= byte_at(data, i) <= 57:
-            return False
-        i += 1
-    return i != 0
-
-
-def isalpha(data: bytes) -> bool:
-    """`data.isalpha()`."""
-    i = 0
-    while i < len(data):
-        if not 97 <= byte_at(data, i) | 32 <= 122:
-            return False
-        i += 1
-    return i != 0
-
-
-def isalnum(data: bytes) -> bool:
-    """`data.isalnum()`."""
-    i = 0
-    while i < len(data):
-        byte = byte_at(data, i)
-        if not (48 <= byte <= 57 or 97 <= byte | 32 <= 122):
-            return False
-        i += 1
-    return i != 0
-
-
-def isspace(data: bytes) -> bool:
-    """`data.isspace()`."""
-    i = 0
-    while i < len(data):
-        if not is_space(byte_at(data, i)):
-            return False
-        i += 1
-    return i != 0
-
-
-def isascii(data: bytes) -> bool:
-    """`data.isascii()`."""
-    i = 0
-    while i < len(data):
-        if byte_at(data, i) >= 128:
-            return False
-        i += 1
-    return True
 
 
 def _padding(count: int, fill: bytes) -> bytes:
@@ -467,105 +393,6 @@ def zfill(data: bytes, width: int) -> bytes:
     if len(data) > 0 and (data[0] == 43 or data[0] == 45):
         return data[:1] + b"0" * missing + data[1:]
     return b"0" * missing + data
-
-
-def translate(data: bytes, table: bytes) -> bytes:
-    """`data.translate(table)`."""
-    if len(table) != 256:
-        raise ValueError("translation table must be 256 characters long")
-    result = bytearray(len(data))
-    i = 0
-    while i < len(data):
-        result[i] = table[byte_at(data, i)]
-        i += 1
-    return bytes(result)
-
-
-# Hexadecimal ----------------------------------------------------------------------------------------------------------
-
-
-def to_hex(data: bytes) -> str:
-    """`data.hex()`."""
-    builder = StringBuilder(2 * len(data))
-    i = 0
-    while i < len(data):
-        byte = byte_at(data, i)
-        builder.append_char(char_of(code_at(HEX_DIGITS, byte >> 4)))
-        builder.append_char(char_of(code_at(HEX_DIGITS, byte & 15)))
-        i += 1
-    return builder.build()
-
-
-def to_hex_with(data: bytes, sep: str, bytes_per_sep: int = 1) -> str:
-    """`data.hex(sep, bytes_per_sep)`."""
-    if len(sep) != 1:
-        raise ValueError("sep must be length 1.")
-    size = len(data)
-    group = bytes_per_sep if bytes_per_sep >= 0 else -bytes_per_sep
-    builder = StringBuilder(3 * size)
-    i = 0
-    while i < size:
-        if i != 0 and group != 0:
-            place = size - i if bytes_per_sep > 0 else i
-            if place % group == 0:
-                builder.append(sep)
-        byte = byte_at(data, i)
-        builder.append_char(char_of(code_at(HEX_DIGITS, byte >> 4)))
-        builder.append_char(char_of(code_at(HEX_DIGITS, byte & 15)))
-        i += 1
-    return builder.build()
-
-
-def data_hex(data: bytes, sep: str | None = None, bytes_per_sep: int = 1) -> str:
-    """`data.hex(...)`."""
-    if sep is None:
-        return to_hex(data)
-    return to_hex_with(data, sep, bytes_per_sep)
-
-
-def _hex_digit(code: int) -> int:
-    if 48 <= code <= 57:
-        return code - 48
-    if 97 <= code <= 102:
-        return code - 87
-    if 65 <= code <= 70:
-        return code - 55
-    return -1
-
-
-def from_hex(text: str) -> bytes:
-    """`bytes.fromhex(text)`."""
-    result = bytearray()
-    length = len(text)
-    i = 0
-    while i < length:
-        if code_at(text, i) >= 128:
-            raise _not_hex(i)
-        i += 1
-    i = 0
-    while True:
-        while i < length and is_space(code_at(text, i)):
-            i += 1
-        if i == length:
-            return bytes(result)
-        high = _hex_digit(code_at(text, i))
-        if high < 0:
-            raise _not_hex(i)
-        i += 1
-        low = _hex_digit(code_at(text, i)) if i < length else -1
-        if low < 0:
-            raise _not_hex(i)
-        result.append(high << 4 | low)
-        i += 1
-
-
-def _not_hex(place: int) -> ValueError:
-    return ValueError("non-hexadecimal number found in fromhex() arg at position " + str(place))
-
-
-def array_from_hex(text: str) -> bytearray:
-    """`bytearray.fromhex(text)`."""
-    return bytearray(from_hex(text))
 
 
 # Slices -----------------------------------------------------------------------------------------------------------

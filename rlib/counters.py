@@ -20,28 +20,30 @@ def make_counter(source: Any = None, **counts: int) -> Counter[Any]:
     return result
 
 
-def update(counter: Counter[Any], source: Any = None) -> None:
-    """`counter.update(source)`."""
-    if is_none(source):
-        return
-    if isinstance(source, dict):
-        for key in source:
-            counter[key] = counter.get(key, 0) + source[key]
-    else:
-        for key in source:
-            counter[key] = counter.get(key, 0) + 1
+def update(counter: Counter[Any], source: Any = None, **counts: int) -> None:
+    """`counter.update(source, name=count)`."""
+    if not is_none(source):
+        if isinstance(source, dict):
+            for key in source:
+                counter[key] = counter.get(key, 0) + source[key]
+        else:
+            for key in source:
+                counter[key] = counter.get(key, 0) + 1
+    for key in counts:
+        counter[key] = counter.get(key, 0) + counts[key]
 
 
-def subtract(counter: Counter[Any], source: Any = None) -> None:
-    """`counter.subtract(source)`."""
-    if is_none(source):
-        return
-    if isinstance(source, dict):
-        for key in source:
-            counter[key] = counter.get(key, 0) - source[key]
-    else:
-        for key in source:
-            counter[key] = counter.get(key, 0) - 1
+def subtract(counter: Counter[Any], source: Any = None, **counts: int) -> None:
+    """`counter.subtract(source, name=count)`."""
+    if not is_none(source):
+        if isinstance(source, dict):
+            for key in source:
+                counter[key] = counter.get(key, 0) - source[key]
+        else:
+            for key in source:
+                counter[key] = counter.get(key, 0) - 1
+    for key in counts:
+        counter[key] = counter.get(key, 0) - counts[key]
 
 
 def total(counter: Counter[Any]) -> int:
@@ -149,3 +151,24 @@ def positive(x: Counter[Any]) -> Counter[Any]:
     for key, count in x.items():
         _keep_positive(result, key, count)
     return result
+
+
+def pos(counter: Counter[Any]) -> Counter[Any]:
+    """`+counter`: the counts above zero."""
+    result: Counter[Any] = Counter()
+    for key, count in counter.items():
+        _keep_positive(result, key, count)
+    return result
+
+
+def neg(counter: Counter[Any]) -> Counter[Any]:
+    """`-counter`: the counts below zero, turned around."""
+    result: Counter[Any] = Counter()
+    for key, count in counter.items():
+        _keep_positive(result, key, -count)
+    return result
+
+
+def delitem(counter: Counter[Any], key: Any) -> None:
+    """`del counter[key]`: a missing key is no error."""
+    counter.pop(key, 0)

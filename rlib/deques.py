@@ -118,14 +118,18 @@ class deque:  # noqa: N801 - its name shows in programs
     def extend(self, iterable: Iterable[Any]) -> None:
         """Add items at the right end."""
         if iterable is self:
-            iterable = list(iterable)
+            for item in list(iterable):
+                self.append(item)
+            return
         for item in iterable:
             self.append(item)
 
     def extendleft(self, iterable: Iterable[Any]) -> None:
         """Add items at the left end, one after the other."""
         if iterable is self:
-            iterable = list(iterable)
+            for item in list(iterable):
+                self.appendleft(item)
+            return
         for item in iterable:
             self.appendleft(item)
 
@@ -276,6 +280,23 @@ class deque:  # noqa: N801 - its name shows in programs
         result = deque(self, self.maxlen)
         result.extend(other)
         return result
+
+    def __mul__(self, n: int) -> deque:
+        result = deque(None, self.maxlen)
+        for _ in range(n):
+            result.extend(self)
+        return result
+
+    def __rmul__(self, n: int) -> deque:
+        return self * n
+
+    def __imul__(self, n: int) -> deque:
+        items = list(self)
+        if n <= 0:
+            self.clear()
+        for _ in range(n - 1):
+            self.extend(items)
+        return self
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, deque):

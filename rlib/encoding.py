@@ -1,4 +1,4 @@
-"""Encoding and decoding of text: UTF-8, ASCII and Latin-1, with the error handlers strict, ignore and replace."""
+"""Encoding and decoding of text: UTF-8, ASCII and Latin-1, with the usual error handlers."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from weft.rlib.intrinsics import (
 )
 
 UTF_8, LATIN_1, ASCII, UTF_8_SIG = range(4)
-STRICT, IGNORE, REPLACE, BACKSLASH, SURROGATE_ESCAPE = range(5)
+STRICT, IGNORE, REPLACE, BACKSLASH, SURROGATE_ESCAPE, CHARACTER_REFERENCE = range(6)
 NAMES: Final = ["utf-8", "latin-1", "ascii", "utf-8"]
 
 
@@ -48,6 +48,8 @@ def handler(name: str) -> int:
         return BACKSLASH
     if name == "surrogateescape":
         return SURROGATE_ESCAPE
+    if name == "xmlcharrefreplace":
+        return CHARACTER_REFERENCE
     raise LookupError("unknown error handler name '" + name + "'")
 
 
@@ -160,6 +162,8 @@ def _encode_unencodable(data: bytearray, text: str, start: int, stop: int, name:
         data.append(63)
     elif errors == BACKSLASH:
         _append_escape(data, code)
+    elif errors == CHARACTER_REFERENCE:
+        data.extend(latin1_bytes("&#" + str(code) + ";"))
     elif errors == SURROGATE_ESCAPE and 0xDC80 <= code < 0xDD00:
         data.append(code - 0xDC00)
     elif errors != IGNORE:
@@ -279,6 +283,8 @@ def _decode_invalid(
         while start < stop:
             builder.append_char(char_of(0xDC00 + data[start]))
             start += 1
+    elif errors == CHARACTER_REFERENCE:
+        raise TypeError("don't know how to handle UnicodeDecodeError in error callback")
     elif errors != IGNORE:
         raise UnicodeDecodeError(name, data, start, stop, reason)
 

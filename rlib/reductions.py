@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterable
 from typing import Any, Final
 
@@ -50,6 +51,7 @@ class Missing:
 
 
 MISSING: Final = Missing()
+EMPTY: Final = " iterable argument is empty" if sys.version_info >= (3, 12) else " arg is an empty sequence"
 
 
 def smallest(iterable: Iterable[Any], key: Callable[[Any], Any] | None = None, default: Any = MISSING) -> Any:
@@ -59,7 +61,7 @@ def smallest(iterable: Iterable[Any], key: Callable[[Any], Any] | None = None, d
         best = next(iterator)
     except StopIteration:
         if isinstance(default, Missing):
-            raise ValueError("min() iterable argument is empty") from None
+            raise ValueError("min()" + EMPTY) from None
         return default
     if key is None:
         for item in iterator:
@@ -82,7 +84,7 @@ def largest(iterable: Iterable[Any], key: Callable[[Any], Any] | None = None, de
         best = next(iterator)
     except StopIteration:
         if isinstance(default, Missing):
-            raise ValueError("max() iterable argument is empty") from None
+            raise ValueError("max()" + EMPTY) from None
         return default
     if key is None:
         for item in iterator:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from weft.rlib.intrinsics import unchecked_item
+from weft.rlib.intrinsics import as_tuple, unchecked_item
 from weft.rlib.searching import clamp, clamp_end
 
 
@@ -40,3 +40,11 @@ def tuple_count(items: Iterable[Any], value: Any) -> int:
         if item == value:
             found += 1
     return found
+
+
+def join_tuples(first: Iterable[Any], second: Iterable[Any]) -> Any:
+    """`first + second` of tuples, one of which has a length that is not known."""
+    items = list(first)
+    for item in second:
+        items.append(item)
+    return as_tuple(items)

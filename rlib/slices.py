@@ -136,9 +136,7 @@ def set_array_slice(
     data: bytearray, start: int | None, stop: int | None, step: int | None, values: Iterable[int]
 ) -> None:
     """`data[start:stop:step] = values` of a bytearray."""
-    items: list[int] = []
-    for value in data:
-        items.append(value)
+    items: list[int] = list(data)
     new: list[int] = []
     for value in values:
         new.append(value)
@@ -149,5 +147,4 @@ def set_array_slice(
     else:
         set_step_slice(items, start, stop, step, new, "bytes")
     data.clear()
-    for value in items:
-        data.append(value)
+    data.extend(items)

@@ -28,6 +28,7 @@ from weft.rlib.intrinsics import ExternalFunction, Intrinsic
 from weft.rtyper import intrinsics
 from weft.rtyper.host_calls import host_callable
 from weft.rtyper.ll_helpers import instances, numbers, strings
+from weft.rtyper.ll_helpers.hashing import HASH_OF_NONE
 from weft.rtyper.lltype.ops import OPS
 from weft.rtyper.lltype.types import (
     BOOL,
@@ -44,7 +45,7 @@ from weft.rtyper.lltype.types import (
 )
 from weft.rtyper.lltype.types import FLOAT as LOW_FLOAT
 from weft.rtyper.lltype.values import FunctionValue
-from weft.rtyper.lowering import Lowering, boolean, void
+from weft.rtyper.lowering import Lowering, boolean, signed, void
 
 EXTERNAL_TYPES: Final[dict[str, LowLevelType]] = {
     "int": SIGNED, "nonneg": SIGNED, "float": LOW_FLOAT, "bool": BOOL, "str": Ptr(STR), "bytes": Ptr(BYTES),
@@ -186,6 +187,8 @@ def _lower_id(lowering: Lowering) -> Value | None:
 
 def _lower_hash(lowering: Lowering) -> Value | None:
     representation = lowering.representation(0)
+    if representation.lowtype is VOID:
+        return signed(HASH_OF_NONE)
     return lowering.helper(representation.hash_function(), lowering.operand(0))
 
 
@@ -257,6 +260,8 @@ def _lower_abs(lowering: Lowering) -> Value | None:
 
 
 def _itself(lowering: Lowering) -> Value | None:
+    if not lowering.operands:
+        return lowering.typer.constant(lowering.result_representation, lowering.result_annotation.constant)
     return lowering.operand(0, lowering.result_representation)
 
 

@@ -102,6 +102,8 @@ def _inplace(ctx: AnnotationContext, operation: Operation, left: Annotation, rig
         _may_not_fit(ctx, left_kind, right_kind)
         return rule(ctx, operation, present(ctx, left), present(ctx, right))
     bindings = ctx.functions.bindings
+    if isinstance(left, SomeList) and left.frozen:
+        left_kind = "frozen tuple"
     function = bindings.operation(operation.spec.name, left_kind, right_kind) or bindings.operation(
         operation.spec.name, left_kind
     )
@@ -253,9 +255,19 @@ def _concatenate_lists(ctx: AnnotationContext, operation: Operation, left: Any, 
     return replace(containers.list_of(right.definition.find().item), frozen=left.frozen)
 
 
+def _join_tuples(ctx: AnnotationContext, operation: Operation, left: Any, right: Any) -> Annotation:
+    """`x + y` of two tuples, one of which has an unknown length."""
+    if not all(isinstance(side, SomeTuple) or side.frozen for side in (left, right)):
+        raise _unsupported(operation, left, right)
+    return ctx.call.delegate(ctx.functions.bindings.operation("add", "tuple"), operation.args, (left, right))
+
+
 def _extend_list(ctx: AnnotationContext, operation: Operation, left: Any, right: Any) -> Annotation:
     if left.frozen or right.frozen:
-        raise RuleError("W0401", f"{left} += {right} is not supported yet", label=str(left))
+        if left.frozen and not right.frozen:
+            raise _unsupported(operation, left, right)
+        function = ctx.functions.bindings.operation("add", "tuple") if left.frozen else ctx.generated.extend()
+        return ctx.call.delegate(function, operation.args, (left, right))
     containers = ctx.containers
     containers.read(right.definition.find())
     containers.grow_list(left.definition, right.definition.find().item)
@@ -279,7 +291,10 @@ def _repeat_inplace(ctx: AnnotationContext, operation: Operation, left: Any, rig
 
 
 def _combine_sets(ctx: AnnotationContext, operation: Operation, left: Any, right: Any) -> Annotation:
-    """`&`, `|`, `-`, `^` of sets, which may be views of dict keys."""
+    """`&`, `|`, `-`, `^` of sets, which may be views of dict keys; other views become sets first."""
+    if any(isinstance(side, SomeDictView) and side.variant != "items" for side in (left, right)):
+        name = operation.spec.name.removeprefix("inplace_")
+        return ctx.call.delegate(ctx.functions.bindings.operation(name, "view"), operation.args, (left, right))
     items = [_members(ctx, side) for side in (left, right)]
     frozen = isinstance(left, SomeSet) and left.frozen
     result = ctx.containers.set_of(items[0], frozen)
@@ -342,6 +357,8 @@ _NATIVE: Final[dict[tuple[str, str, str], Rule]] = {
     ("inplace_add", "bytearray", "bytes"): _always(SomeByteArray()),
     ("add", "tuple", "tuple"): _concatenate_tuples,
     ("add", "list", "list"): _concatenate_lists,
+    ("add", "tuple", "list"): _join_tuples,
+    ("add", "list", "tuple"): _join_tuples,
     ("inplace_add", "list", "list"): _extend_list,
     **{("inplace_mul", "list", count): _repeat_inplace for count in _COUNTS},
     **{("mul", "list", count): _repeat_list for count in _COUNTS},
@@ -386,6 +403,10 @@ def _unary(ctx: AnnotationContext, operation: Operation, value: Annotation) -> A
     found = big_integers.unary(ctx, name, operation.args, value)
     if found is not None:
         return found
+    if isinstance(value, SomeDict):
+        function = ctx.functions.bindings.operation(name, value.definition.find().variant)
+        if function is not None:
+            return ctx.call.delegate(function, operation.args, [value])
     if kind == "float" and name != "invert":
         return FLOAT
     if kind in ("int", "bool"):

@@ -139,11 +139,7 @@ def _equality(ctx: AnnotationContext, operation: Operation, left: Annotation, ri
         may_be_equal = {left_kind, right_kind} == {"bytes", "bytearray"} or (left.can_be_none and right.can_be_none)
         return BOOL if may_be_equal else SomeBool(constant=unequal)
     if left_kind in _NATIVE_EQUALITY:
-        if not (left.can_be_none or right.can_be_none) and _differ(ctx, x, y):
-            return _library_comparison(ctx, operation, left, right, left_kind)
-        ctx.library.need_equality(x)
-        ctx.library.need_equality(y)
-        return BOOL
+        return _native_equality(ctx, operation, left, right)
     if left.can_be_none or right.can_be_none:
         return ctx.call.delegate(ctx.generated.optional_equality(unequal), operation.args, (left, right))
     if isinstance(x, SomeTuple) and isinstance(y, SomeTuple):
@@ -159,6 +155,24 @@ def _view_and_set(left: Annotation, right: Annotation) -> bool:
         return False
     pairs = ((left, right), (right, left))
     return any(isinstance(x, SomeDictView) and x.variant != "values" and isinstance(y, SomeSet) for x, y in pairs)
+
+
+def _native_equality(ctx: AnnotationContext, operation: Operation, left: Annotation, right: Annotation) -> Annotation:
+    """Compare two values of one kind that the rtyper compares, unless their items are of different types."""
+    x, y = without_none(left), without_none(right)
+    if not (left.can_be_none or right.can_be_none):
+        if _are_ordered(x, y):
+            return _library_comparison(ctx, operation, x, y, "OrderedDict")
+        if _differ(ctx, x, y):
+            return _library_comparison(ctx, operation, left, right, kind_of(x))
+    ctx.library.need_equality(x)
+    ctx.library.need_equality(y)
+    return BOOL
+
+
+def _are_ordered(x: Annotation, y: Annotation) -> bool:
+    """True for two OrderedDicts."""
+    return all(isinstance(side, SomeDict) and side.definition.find().variant == "OrderedDict" for side in (x, y))
 
 
 def _equality_with_none(left: Annotation, right: Annotation, unequal: bool) -> Annotation:
@@ -256,6 +270,9 @@ def _order(ctx: AnnotationContext, operation: Operation, left: Annotation, right
         assert isinstance(x, SomeTuple) and isinstance(y, SomeTuple)
         if len(x.items) == len(y.items):
             return _compare_tuples(ctx, operation, x, y)
+        return ctx.call.delegate(ctx.generated.order_as_lists(operation.spec.symbol), operation.args, (x, y))
+    elif all(isinstance(side, SomeTuple) or (isinstance(side, SomeList) and side.frozen) for side in (x, y)):
+        return ctx.call.delegate(ctx.generated.order_as_lists(operation.spec.symbol), operation.args, (x, y))
     elif left_kind == right_kind and left_kind not in ("instance", "callable", "None", "object"):
         return _library_comparison(ctx, operation, x, y, left_kind)
     symbol = operation.spec.symbol

@@ -138,6 +138,7 @@ def _variant_getitem(ctx: AnnotationContext, owner: SomeDict) -> Annotation:
     elif definition.factory is None or isinstance(definition.factory, SomeNone):
         ctx.may_raise(KeyError)
     else:
+        _check_factory(definition.factory)
         if definition.value is IMPOSSIBLE:
             first = _first_missing(definition)
             if first is not None:
@@ -146,6 +147,19 @@ def _variant_getitem(ctx: AnnotationContext, owner: SomeDict) -> Annotation:
         if made is not IMPOSSIBLE:
             ctx.containers.grow_value(definition, made)
     return definition.find().value
+
+
+def _check_factory(factory: Annotation) -> None:
+    """A dict does not keep its factory at run time, so that it must be the same function every time."""
+    if not isinstance(factory, SomePBC):
+        return
+    if len(factory.descriptions) > 1 or getattr(factory.descriptions[0], "is_closure", False):
+        raise RuleError(
+            "W0401",
+            "the factory of this defaultdict is only known at run time",
+            label=str(factory),
+            help="let the factory capture no variables, use one factory for dicts that meet, or use setdefault()",
+        )
 
 
 def _first_missing(definition: DictDefinition) -> Annotation | None:
@@ -296,6 +310,9 @@ def _delitem(ctx: AnnotationContext, operation: Operation, owner: Annotation, in
     owner = present(ctx, owner)
     match owner:
         case SomeDict(definition=definition):
+            if definition.find().variant == "Counter":
+                function = ctx.functions.bindings.operation("delitem", "Counter")
+                return ctx.call.delegate(function, operation.args, (owner, index), wrap="drop")
             ctx.containers.grow_key(definition, index)
             ctx.may_raise(KeyError)
             return NONE
@@ -306,11 +323,11 @@ def _delitem(ctx: AnnotationContext, operation: Operation, owner: Annotation, in
             elif has_step(index):
                 return _slice_call(ctx, operation, "delitem_step", owner, index, wrap="drop")
             return NONE
-        case SomeByteArray() if isinstance(index, SomeSlice) and has_step(index):
-            return _slice_call(ctx, operation, "delitem_step", owner, index, wrap="drop")
         case SomeByteArray():
             if not isinstance(index, SomeSlice):
                 _check_index(ctx, owner, index)
+            elif has_step(index):
+                return _slice_call(ctx, operation, "delitem_step", owner, index, wrap="drop")
             return NONE
     raise RuleError("W0113", f"items of {owner} cannot be deleted", label=str(owner))
 

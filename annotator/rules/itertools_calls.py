@@ -1,5 +1,7 @@
 """Calls of itertools whose results are tuples: functions generated for the number of arguments and the tuples' length.
 
+Tuples of a length that is not constant come from `rlib/long_tuples.py`.
+
 `ITERTOOLS` is part of the table of special built-in functions.
 """
 
@@ -9,9 +11,11 @@ import itertools
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final
 
+from weft.annotator.call_sites import Operand
 from weft.annotator.errors import RuleError
 from weft.annotator.lattice import Annotation, SomeInteger
 from weft.annotator.signatures import Arguments
+from weft.flowspace.graph import Constant
 
 if TYPE_CHECKING:
     from weft.annotator.context import AnnotationContext
@@ -27,25 +31,27 @@ def _generate(ctx: AnnotationContext, name: str, parameters: str, body: list[str
     return ctx.generated.make(("itertools", text), name, lambda: text, **scope)
 
 
-def _length(name: str, arguments: Arguments, index: int, keyword: str, default: int | None) -> int:
-    """Return the length of the tuples, an argument that must be a constant."""
-    annotation: Annotation | None = None
-    if keyword in arguments.keywords:
-        annotation = arguments.keywords[keyword].annotation
-    elif 0 <= index < len(arguments.positional):
-        annotation = arguments.positional[index].annotation
-    if annotation is None and default is not None:
+def _length(
+    name: str, operation: Any, arguments: Arguments, index: int, keyword: str, default: int | None
+) -> int | None:
+    """Return the length of the tuples, or None if it is not a constant in the program's text.
+
+    A variable that holds only one value so far may hold others later, so that its value cannot be relied on.
+    """
+    argument = arguments.keywords.get(keyword)
+    if argument is None and 0 <= index < len(arguments.positional):
+        argument = arguments.positional[index]
+    if argument is None:
         return default
+    annotation = argument.annotation
+    source = argument.source
+    if not isinstance(source, Operand) or not isinstance(operation.args[1 + source.index], Constant):
+        return None
     if isinstance(annotation, SomeInteger) and annotation.is_constant and annotation.constant <= _MOST:
         if annotation.constant < 0:
             raise RuleError("W0110", f"{name}() needs a '{keyword}' that is not negative")
         return int(annotation.constant)
-    raise RuleError(
-        "W0401",
-        f"{name}() makes tuples whose length is not known at translation time",
-        label=f"'{keyword}' is not a constant",
-        help=f"give a constant '{keyword}'",
-    )
+    return None
 
 
 def _names(prefix: str, count: int) -> list[str]:
@@ -71,9 +77,9 @@ def _chain(ctx: AnnotationContext, operation: Any, arguments: Arguments) -> Anno
 
 def _product(ctx: AnnotationContext, operation: Any, arguments: Arguments) -> Annotation | None:
     """`product(a, b)`, `product(a, repeat=3)`."""
-    if arguments.star is not None:
-        return None
-    repeat = _length("product", arguments, -1, "repeat", 1)
+    repeat = _length("product", operation, arguments, -1, "repeat", 1)
+    if repeat is None or arguments.star is not None:
+        return _long_product(ctx, operation, arguments)
     names = _names("iterable_", len(arguments.positional))
     body = [f"pool_{name} = list({name})" for name in names]
     sizes = ", ".join(f"len(pool_{name})" for name in names)
@@ -84,11 +90,30 @@ def _product(ctx: AnnotationContext, operation: Any, arguments: Arguments) -> An
     return ctx.call.delegate_arguments(function, operation.args[1:], arguments)
 
 
+def _long_product(ctx: AnnotationContext, operation: Any, arguments: Arguments) -> Annotation | None:
+    """`product(*iterables)`, `product(a, b, repeat=n)`: tuples whose length is not known."""
+    resolve = ctx.functions.bindings.resolve
+    if arguments.star is not None:
+        if arguments.positional:
+            return None
+        given = Arguments([arguments.star], arguments.keywords)
+        return ctx.call.delegate_arguments(resolve("long_tuples:product"), operation.args[1:], given)
+    names = _names("iterable_", len(arguments.positional))
+    pools = "".join(f"list({name}), " for name in names)
+    body = [f"return long_product([{pools}], repeat)"]
+    parameters = ", ".join([*names, "repeat"])
+    function = _generate(ctx, "product", parameters, body, long_product="long_tuples:product")
+    return ctx.call.delegate_arguments(function, operation.args[1:], arguments)
+
+
 def _selection(name: str, places: str) -> Callable[..., Annotation | None]:
     def rule(ctx: AnnotationContext, operation: Any, arguments: Arguments) -> Annotation | None:
         if arguments.star is not None or not arguments.positional:
             return None
-        length = _length(name, arguments, 1, "r", None)
+        length = _length(name, operation, arguments, 1, "r", None)
+        if length is None:
+            function = ctx.functions.bindings.resolve(f"long_tuples:{name}")
+            return ctx.call.delegate_arguments(function, operation.args[1:], arguments)
         items = _tuple([f"pool[places[{i}]]" for i in range(length)])
         body = ["pool = list(iterable)", f"for places in select(len(pool), {length}):", f"    yield {items}"]
         function = _generate(ctx, name, "iterable, r", body, select=f"combinatorics:{places}")
@@ -126,7 +151,9 @@ def _zip_longest(ctx: AnnotationContext, operation: Any, arguments: Arguments) -
 
 def _tee(ctx: AnnotationContext, operation: Any, arguments: Arguments) -> Annotation | None:
     """`tee(iterable, n)`."""
-    count = _length("tee", arguments, 1, "n", 2)
+    count = _length("tee", operation, arguments, 1, "n", 2)
+    if count is None:
+        raise RuleError("W0401", "tee() needs a constant number of iterators", label="'n' is not a constant")
     items = _tuple([f"tee_items(source, {i})" for i in range(count)])
     body = [f"source = TeeSource(iter(iterable), {count})", f"return {items}"]
     function = _generate(ctx, "tee", "iterable, n=2", body, TeeSource="lazy:TeeSource", tee_items="lazy:tee_items")

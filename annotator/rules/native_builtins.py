@@ -19,6 +19,7 @@ from weft.annotator.lattice import (
     IMPOSSIBLE,
     INTEGER,
     LENGTH,
+    NONE,
     NONNEG,
     STRING,
     Annotation,
@@ -175,7 +176,7 @@ def _frozenset(ctx: AnnotationContext, items: Annotation | None = None) -> Annot
 def _dict_maker(variant: str) -> NativeRule:
     def rule(ctx: AnnotationContext, source: Annotation | None = None, **keywords: Annotation) -> Annotation | None:
         if source is not None and not isinstance(source, SomeDict):
-            return None
+            return None  # pairs: the library's
         definition = ctx.containers.new_dict().find()
         definition.variant = variant
         if isinstance(source, SomeDict):
@@ -193,8 +194,10 @@ def _dict_maker(variant: str) -> NativeRule:
     return rule
 
 
-def _defaultdict(ctx: AnnotationContext, factory: Annotation, source: Annotation | None = None) -> Annotation | None:
-    if source is not None and not isinstance(source, SomeDict):
+def _defaultdict(
+    ctx: AnnotationContext, factory: Annotation = NONE, source: Annotation | None = None, **keywords: Annotation
+) -> Annotation | None:
+    if keywords or (source is not None and not isinstance(source, SomeDict)):
         return None
     definition = ctx.containers.new_dict().find()
     definition.variant = "defaultdict"
@@ -216,7 +219,14 @@ def _tuple(ctx: AnnotationContext, items: Annotation | None = None) -> Annotatio
     return None
 
 
-def _bytearray(ctx: AnnotationContext, source: Annotation | None = None) -> Annotation | None:
+def _bytearray(
+    ctx: AnnotationContext,
+    source: Annotation | None = None,
+    encoding: Annotation | None = None,
+    errors: Annotation | None = None,
+) -> Annotation | None:
+    if encoding is not None:
+        return None
     if source is None or kind_of(source) in ("int", "big", "bytes", "bytearray"):
         ctx.may_raise(ValueError)
         return SomeByteArray()
@@ -226,7 +236,14 @@ def _bytearray(ctx: AnnotationContext, source: Annotation | None = None) -> Anno
     return None
 
 
-def _bytes(ctx: AnnotationContext, source: Annotation | None = None) -> Annotation | None:
+def _bytes(
+    ctx: AnnotationContext,
+    source: Annotation | None = None,
+    encoding: Annotation | None = None,
+    errors: Annotation | None = None,
+) -> Annotation | None:
+    if encoding is not None:
+        return None
     if source is None or kind_of(source) in ("int", "big", "bytes", "bytearray", "list"):
         ctx.may_raise(ValueError)
         return BYTES

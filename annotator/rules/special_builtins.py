@@ -40,6 +40,7 @@ from weft.annotator.rules.big_integers import library_function
 from weft.annotator.rules.itertools_calls import ITERTOOLS
 from weft.annotator.rules.kinds import kind_of
 from weft.annotator.rules.objects import class_of
+from weft.annotator.rules.parallel_iteration import MAP, REDUCE, ZIP, library_by_count
 from weft.annotator.rules.regex_calls import REGEX
 from weft.annotator.rules.special_methods import is_integer_member
 from weft.annotator.rules.strings import to_repr, to_str
@@ -129,11 +130,19 @@ def _str(ctx: AnnotationContext, operation: Any, arguments: Arguments) -> Annota
     if not annotations:
         return SomeString(constant="")
     if len(annotations) > 1 or arguments.keywords:
-        return None
+        return _decoded(ctx, operation, arguments)
     value = annotations[0]
     if isinstance(value, SomeString) and not value.optional:
         return without_constant(value)
     return to_str(ctx, value, operation.args[1])
+
+
+def _decoded(ctx: AnnotationContext, operation: Any, arguments: Arguments) -> Annotation | None:
+    """`str(data, encoding, errors)`."""
+    if not arguments.positional:
+        return None
+    decode = ctx.functions.bindings.method(kind_of(arguments.positional[0].annotation), "decode")
+    return None if decode is None else ctx.call.delegate_arguments(decode, operation.args[1:], arguments)
 
 
 def _repr(ctx: AnnotationContext, operation: Any, arguments: Arguments) -> Annotation:
@@ -157,10 +166,7 @@ def _hash(ctx: AnnotationContext, operation: Any, arguments: Arguments) -> Annot
     if isinstance(value, SomeBig) and not value.optional:
         return ctx.call.delegate(library_function(ctx, "hash_"), operation.args[1:], [value])
     ctx.check_hashable(value, "dict")
-    if isinstance(value, SomeTuple) and not value.optional:
-        return ctx.call.delegate(ctx.generated.tuple_hash(len(value.items)), operation.args[1:], [value])
-    if isinstance(value, SomeList) and not value.optional:
-        return ctx.call.delegate(ctx.generated.frozen_hash(), operation.args[1:], [value])
+    ctx.library.need_hash(value)
     return INTEGER
 
 
@@ -311,6 +317,14 @@ def _counter(ctx: AnnotationContext, operation: Any, arguments: Arguments) -> An
     return SomeDict(definition=definition.find())
 
 
+def _dict_of_pairs(ctx: AnnotationContext, operation: Any, arguments: Arguments) -> Annotation | None:
+    """`dict(pairs, name=value)`."""
+    if not arguments.keywords or not arguments.positional or isinstance(arguments.positional[0].annotation, SomeDict):
+        return None
+    function = ctx.functions.bindings.helper("dict_with")
+    return ctx.call.delegate_arguments(function, operation.args[1:], arguments)
+
+
 def _format(ctx: AnnotationContext, operation: Any, arguments: Arguments) -> Annotation:
     """`format(x, spec)`."""
     values = arguments.annotations()
@@ -332,20 +346,9 @@ def _iter_sentinel(ctx: AnnotationContext, operation: Any, arguments: Arguments)
     return ctx.call.delegate_arguments(ctx.generated.iter_sentinel(), operation.args[1:], arguments)
 
 
-def _zip_like(name: str) -> Callable[..., Annotation | None]:
-    def rule(ctx: AnnotationContext, operation: Any, arguments: Arguments) -> Annotation | None:
-        count = len(arguments.positional)
-        function = ctx.functions.bindings.operation(name, str(count))
-        if function is None or arguments.star is not None:
-            return None
-        return ctx.call.delegate_arguments(function, operation.args[1:], arguments)
-
-    return rule
-
-
 def _sum(ctx: AnnotationContext, operation: Any, arguments: Arguments) -> Annotation | None:
     """`sum(iterable)`; with a start it is another function of the library."""
-    return None if arguments.keywords else _zip_like("sum")(ctx, operation, arguments)
+    return library_by_count(ctx, operation, arguments, "sum")
 
 
 def _partial(ctx: AnnotationContext, operation: Any, arguments: Arguments) -> Annotation | None:
@@ -411,6 +414,7 @@ SPECIAL_BUILTINS: Final[dict[Any, Callable[..., Annotation | None]]] = {
     divmod: _divmod,
     pow: _pow,
     callable: _callable,
+    dict: _dict_of_pairs,
     hasattr: _hasattr,
     getattr: _getattr_default,
     format: _format,
@@ -423,8 +427,8 @@ SPECIAL_BUILTINS: Final[dict[Any, Callable[..., Annotation | None]]] = {
     **ITERTOOLS,
     sum: _sum,
     **REGEX,
-    zip: _zip_like("zip"),
-    functools.reduce: _zip_like("reduce"),
+    zip: ZIP,
+    functools.reduce: REDUCE,
     functools.partial: _partial,
-    map: _zip_like("map"),
+    map: MAP,
 }

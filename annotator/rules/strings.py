@@ -14,6 +14,8 @@ from weft.annotator.lattice import (
     STRING,
     Annotation,
     SomeConstantObject,
+    SomeDict,
+    SomeDictView,
     SomeInstance,
     SomeList,
     SomeNone,
@@ -119,8 +121,7 @@ def to_repr(ctx: AnnotationContext, value: Annotation, operand: Value) -> Annota
         else:
             function = ctx.generated.tuple_repr(len(value.items))
     else:
-        for kind in value_kinds(value):
-            function = function or ctx.functions.bindings.operation("repr", kind)
+        function = _kind_repr(ctx, value)
     if function is None:
         raise RuleError("W0402", f"str() and repr() of {value} are not supported yet", label=str(value))
     return ctx.call.delegate(function, [operand], [value])
@@ -134,12 +135,35 @@ def _classes_meant(value: Annotation) -> list[type]:
     return classes if isinstance(value, SomePBC) and len(classes) == len(value.descriptions) else []
 
 
+def _kind_repr(ctx: AnnotationContext, value: Annotation) -> Any:
+    """Return the function for the repr of a value by its kind, or None."""
+    if isinstance(value, SomeDict) and value.definition.find().variant == "defaultdict":
+        return ctx.generated.default_dict_repr(_factory_text(value))
+    for kind in value_kinds(value):
+        function = ctx.functions.bindings.operation("repr", kind)
+        if function is not None:
+            return function
+    return None
+
+
+def _factory_text(value: SomeDict) -> str:
+    """Return the repr of the factory of a defaultdict, without the address of a function."""
+    match value.definition.find().factory:
+        case SomeConstantObject(constant=type() as cls) | SomePBC(constant=type() as cls):
+            return repr(cls)
+        case SomePBC(descriptions=(description, *_)):
+            return f"<function {description.name} at 0x0>"
+    return "None"
+
+
 def value_kinds(value: Annotation) -> tuple[str, ...]:
     """Return the kinds to look a value's library operations up by, most specific first."""
     if isinstance(value, SomeSet):
         return ("frozenset",) if value.frozen else ("set",)
     if isinstance(value, SomePBC) and isinstance(value.constant, enum.EnumMeta):
         return ("instance",)  # an iterable that is no built-in one
+    if isinstance(value, SomeDictView):
+        return ("keys view" if value.variant == "items" else f"{value.variant} view", "view")
     kinds = method_kinds(value)
     return kinds or (kind_of(value),)
 

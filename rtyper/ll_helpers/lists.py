@@ -301,6 +301,37 @@ def fixed_equal(items: Any, others: Any, equal: Any) -> Any:
     return array_equal(items, len(items), others, len(others), equal)
 
 
+def _hash_items(items: Any, length: Any, hash_item: Any) -> Any:
+    """The hash of a tuple of these items, mixed as xxHash does; see `tuples.hash_function`."""
+    acc = op.cast_int_to_uint(2870177450012600261)
+    i = 0
+    while i < length:
+        lane = op.cast_int_to_uint(hash_item(items[i]))
+        acc = acc + lane * op.cast_int_to_uint(-4417276706812531889)
+        acc = op.uint_or(op.uint_lshift(acc, 31), op.uint_rshift(acc, 33))
+        acc = acc * op.cast_int_to_uint(-7046029288634856825)
+        i += 1
+    acc = acc + op.cast_int_to_uint(length ^ (2870177450012600261 ^ 3527539))
+    result = op.cast_uint_to_int(acc)
+    if result == -1:
+        return 1546275796
+    return result
+
+
+def optional_list_hash(target: Any, hash_item: Any) -> Any:
+    """The hash of a tuple of unknown length in the layout of a list, or None."""
+    if target is None:
+        return 4238894
+    return _hash_items(target.items, target.length, hash_item)
+
+
+def optional_fixed_hash(items: Any, hash_item: Any) -> Any:
+    """The hash of a tuple of unknown length in the layout of an array, or None."""
+    if items is None:
+        return 4238894
+    return _hash_items(items, len(items), hash_item)
+
+
 def optional_list_equal(target: Any, other: Any, equal: Any) -> Any:
     """`target == other` where either may be None."""
     if target is None or other is None:

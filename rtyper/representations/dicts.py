@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
-from weft.annotator.lattice import Annotation, SomeDict
+from weft.annotator.lattice import IMPOSSIBLE, Annotation, SomeDict
 from weft.flowspace.graph import Constant, Value
 from weft.rtyper.ll_helpers import dicts as ll
 from weft.rtyper.lltype.types import BOOL, SIGNED, VOID, Array, LowLevelType, Ptr, Struct
 from weft.rtyper.lltype.values import ArrayValue, StructValue
-from weft.rtyper.lowering import Builder, Lowering, boolean, void
+from weft.rtyper.lowering import Builder, Lowering, boolean, signed, void
 from weft.rtyper.representations.base import Representation
 from weft.rtyper.representations.keys import KeyFunctions, host_hash, key_functions
 from weft.rtyper.representations.support import (
@@ -282,6 +282,9 @@ class DictRepresentation(Representation):
         if not isinstance(other, DictRepresentation):
             return lowering.emit("ptr_iszero", x) if lowering.annotation(1).can_be_none else boolean(False)
         if other.lowtype != self.lowtype:
+            if IMPOSSIBLE in (self.definition.find().key, other.definition.find().key):  # one is always empty
+                lengths = [lowering.getfield(value, "count") for value in (x, lowering.operand(1))]
+                return lowering.emit("int_eq", lowering.emit("int_or", *lengths), signed(0))
             raise lowering.error("W0401", f"comparing {lowering.annotation(0)} with {lowering.annotation(1)}")
         keys, equal = self._keys_argument(), self.values.equality()
         return lowering.helper(ll.dict_equal, x, lowering.operand(1), keys, equal)
@@ -352,6 +355,8 @@ class DictRepresentation(Representation):
                 raise lowering.error("W0401", "popitem needs a constant `last`")
             function = ll.last_entry if annotation.constant else ll.first_entry
         index = lowering.helper(function, value, self._keys_argument())
+        if lowering.result_representation.lowtype is VOID:
+            return None  # of a dict that is always empty: it has raised KeyError
         pair = self.pair(lowering, value, index, lowering.result_representation)
         lowering.helper(ll.delete_entry, value, index)
         return pair

@@ -20,6 +20,7 @@ from weft.annotator.union import union_all
 from weft.flowspace.graph import Constant, Value
 from weft.rtyper.ll_helpers import arrays, conversions, ranges
 from weft.rtyper.ll_helpers import lists as ll
+from weft.rtyper.ll_helpers.hashing import hash_none
 from weft.rtyper.ll_helpers.strings import clamp_start, clamp_stop
 from weft.rtyper.lltype.types import BOOL, SIGNED, UNICHAR, VOID, Array, LowLevelType, Ptr, Struct
 from weft.rtyper.lltype.values import ArrayValue, StructValue
@@ -379,6 +380,17 @@ class ListRepresentation(Representation):
         function = ll.optional_list_equal if self.resizable else ll.optional_fixed_equal
         types = (self.lowtype, self.lowtype)
         return bound_function(self.typer, "list_equal", self, function, types, BOOL, lambda: [self.items.equality()])
+
+    def hash_function(self) -> Any:
+        """The hash of a tuple whose length is not known: that of a tuple with the same items."""
+        assert isinstance(self.annotation, SomeList)
+        if not self.annotation.frozen:
+            return super().hash_function()
+        function = ll.optional_list_hash if self.resizable else ll.optional_fixed_hash
+        void_items = self.items.representation.lowtype is VOID
+        items = (lambda: hash_none) if void_items else self.items.representation.hash_function
+        types = (self.lowtype,)
+        return bound_function(self.typer, "list_hash", self, function, types, SIGNED, lambda: [void(items())])
 
     # Methods that change it ----------------------------------------------------------------------------------------
 

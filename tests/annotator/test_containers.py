@@ -225,7 +225,6 @@ def test_wrap_of_special_methods():
         ("abs()", "W0301"),
         ("[].append(1, 2)", "W0302"),
         ("print(n, sepp='')", "W0303"),
-        ("tuple([n]) + (1,)", "W0107"),
         ("getattr(n, str(n))", "W0404"),
     ],
 )

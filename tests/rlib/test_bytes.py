@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.rlib.support import outcome
-from weft.rlib import bytearray_methods, bytes_methods
+from weft.rlib import bytearray_methods, bytes_casing, bytes_hex, bytes_methods
 
 SMALL = st.lists(st.sampled_from(b"ab \t\n\r0Zz\xe9"), max_size=12).map(bytes)
 PART = st.lists(st.sampled_from(b"ab \n"), max_size=3).map(bytes)
@@ -40,10 +40,14 @@ def test_partition(name: str, data: bytes, part: bytes) -> None:
     assert outcome(getattr(bytes_methods, name), data, part) == outcome(getattr(data, name), part)
 
 
-@pytest.mark.parametrize("name", ["upper", "lower", "isdigit", "isalpha", "isalnum", "isspace", "isascii"])
+@pytest.mark.parametrize(
+    "name",
+    "upper lower swapcase title capitalize isdigit isalpha isalnum isspace isascii islower isupper istitle "
+    "expandtabs".split(),
+)
 @given(data=SMALL)
 def test_plain(name: str, data: bytes) -> None:
-    assert getattr(bytes_methods, name)(data) == getattr(data, name)()
+    assert getattr(bytes_casing, name)(data) == getattr(data, name)()
 
 
 @pytest.mark.parametrize("name", ["strip", "lstrip", "rstrip"])
@@ -66,19 +70,19 @@ def test_replace(data: bytes, old: bytes, new: bytes, count: int, keep: bool) ->
     assert bytes_methods.splitlines(data, keep) == data.splitlines(keep)
     assert bytes_methods.join(old, [data, new, data]) == old.join([data, new, data])
     assert bytearray_methods.replace(bytearray(data), old, new, count) == bytearray(data).replace(old, new, count)
-    assert bytes_methods.translate(data, bytes(range(256))[::-1]) == data.translate(bytes(range(256))[::-1])
+    assert bytes_casing.translate(data, bytes(range(256))[::-1]) == data.translate(bytes(range(256))[::-1])
 
 
 @given(data=st.binary(max_size=9), group=st.integers(-4, 4))
 def test_hex(data: bytes, group: int) -> None:
-    assert bytes_methods.data_hex(data) == data.hex()
-    assert bytes_methods.data_hex(data, ":", group) == data.hex(":", group)
-    assert bytes_methods.from_hex(data.hex(" ")) == data
+    assert bytes_hex.data_hex(data) == data.hex()
+    assert bytes_hex.data_hex(data, ":", group) == data.hex(":", group)
+    assert bytes_hex.from_hex(data.hex(" ")) == data
 
 
 @given(text=st.text(st.sampled_from("09afAF gé\n"), max_size=6))
 def test_from_hex(text: str) -> None:
-    assert outcome(bytes_methods.from_hex, text) == outcome(bytes.fromhex, text)
+    assert outcome(bytes_hex.from_hex, text) == outcome(bytes.fromhex, text)
 
 
 @given(data=SMALL, start=BOUND, stop=BOUND, step=st.integers(-3, 3))
@@ -102,3 +106,13 @@ def test_conversions(values: list[int]) -> None:
 @given(data=st.binary(max_size=2))
 def test_ord(data: bytes) -> None:
     assert outcome(bytes_methods.ord_of, data) == outcome(ord, data)
+
+
+@given(data=SMALL, deleted=PART, size=st.integers(0, 9))
+def test_translate(data: bytes, deleted: bytes, size: int) -> None:
+    table = bytes_casing.maketrans(b"abZ", b"xyz")
+    assert table == bytes.maketrans(b"abZ", b"xyz")
+    assert bytes_casing.translate(data, table, deleted) == data.translate(table, deleted)
+    assert bytes_casing.translate(data, None, deleted) == data.translate(None, deleted)
+    assert bytes_casing.expandtabs(data, size) == data.expandtabs(size)
+    assert bytearray_methods.repeated(bytearray(data), size) == data * size
