@@ -72,6 +72,7 @@ class Constants:
         self.ctx = ctx
         self._known: dict[int, Annotation] = {}
         self._keep: list[Any] = []
+        self._methods: dict[types.BuiltinMethodType, types.BuiltinMethodType] = {}
         self.stand_ins: dict[int, Any] = {}
         """By identity of a host object: the object of the library that the program has instead."""
         self._cells: dict[int, CellDefinition] = {}
@@ -91,6 +92,8 @@ class Constants:
             return SomeFloat(constant=value)
         if kind is bytes:
             return SomeBytes(constant=value)
+        if kind is types.BuiltinMethodType:  # made anew each time that CPython looks up `int.from_bytes`
+            value = self._methods.setdefault(value, value)
         found = self._known.get(id(value))
         if found is None:
             self._keep.append(value)

@@ -8,7 +8,7 @@ from typing import Any
 from weft.rlib.encoding import encode
 from weft.rlib.intrinsics import byte_at, bytes_from_bytearray
 from weft.rlib.searching import clamp, clamp_end
-from weft.rlib.strings import check_step, slice_length, slice_start, slice_stop
+from weft.rlib.strings import bounded_step, slice_length, slice_start, slice_stop
 
 # Searching ------------------------------------------------------------------------------------------------------
 
@@ -400,7 +400,7 @@ def zfill(data: bytes, width: int) -> bytes:
 
 def get_step_slice(data: bytes, start: int | None, stop: int | None, step: int) -> bytes:
     """`data[start:stop:step]`."""
-    check_step(step)
+    step = bounded_step(step, len(data))
     first = slice_start(start, step, len(data))
     size = slice_length(first, slice_stop(stop, step, len(data)), step)
     result = bytearray(size)

@@ -6,12 +6,12 @@ from collections.abc import Iterable
 from typing import Any
 
 from weft.rlib.intrinsics import is_none, unchecked_item, unchecked_set_item
-from weft.rlib.strings import check_step, slice_length, slice_start, slice_stop
+from weft.rlib.strings import bounded_step, check_step, slice_length, slice_start, slice_stop
 
 
 def get_slice(items: list[Any], start: int | None, stop: int | None, step: int) -> list[Any]:
     """`items[start:stop:step]`."""
-    check_step(step)
+    step = bounded_step(step, len(items))
     first = slice_start(start, step, len(items))
     count = slice_length(first, slice_stop(stop, step, len(items)), step)
     result = []
@@ -54,7 +54,7 @@ def set_step_slice(
     if step == 1:
         replace_part(items, start, stop, new)
         return
-    check_step(step)
+    step = bounded_step(step, len(items))
     first = slice_start(start, step, len(items))
     count = slice_length(first, slice_stop(stop, step, len(items)), step)
     if count != len(new):
@@ -110,7 +110,7 @@ def replace_part(items: list[Any], start: int | None, stop: int | None, new: lis
 
 def delete_slice(items: list[Any], start: int | None, stop: int | None, step: int) -> None:
     """`del items[start:stop:step]`."""
-    check_step(step)
+    step = bounded_step(step, len(items))
     first = slice_start(start, step, len(items))
     count = slice_length(first, slice_stop(stop, step, len(items)), step)
     if count == 0:

@@ -255,9 +255,19 @@ def check_step(step: int) -> None:
         raise ValueError("slice step cannot be zero")
 
 
+def bounded_step(step: int, length: int) -> int:
+    """Return a step that does the same to a sequence of this length, and with which indices cannot overflow."""
+    check_step(step)
+    if step > length:
+        return length + 1
+    if step < -length:
+        return -length - 1
+    return step
+
+
 def get_step_slice(text: str, start: int | None, stop: int | None, step: int) -> str:
     """`text[start:stop:step]`."""
-    check_step(step)
+    step = bounded_step(step, len(text))
     first = slice_start(start, step, len(text))
     count = slice_length(first, slice_stop(stop, step, len(text)), step)
     builder = StringBuilder(count)

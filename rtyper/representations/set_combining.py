@@ -48,7 +48,11 @@ def combined(result: SetRepresentation, lowering: Lowering, name: str, value: Va
 
 
 def _combined(result: SetRepresentation, lowering: Lowering, name: str, value: Value, operand: Value) -> Value:
-    if _is_set(lowering, operand) or name == "xor" or (name == "sub" and _is_dict(lowering, operand)):
+    if name == "xor" and not _is_set(lowering, operand):
+        fresh = result.other_set(lowering, operand)
+        lowering.helper(ll.set_symmetric_update, fresh, value, void(result.key_functions))
+        return fresh
+    if _is_set(lowering, operand) or (name == "sub" and _is_dict(lowering, operand)):
         return _helper(result, lowering, _NEW[name], value, result.other_set(lowering, operand))
     if name == "and":
         return _helper(result, lowering, ll.intersection_with_array, value, *_items(result, lowering, operand))

@@ -47,6 +47,13 @@ def _power(a, b):
         raise OverflowError("beyond 64 bits")
     return a ** b
 
+def _modulo(a, b):
+    if type(a) is str and "%d" in a:
+        for item in b if type(b) is tuple else (b,):
+            if type(item) is float and abs(item) >= _LIMIT:
+                raise OverflowError("beyond 64 bits")
+    return a % b
+
 def _abs(value):
     return _check(abs(value))
 
@@ -105,6 +112,8 @@ class _Instrument(ast.NodeTransformer):
             return _call("_left", left, right)
         if isinstance(op, ast.Pow):
             return _call("_power", left, right)
+        if isinstance(op, ast.Mod):
+            return _call("_modulo", left, right)
         return ast.BinOp(left, op, right)
 
     def visit_UnaryOp(self, node: ast.UnaryOp) -> ast.AST:

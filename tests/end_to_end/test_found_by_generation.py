@@ -86,6 +86,7 @@ def order_of_combined_sets(i: int, j: int, s: str) -> str:
     items = [15, i, 128, 1, 2, 7, 17, -7, 127, -9007199254740993]
     start = {128, 2, 7, 15, 17, -7, 127, -9007199254740993}
     found = [start.union([-7, 1, 2**40]), start.intersection(items), start.difference([2, 3]), start ^ set(items)]
+    found += [{0, 2, 3}.symmetric_difference([32, 97, 34, 0, 3, 104, 105, 115, 121])]
     found += [set(table.keys() - start), table.keys() | start, start & table.keys(), table.keys() ^ start]
     found += [start.difference([q for q in items if q % 2], {2: 3}), start.union(items, table), start - table.keys()]
     changed = set(items)
@@ -115,6 +116,23 @@ def bytearray_slices(i: int, j: int, s: str) -> tuple[bytearray, str, str]:
     except ValueError as error:
         errors[1] = str(error)
     return data, errors[0], errors[1]
+
+
+def huge_steps(i: int, j: int, s: str) -> tuple[str, bytes, list[int], list[int]]:
+    items = list(range(6))
+    del items[1 :: i if i != 0 else 1]
+    return s[-1::i], s.encode()[::i], [1, 2, 3][::j], items
+
+
+def builtin_class_methods(i: int, j: int, s: str) -> tuple[int, dict[str, int]]:
+    found = {"a": 1}
+    data = s.encode()
+    try:
+        found |= dict.fromkeys([s] if j > 0 else [], i)
+        found["b"] = int.from_bytes(data[: len(s)], "big") & 255
+    except KeyError:
+        pass
+    return int.from_bytes(data, "little"), found
 
 
 def long_numbers(i: int, j: int, s: str) -> list[str]:
@@ -158,7 +176,7 @@ def characters_of_any_int(i: int, j: int, s: str) -> str:
 def test_ints_and_a_str() -> None:
     functions = [
         masks_across_blocks, masked_and_used, bool_index, byte_in_bytes, several_prefixes, lists_of_lists,
-        order_of_sets, order_of_combined_sets, empty_tuples, bytearray_slices, long_numbers, constant_arguments,
+        order_of_sets, order_of_combined_sets, empty_tuples, bytearray_slices, huge_steps, builtin_class_methods, long_numbers, constant_arguments,
         float_divmod_by_zero, cube_roots, characters_of_any_int,
     ]  # fmt: skip
     values = [(98, 7, "abc"), (2**62, -3, ""), (-(2**63), 2**63 - 1, "cab")]
