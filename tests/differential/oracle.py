@@ -174,10 +174,14 @@ def run_python(source: str, limit: float = 120.0) -> list[str]:
     done = subprocess.run(command, input=source.encode(), capture_output=True, timeout=limit, check=False)
     if done.returncode:
         raise RuntimeError("the generated program is wrong: " + done.stderr.decode(errors="replace")[-2000:])
-    text = done.stdout.decode()
+    return renamed(done.stdout.decode()).splitlines()
+
+
+def renamed(text: str) -> str:
+    """Replace messages of older versions by those of newer ones."""
     for old, new in _RENAMED.items():
         text = text.replace(old, new)
-    return text.splitlines()
+    return text
 
 
 def expected(source: str) -> tuple[list[str], list[str]]:

@@ -176,8 +176,8 @@ def characters_of_any_int(i: int, j: int, s: str) -> str:
 def test_ints_and_a_str() -> None:
     functions = [
         masks_across_blocks, masked_and_used, bool_index, byte_in_bytes, several_prefixes, lists_of_lists,
-        order_of_sets, order_of_combined_sets, empty_tuples, bytearray_slices, huge_steps, builtin_class_methods, long_numbers, constant_arguments,
-        float_divmod_by_zero, cube_roots, characters_of_any_int,
+        order_of_sets, order_of_combined_sets, empty_tuples, bytearray_slices, huge_steps, builtin_class_methods,
+        long_numbers, constant_arguments, float_divmod_by_zero, cube_roots, characters_of_any_int,
     ]  # fmt: skip
     values = [(98, 7, "abc"), (2**62, -3, ""), (-(2**63), 2**63 - 1, "cab")]
     cases = [(function, *arguments) for function in functions for arguments in values]

@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
+from tests.differential.oracle import renamed
 from tests.fuzz.externalise import FILE, External, externalise
 from tests.fuzz.mutate import arguments, changed_bytes, mutations
 from tests.programs.acceptance import ROOT, Failure, Finished, run_process
@@ -131,7 +132,7 @@ def judge(translated: Finished | None, python: Finished | None) -> str:
     if any(word in way.errors for way in (translated, python) for word in _MAY_DIFFER):
         return "limits"
     if (translated.stdout, translated.exit_code) == (python.stdout, python.exit_code):
-        if translated.exit_code == 0 or translated.last_error == python.last_error:
+        if translated.exit_code == 0 or translated.last_error == renamed(python.last_error):
             return "equal"
         if "Error" in translated.last_error:
             return f"differs: {translated.last_error!r} instead of {python.last_error!r}"
