@@ -5,7 +5,7 @@ TESTS ?= tests
 # Two workers: the machines of continuous integration have two cores.
 WORKERS ?= 2
 
-.PHONY: help dev links demo test test-all test-frontends lint types golden differential bench docs clean
+.PHONY: help dev links demo test test-all test-frontends lint types golden differential fuzz bench docs clean
 
 help:
 	@echo "make demo            translate a program to an executable and run it"
@@ -16,6 +16,7 @@ help:
 	@echo "make types           mypy only"
 	@echo "make golden          rewrite the expected outputs of the golden tests"
 	@echo "make differential    compare 20,000 generated cases with CPython"
+	@echo "make fuzz            run the corpus with 2,000 changed constants and inputs"
 	@echo "make bench           time the benchmarks against CPython"
 	@echo "make docs            write the generated pages of docs/"
 	@echo "make dev             set up .venv, the links for mypy and the commit hook"
@@ -60,6 +61,9 @@ golden: setup
 
 differential: setup
 	@$(PY) -m tests.differential --cases 20000 --refused
+
+fuzz: setup
+	@$(PY) -m tests.fuzz --pairs 2000 --runs 15 --sanitize
 
 bench: setup
 	@$(PY) -m benchmarks.run
