@@ -49,23 +49,24 @@ class _Compiler:
     def __init__(self, groups: int) -> None:
         self.code: list[int] = []
         self.sets: list[CharSet] = []
-        self._numbers: dict[tuple[bytes, int, tuple[int, ...], bool], int] = {}
         self.registers = 2 * groups + 3
 
     def set_number(self, chars: CharSet) -> int:
         """Return the number of a set."""
-        key = (bytes(chars.latin), chars.classes, tuple(chars.ranges), chars.negated)
-        if key not in self._numbers:
-            self._numbers[key] = len(self.sets)
-            self.sets.append(chars)
-        return self._numbers[key]
+        for number in range(len(self.sets)):
+            known = self.sets[number]
+            if known.classes == chars.classes and known.negated == chars.negated:
+                if known.latin == chars.latin and known.ranges == chars.ranges:
+                    return number
+        self.sets.append(chars)
+        return len(self.sets) - 1
 
     def new_registers(self) -> int:
         """Return the first of two new registers."""
         self.registers += 2
         return self.registers - 2
 
-    def emit(self, *numbers: int) -> int:
+    def emit(self, numbers: list[int]) -> int:
         """Write an instruction; returns the place of its last number, to be filled in by `here`."""
         self.code.extend(numbers)
         return len(self.code) - 1
@@ -88,37 +89,37 @@ class _Compiler:
         elif kind == nodes.REPEAT:
             self._repeat(node, follow)
         elif kind == nodes.GROUP:
-            self.emit(codes.MARK, 2 * node.low)
+            self.emit([codes.MARK, 2 * node.low])
             self._sequence(node.parts, follow)
-            self.emit(codes.MARK, 2 * node.low + 1)
+            self.emit([codes.MARK, 2 * node.low + 1])
         elif kind == nodes.POSITION:
-            self.emit(codes.AT, node.low)
+            self.emit([codes.AT, node.low])
         elif kind in (nodes.LOOKAHEAD, nodes.LOOKBEHIND):
             self._look(node)
         elif kind == nodes.ONCE:
             self._once(node)
         elif kind == nodes.SAME:
             if node.high == 0:
-                self.emit(codes.BACKREF, node.low)
+                self.emit([codes.BACKREF, node.low])
             else:
-                self.emit(codes.BACKREF_CASELESS, node.low, node.high - 1)
+                self.emit([codes.BACKREF_CASELESS, node.low, node.high - 1])
         elif kind == nodes.CONDITION:
-            otherwise = self.emit(codes.IF_GROUP, node.low, 0)
+            otherwise = self.emit([codes.IF_GROUP, node.low, 0])
             self.part(node.parts[0], follow)
-            end = self.emit(codes.JUMP, 0)
+            end = self.emit([codes.JUMP, 0])
             self.here(otherwise)
             self.part(node.parts[1], follow)
             self.here(end)
         else:
-            self.emit(codes.FAIL)
+            self.emit([codes.FAIL])
 
     def _chars(self, node: Node) -> None:
         assert node.chars is not None
         char = node.chars.single()
         if char >= 0:
-            self.emit(codes.CHAR, char)
+            self.emit([codes.CHAR, char])
         else:
-            self.emit(codes.SET, self.set_number(node.chars))
+            self.emit([codes.SET, self.set_number(node.chars)])
 
     def _sequence(self, parts: list[Node], follow: Starts) -> None:
         follows = [follow]
@@ -129,7 +130,8 @@ class _Compiler:
         while index < len(parts):
             text = _literal(parts, index)
             if len(text) > 1:
-                self.emit(codes.STRING, len(text), *text)
+                self.emit([codes.STRING, len(text)])
+                self.code.extend(text)
                 index += len(text)
             else:
                 self.part(parts[index], follows[index])
@@ -144,13 +146,13 @@ class _Compiler:
             for other in begins[index + 2 :]:
                 others = others.add(other)
             if begin.empty:
-                otherwise = self.emit(codes.BRANCH, 0)
+                otherwise = self.emit([codes.BRANCH, 0])
             elif others.empty or begin.meets(others):
-                otherwise = self.emit(codes.BRANCH_IF, self.set_number(begin.as_set()), 0)
+                otherwise = self.emit([codes.BRANCH_IF, self.set_number(begin.as_set()), 0])
             else:
-                otherwise = self.emit(codes.TEST, self.set_number(begin.as_set()), 0)
+                otherwise = self.emit([codes.TEST, self.set_number(begin.as_set()), 0])
             self.part(part, follow)
-            ends.append(self.emit(codes.JUMP, 0))
+            ends.append(self.emit([codes.JUMP, 0]))
             self.here(otherwise)
         self.part(parts[-1], follow)
         for end in ends:
@@ -158,22 +160,22 @@ class _Compiler:
 
     def _look(self, node: Node) -> None:
         register = self.new_registers()
-        back = min_width(node.parts[0]) if node.kind == nodes.LOOKBEHIND else 0
+        back = node.high if node.kind == nodes.LOOKBEHIND else 0
         if node.low == 0:
-            self.emit(codes.LOOK, register, back)
+            self.emit([codes.LOOK, register, back])
             self.part(node.parts[0], nothing())
-            self.emit(codes.LOOK_END, register)
+            self.emit([codes.LOOK_END, register])
         else:
-            absent = self.emit(codes.LOOK_NOT, register, back, 0)
+            absent = self.emit([codes.LOOK_NOT, register, back, 0])
             self.part(node.parts[0], nothing())
-            self.emit(codes.LOOK_NOT_END, register)
+            self.emit([codes.LOOK_NOT_END, register])
             self.here(absent)
 
     def _once(self, node: Node) -> None:
         register = self.new_registers()
-        self.emit(codes.ATOMIC, register)
+        self.emit([codes.ATOMIC, register])
         self._sequence(node.parts, nothing())
-        self.emit(codes.ATOMIC_END, register)
+        self.emit([codes.ATOMIC_END, register])
 
     # Repetition -----------------------------------------------------------------------------------------------------
 
@@ -205,15 +207,15 @@ class _Compiler:
         if node.mode == nodes.POSSESSIVE_MODE or (
             node.mode == nodes.GREEDY_MODE and not starts_of(chars).meets(follow)
         ):
-            self.emit(codes.POSSESSIVE, number, node.low, node.high)
+            self.emit([codes.POSSESSIVE, number, node.low, node.high])
             return
         filtered = -1 if follow.empty else self.set_number(follow.as_set())
         if node.mode == nodes.GREEDY_MODE:
-            self.emit(codes.GREEDY, number, node.low, node.high, filtered)
-            self.emit(codes.GIVE_BACK)
+            self.emit([codes.GREEDY, number, node.low, node.high, filtered])
+            self.emit([codes.GIVE_BACK])
         else:
-            self.emit(codes.LAZY, number, node.low, node.high, filtered)
-            self.emit(codes.TAKE_MORE)
+            self.emit([codes.LAZY, number, node.low, node.high, filtered])
+            self.emit([codes.TAKE_MORE])
 
     def _repeat_simply(self, node: Node, follow: Starts) -> None:
         """Compile `(?:...)*` and `(?:...)+` of something that is not empty: there is nothing to count."""
@@ -224,32 +226,32 @@ class _Compiler:
         if node.low == 1:
             self.part(body, around)
         if node.mode == nodes.LAZY_MODE:
-            again = self.emit(codes.BRANCH, 0)
-            end = self.emit(codes.JUMP, 0)
+            again = self.emit([codes.BRANCH, 0])
+            end = self.emit([codes.JUMP, 0])
             self.here(again)
         elif begin.empty:
-            end = self.emit(codes.BRANCH, 0)
+            end = self.emit([codes.BRANCH, 0])
         elif follow.empty or begin.meets(follow):
-            end = self.emit(codes.BRANCH_IF, self.set_number(begin.as_set()), 0)
+            end = self.emit([codes.BRANCH_IF, self.set_number(begin.as_set()), 0])
         else:
-            end = self.emit(codes.TEST, self.set_number(begin.as_set()), 0)
+            end = self.emit([codes.TEST, self.set_number(begin.as_set()), 0])
         if node.low == 0:
             self.part(body, around)
-        self.emit(codes.JUMP, top)
+        self.emit([codes.JUMP, top])
         self.here(end)
 
     def _repeat_counting(self, node: Node, follow: Starts) -> None:
         body = node.parts[0]
         register = self.new_registers()
-        self.emit(codes.LOOP_START, register)
+        self.emit([codes.LOOP_START, register])
         top = len(self.code)
         if node.mode == nodes.LAZY_MODE:
-            end = self.emit(codes.LAZY_LOOP, node.low, node.high, register, 0)
-            self.emit(codes.MORE_ROUNDS)
+            end = self.emit([codes.LAZY_LOOP, node.low, node.high, register, 0])
+            self.emit([codes.MORE_ROUNDS])
         else:
-            end = self.emit(codes.LOOP, node.low, node.high, register, 0)
+            end = self.emit([codes.LOOP, node.low, node.high, register, 0])
         self.part(body, anything() if min_width(body) == 0 else starts(body, follow).add(follow))
-        self.emit(codes.JUMP, top)
+        self.emit([codes.JUMP, top])
         self.here(end)
 
     def _repeat_possessive(self, node: Node) -> None:
@@ -277,7 +279,7 @@ def compile_tree(tree: Node, groups: int) -> Program:
     compiler = _Compiler(groups)
     begin = starts(tree, nothing())
     compiler.part(tree, nothing())
-    compiler.emit(codes.SUCCESS)
+    compiler.emit([codes.SUCCESS])
     first = -1 if begin.empty else compiler.set_number(begin.as_set())
     table = bytearray()
     wide: list[int] = []
@@ -285,5 +287,6 @@ def compile_tree(tree: Node, groups: int) -> Program:
     for chars in compiler.sets:
         table.extend(chars.latin)
         places.append(len(wide))
-        wide.extend([chars.classes, int(chars.negated), len(chars.ranges), *chars.ranges])
+        wide.extend([chars.classes, int(chars.negated), len(chars.ranges)])
+        wide.extend(chars.ranges)
     return Program(compiler.code, bytes(table), places, wide, compiler.registers, groups, first, min_width(tree))

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from typing import Final
 
-from weft.rlib.regex_codes import UNLIMITED
 from weft.rlib.regex_sets import CharSet
 
 CHARS: Final = 0
@@ -23,7 +22,7 @@ POSITION: Final = 5
 LOOKAHEAD: Final = 6
 """`low` is 1 for the negative one."""
 LOOKBEHIND: Final = 7
-"""`low` is 1 for the negative one; its part has a fixed width."""
+"""`low` is 1 for the negative one; its part has the width `high`."""
 ONCE: Final = 8
 """An atomic group."""
 SAME: Final = 9
@@ -36,6 +35,9 @@ GREEDY_MODE: Final = 0
 LAZY_MODE: Final = 1
 POSSESSIVE_MODE: Final = 2
 
+_WIDE: Final = 1 << 31
+"""As wide as we care for."""
+
 
 class Node:
     """A part of a regular expression."""
@@ -47,6 +49,8 @@ class Node:
         self.high = high
         self.mode = mode
         self.chars: CharSet | None = None
+        self.enclosed = False
+        """It stood in parentheses, so that it can be repeated whatever it is."""
 
 
 def chars_node(chars: CharSet) -> Node:
@@ -62,9 +66,15 @@ def min_width(node: Node) -> int:
     if kind == CHARS:
         return 1
     if kind in (SEQUENCE, GROUP, ONCE):
-        return min(sum(min_width(part) for part in node.parts), UNLIMITED >> 1)
+        width = 0
+        for part in node.parts:
+            width += min_width(part)
+        return min(width, _WIDE)
     if kind in (ALTERNATIVES, CONDITION):
-        return min(min_width(part) for part in node.parts)
+        width = min_width(node.parts[0])
+        for part in node.parts[1:]:
+            width = min(width, min_width(part))
+        return width
     if kind == REPEAT:
-        return min(node.low * min_width(node.parts[0]), UNLIMITED >> 1)
+        return min(min(node.low, _WIDE) * min_width(node.parts[0]), _WIDE)
     return 0

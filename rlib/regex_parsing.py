@@ -80,7 +80,7 @@ class _Converter:
             case sre.ASSERT | sre.ASSERT_NOT:
                 direction, item = argument
                 kind = nodes.LOOKBEHIND if direction < 0 else nodes.LOOKAHEAD
-                return Node(kind, [self.sequence(item)], int(operation is sre.ASSERT_NOT))
+                return Node(kind, [self.sequence(item)], int(operation is sre.ASSERT_NOT), int(item.getwidth()[0]))
             case sre.ATOMIC_GROUP:
                 return Node(nodes.ONCE, [self.sequence(argument)])
             case sre.FAILURE:

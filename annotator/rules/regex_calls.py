@@ -1,4 +1,4 @@
-"""Functions of the re module: their patterns are constants, which are compiled at translation time.
+"""Functions of the re module: patterns that are constants are compiled at translation time, others at run time.
 
 `REGEX` is part of the table of special built-in functions.
 """
@@ -62,26 +62,57 @@ def _function(ctx: AnnotationContext, name: str, pattern: Annotation, flags: Ann
     if isinstance(pattern, SomeInstance):
         text = f"def {name}({parameters}):\n    return pattern{method}\n"
         return ctx.generated.make(("regex", name), name, lambda: text)
-    compiled = _compile(pattern, flags)
+    number = _flags(flags)
+    if not pattern.is_constant:
+        return _run_time_function(ctx, name, pattern, number)
+    compiled = _compile(pattern, number)
     text = f"def {name}({parameters}):\n    return compiled{method}\n"
     return ctx.generated.make(("regex", name, id(compiled)), name, lambda: text, compiled=compiled)
 
 
-def _compile(pattern: Annotation, flags: Annotation | None) -> re.Pattern[Any]:
-    if not isinstance(pattern, SomeString | SomeBytes) or not pattern.is_constant:
+def _run_time_function(ctx: AnnotationContext, name: str, pattern: Annotation, flags: int | None) -> Any:
+    if not isinstance(pattern, SomeString) or pattern.optional:
+        raise RuleError(
+            "W0402", f"a regular expression that is {pattern} known at run time is not supported", label=str(pattern)
+        )
+    if name in ("findall", "split"):
         raise RuleError(
             "W0402",
-            "regular expressions that are only known at run time are not supported yet",
-            label=f"{pattern}, not a constant",
-            help="compile the pattern when the module is imported",
+            f"{name}() of a regular expression that is only known at run time is not supported",
+            label="the number of groups is unknown, and with it the type of the result",
+            help="use finditer()",
         )
-    number = 0
-    if flags is not None:
-        if not isinstance(flags, SomeInteger | SomeConstantObject) or not flags.is_constant:
-            raise RuleError("W0402", "flags of a regular expression must be a constant", label=str(flags))
-        number = flags.constant
+    names = [parameter.partition("=")[0] for parameter in _PARAMETERS[name]]
+    method = "" if name == "compile" else f".{name}({', '.join(names)})"
+    parameters = ", ".join(["pattern", *_PARAMETERS[name], "flags=0"])
+    given = "flags" if flags is None else str(flags)
+    text = f"def {name}({parameters}):\n    return compile_text(pattern, {given}){method}\n"
+    compile_text = ctx.functions.bindings.resolve("regex_runtime:compile_text")
+    return ctx.generated.make(("regex", text), name, lambda: text, compile_text=compile_text)
+
+
+def _flags(flags: Annotation | None) -> int | None:
+    """Return the flags of a call, None if they are only known at run time."""
+    if flags is None:
+        return 0
+    if isinstance(flags, SomeConstantObject | SomeInteger) and flags.is_constant:
+        return int(flags.constant)
+    if isinstance(flags, SomeInteger):
+        return None
+    raise RuleError("W0107", "flags of a regular expression must be an int", label=str(flags))
+
+
+def _compile(pattern: Annotation, flags: int | None) -> re.Pattern[Any]:
+    if not isinstance(pattern, SomeString | SomeBytes):
+        raise RuleError("W0107", "a regular expression must be str or bytes", label=str(pattern))
+    if flags is None:
+        raise RuleError(
+            "W0402",
+            "flags that are only known at run time, of a constant regular expression, are not supported",
+            label="not a constant",
+        )
     try:
-        compiled = re.compile(pattern.constant, number)
+        compiled = re.compile(pattern.constant, flags)
         parse(compiled)
     except UnsupportedPattern as error:
         raise RuleError("W0402", str(error), label=repr(pattern.constant)) from None
