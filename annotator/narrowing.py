@@ -117,8 +117,21 @@ def _truth(annotator: Annotator, operation: Operation, annotations: Sequence[Ann
     if known is not None:
         return known
     if annotations[0].can_be_none:
-        return Knowledge((Narrowing(value, "not_none"),), ())
+        if_false = (Narrowing(value, "none"),) if _is_false_as_none(annotator.ctx, annotations[0]) else ()
+        return Knowledge((Narrowing(value, "not_none"),), if_false)
     return None
+
+
+def _is_false_as_none(ctx: AnnotationContext, annotation: Annotation) -> bool:
+    """True for instances and functions of which only None is false."""
+    match annotation:
+        case SomeInstance(classdef=classdef):
+            return classdef is not None and not any(
+                ctx.attributes.methods(annotation, name) for name in ("__bool__", "__len__")
+            )
+        case SomePBC():
+            return True
+    return False
 
 
 def _negation(annotator: Annotator, operation: Operation, annotations: Sequence[Annotation]) -> Knowledge | None:

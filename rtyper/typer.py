@@ -324,8 +324,18 @@ class Typer:
             if isinstance(target.annotation, Impossible):
                 arguments.append(Constant(None, VOID))
                 continue
-            arguments.append(self.low_level_value(builder, value, target))
+            arguments.append(self._passed(builder, value, variable, target))
         return arguments
+
+    def _passed(self, builder: Builder, value: Value, variable: Variable, target: Representation) -> Value:
+        """Return what a link passes on for a value to a variable of its target."""
+        try:
+            return self.low_level_value(builder, value, target)
+        except TypeError:
+            # Of another type than its target, so the branch has told that it is None: `m if m is None else m.group()`.
+            if not (self.annotation_of(value).can_be_none and self.annotation_of(variable).can_be_none):
+                raise
+            return self.constant(target, None)
 
     def _is_dead(self, link: Link) -> bool:
         """True for an exception link that nothing can take, as the annotator found."""

@@ -63,7 +63,7 @@ def _function(ctx: AnnotationContext, name: str, pattern: Annotation, flags: Ann
         text = f"def {name}({parameters}):\n    return pattern{method}\n"
         return ctx.generated.make(("regex", name), name, lambda: text)
     number = _flags(flags)
-    if not pattern.is_constant:
+    if not pattern.is_constant or number is None:
         return _run_time_function(ctx, name, pattern, number)
     compiled = _compile(pattern, number)
     text = f"def {name}({parameters}):\n    return compiled{method}\n"
@@ -102,15 +102,9 @@ def _flags(flags: Annotation | None) -> int | None:
     raise RuleError("W0107", "flags of a regular expression must be an int", label=str(flags))
 
 
-def _compile(pattern: Annotation, flags: int | None) -> re.Pattern[Any]:
+def _compile(pattern: Annotation, flags: int) -> re.Pattern[Any]:
     if not isinstance(pattern, SomeString | SomeBytes):
         raise RuleError("W0107", "a regular expression must be str or bytes", label=str(pattern))
-    if flags is None:
-        raise RuleError(
-            "W0402",
-            "flags that are only known at run time, of a constant regular expression, are not supported",
-            label="not a constant",
-        )
     try:
         compiled = re.compile(pattern.constant, flags)
         parse(compiled)
