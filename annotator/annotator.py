@@ -137,6 +137,8 @@ class Annotator:
         if not ctx.errors.found:
             for info, operation, callee in never_returns(ctx):
                 finish_diagnostic(ctx, info, operation, callee)
+        for diagnostic in ctx.environment.found_too_late:
+            ctx.errors.add(diagnostic.message, diagnostic)
         if ctx.errors.found:
             raise TranslationError(*ctx.errors.diagnostics(ctx.options.max_errors))
 

@@ -8,7 +8,6 @@ all others are read at translation time.  Entry points: `is_assigned_global`, `g
 from __future__ import annotations
 
 import dis
-import sys
 import tokenize
 import types
 from collections.abc import Callable, Iterator, Mapping
@@ -17,8 +16,9 @@ from types import CodeType
 from typing import Any, Final
 
 from weft.flowspace.bytecode import local_variable_names
-from weft.flowspace.diagnostics import Diagnostic, Note, SourceSpan
+from weft.flowspace.diagnostics import Diagnostic, SourceSpan
 from weft.flowspace.graph import Graph
+from weft.flowspace.module_assignments import attribute_assignments, is_library, known_modules
 from weft.flowspace.operations import GlobalVariable
 
 _STORE_GLOBAL: Final = dis.opmap["STORE_GLOBAL"]
@@ -26,7 +26,7 @@ _DELETE_GLOBAL: Final = dis.opmap["DELETE_GLOBAL"]
 _STORE_ATTR: Final = dis.opmap["STORE_ATTR"]
 _DELETE_ATTR: Final = dis.opmap["DELETE_ATTR"]
 _STORE_DEREF: Final = dis.opmap["STORE_DEREF"]
-_LOAD_GLOBAL: Final = dis.opmap["LOAD_GLOBAL"]
+_IS_FUNCTION: Final = 2  # CO_NEWLOCALS
 _INTERESTING: Final = frozenset({_STORE_GLOBAL, _DELETE_GLOBAL, _STORE_ATTR, _DELETE_ATTR, _STORE_DEREF})
 
 
@@ -55,6 +55,8 @@ class FlowEnvironment:
         self.always_bound = always_bound
         self.errors: list[Diagnostic] = []
         """Errors found in functions that were built; `build_graph` raises them too."""
+        self.found_too_late: list[Diagnostic] = []
+        """Those of them about variables that were taken as constants before."""
         self.prepared: dict[types.FunctionType, Callable[[], Graph]] = {}
         """Functions whose graph does not come from their bytecode, and how to get it."""
         self.local_classes: dict[tuple[Any, ...], type] = {}
@@ -76,6 +78,8 @@ class FlowEnvironment:
             facts = self._modules[id(namespace)] = ModuleFacts(namespace)
             for code in _module_code(namespace):
                 self.scan(code, facts)
+            for module in known_modules(namespace):
+                self.module(vars(module))
         return facts
 
     def scan(self, code: CodeType, facts: ModuleFacts) -> None:
@@ -91,7 +95,6 @@ class FlowEnvironment:
 
     def _note_assignments(self, code: CodeType, facts: ModuleFacts) -> None:
         first_free = len(local_variable_names(code)) - len(code.co_freevars)
-        previous: dis.Instruction | None = None
         for instruction in dis.get_instructions(code):
             opcode = instruction.opcode
             if opcode in (_STORE_GLOBAL, _DELETE_GLOBAL):
@@ -100,25 +103,24 @@ class FlowEnvironment:
                     facts.deleted.add(instruction.argval)
             elif opcode in (_STORE_ATTR, _DELETE_ATTR):
                 self._stored_attributes.add(instruction.argval)
-                if previous is not None and previous.opcode == _LOAD_GLOBAL and code.co_flags & 2:
-                    module = facts.namespace.get(previous.argval)
-                    if isinstance(module, types.ModuleType) and not _is_library(module.__name__):
-                        others = self.module(vars(module))
-                        self._assign(others, instruction.argval)
-                        if opcode == _DELETE_ATTR:
-                            others.deleted.add(instruction.argval)
             elif opcode == _STORE_DEREF and instruction.arg is not None and instruction.arg >= first_free:
                 facts.nonlocals.add(instruction.argval)
-            previous = instruction
+        if code.co_flags & _IS_FUNCTION:
+            for module, name, is_deleted in attribute_assignments(code, facts.namespace):
+                others = self.module(vars(module))
+                self._assign(others, name)
+                if is_deleted:
+                    others.deleted.add(name)
 
     def _assign(self, facts: ModuleFacts, name: str) -> None:
         facts.assigned.add(name)
         if name in facts.read:
             module = facts.namespace.get("__name__", "?")
-            notes = [Note("it was taken as a constant here", facts.read[name])] if facts.read[name] else []
-            self.errors.append(Diagnostic(
-                "W0213", f"'{module}.{name}' is assigned at run time, by code found too late", None, notes=notes,
-                help="assign it in a function of its own module, with 'global'"))  # fmt: skip
+            diagnostic = Diagnostic(
+                "W0213", f"'{module}.{name}' is taken as a constant here, and assigned by code found too late",
+                facts.read[name], help="assign it in a function of its own module, with 'global'")  # fmt: skip
+            self.errors.append(diagnostic)
+            self.found_too_late.append(diagnostic)
 
     def is_assigned_global(self, namespace: dict[str, Any], name: str) -> bool:
         """True if some function assigns that global variable of a module."""
@@ -161,7 +163,7 @@ class FlowEnvironment:
     @staticmethod
     def is_library(module: types.ModuleType) -> bool:
         """True for modules of the standard library, which are replaced or declared, not translated as they are."""
-        return _is_library(module.__name__)
+        return is_library(module.__name__)
 
     @property
     def global_variables(self) -> Mapping[tuple[int, str], GlobalVariable]:
@@ -169,15 +171,11 @@ class FlowEnvironment:
         return self._variables
 
 
-def _is_library(name: str) -> bool:
-    return name.partition(".")[0] in sys.stdlib_module_names
-
-
 def _module_code(namespace: dict[str, Any]) -> Iterator[CodeType]:
     """Yield the code objects of a module: its own if there is any, and those of the functions it holds."""
     spec = namespace.get("__spec__")
     name = namespace.get("__name__", "")
-    if isinstance(name, str) and _is_library(name) and name != "__main__":
+    if isinstance(name, str) and is_library(name) and name != "__main__":
         return  # library modules are replaced or declared, never scanned
     loader = getattr(spec, "loader", None) or namespace.get("__loader__")
     code = None

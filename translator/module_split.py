@@ -17,6 +17,7 @@ import enum
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Final
 
 from weft.flowspace.diagnostics import Diagnostic, Note, SourceSpan
@@ -24,7 +25,6 @@ from weft.translator.definite_binding import bound_by
 from weft.translator.module_names import Names, names_of
 from weft.translator.purity import (
     INPUT_BUILTINS,
-    OUTPUT_BUILTINS,
     Purity,
     imported_names,
     is_impure_builtin,
@@ -243,11 +243,25 @@ class ModuleSplitter:
         statement = self.statements[self._binders[name][0]]
         match statement:
             case ast.Import() | ast.ImportFrom():
-                return self.purity.imports.get(name, "").partition(".")[0] in sys.stdlib_module_names
+                return self._is_fixed_import(self.purity.imports.get(name, ""), name)
             case ast.Assign(value=value) | ast.AnnAssign(value=ast.expr() as value):
                 mutable = (ast.List, ast.Dict, ast.Set, ast.Call, ast.Name, ast.Attribute, ast.Subscript, ast.ListComp)
                 return self.purity.literal(value) and not any(isinstance(node, mutable) for node in ast.walk(value))
         return isinstance(statement, _DEFINITIONS)
+
+    def _is_fixed_import(self, dotted: str, name: str) -> bool:
+        """True for library modules, and for modules beside the script in which nobody assigns variables."""
+        if dotted.partition(".")[0] in sys.stdlib_module_names:
+            return True
+        if any(name in _attribute_holders(statement) for statement in self.statements):
+            return False
+        parts = dotted.split(".")
+        folder = Path(self.filename).parent
+        candidates = [folder.joinpath(*parts[:count]) for count in range(len(parts), 0, -1)]
+        for path in (file for c in candidates for file in (c.with_suffix(".py"), c / "__init__.py")):
+            if path.is_file():
+                return "global " not in path.read_text(encoding="utf-8", errors="replace")
+        return False
 
     def _all_have_values(self, names: Iterable[str], index: int, judged: _Judged) -> bool:
         return all(self._has_value(name, index, judged) for name in names)
@@ -305,8 +319,6 @@ class ModuleSplitter:
         if any(is_input(mention) or mention in INPUT_BUILTINS for mention in mentions):
             return self._run(statement)
         if judged.runs:
-            if not OUTPUT_BUILTINS.isdisjoint(mentions):
-                return self._run(statement)
             if not self._all_have_values(self._closure(names.reads), index, judged):
                 return self._run(statement)
         return Place.EARLY
@@ -320,7 +332,7 @@ class ModuleSplitter:
         run = self._run_early(index)
         reads = [*self._reads_early(index), *run.reads]
         missing = [name for name in reads if not self._has_value(name, index, judged)]
-        effects = judged.runs and any(m in INPUT_BUILTINS or m in OUTPUT_BUILTINS or is_input(m) for m in run.mentions)
+        effects = judged.runs and any(m in INPUT_BUILTINS or is_input(m) for m in run.mentions)
         if not missing and not effects:
             return Place.LATE if self._must_be_late(names, index, judged) else Place.EARLY
         if isinstance(statement, ast.ClassDef):
@@ -421,7 +433,7 @@ class ModuleSplitter:
             self.diagnostics.append(
                 Diagnostic(
                     "W0505",
-                    f"making class {statement.name} reads or prints something when the program runs",
+                    f"making class {statement.name} reads something when the program runs",
                     _span(self.filename, statement),
                     help="classes are made at translation time; do this after the class statement",
                 )
@@ -443,6 +455,19 @@ class ModuleSplitter:
                 f"or give '{name}' a value that is known at translation time",
             )
         )
+
+
+def _attribute_holders(statement: ast.stmt) -> set[str]:
+    """Return the names of which a statement, or a function in it, assigns attributes: `x` for `x.y.z = 1`."""
+    found: set[str] = set()
+    for node in ast.walk(statement):
+        if isinstance(node, ast.Attribute) and not isinstance(node.ctx, ast.Load):
+            holder: ast.expr = node
+            while isinstance(holder, ast.Attribute):
+                holder = holder.value
+            if isinstance(holder, ast.Name):
+                found.add(holder.id)
+    return found
 
 
 def _told_about(statement: ast.stmt) -> Iterator[str]:

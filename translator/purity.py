@@ -13,7 +13,6 @@ from collections.abc import Callable, Iterator
 from typing import Final
 
 INPUT_BUILTINS: Final = frozenset({"input"})
-OUTPUT_BUILTINS: Final = frozenset({"print"})
 _IMPURE_BUILTINS: Final = frozenset(
     "input print open exec eval compile globals locals vars exit quit __import__ breakpoint id hash help dir".split()
 )

@@ -17,11 +17,14 @@ from typing import Any, Final
 
 from weft.flowspace.diagnostics import TranslationError
 from weft.translator.module_split import ModuleSplitter, Place
+from weft.translator.recorded_output import OutputRecorder
 
 PROGRAM_NAME: Final = "<module>"
 """The program's name in tracebacks, the one CPython gives to module code."""
 
 _LATE_PREFIX: Final = "_weft_late"
+_MARK: Final = "_weft_mark"
+_SYSTEM: Final = "_weft_sys"
 _INNER_SCOPES: Final = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda)
 
 
@@ -32,8 +35,8 @@ class Script:
     filename: str
     tree: ast.Module
     """What runs at translation time."""
-    program: list[ast.stmt] = field(default_factory=list)
-    """What runs in the executable."""
+    program: list[tuple[int, ast.stmt]] = field(default_factory=list)
+    """What runs in the executable, with the numbers of the statements in the module."""
     line: int = 0
     """The line where the program begins."""
     has_guard: bool = False
@@ -55,15 +58,29 @@ class Script:
         code: types.CodeType = compile(self.tree, self.filename, "exec", self.future_flags, dont_inherit=True)
         return code
 
-    def program_function(self, namespace: dict[str, Any]) -> types.FunctionType:
+    def run_module(self, namespace: dict[str, Any]) -> dict[int, str]:
+        """Run that code, and return what the statements print, by their numbers in the module."""
+        with OutputRecorder() as recorder:
+            namespace[_MARK] = recorder.mark
+            exec(self.module_code(), namespace)
+        del namespace[_MARK]
+        return recorder.texts
+
+    def program_function(self, namespace: dict[str, Any], printed: dict[int, str]) -> types.FunctionType:
         """Return the program as a function without arguments whose globals are `namespace`, the module's dict.
 
+        It also prints what statements printed at translation time.
         A name the program assigns is a module variable if something outside the program knows it, else a local
         variable (which is faster, and may hold values of different types at different places).
         """
         for name in self.late.values():
             namespace.pop(name, None)
-        body = _ProgramStatements(namespace).all(self.program)
+        parts = self.program
+        if printed:
+            namespace[_SYSTEM] = sys
+            writes = [(index, _write_statement(text, self.line)) for index, text in printed.items()]
+            parts = sorted([*writes, *parts], key=lambda part: part[0])
+        body = _ProgramStatements(namespace).all([statement for _, statement in parts])
         code = self._compile(body)
         bound = {*code.co_varnames, *code.co_cellvars}
         shared = sorted(bound & (namespace.keys() | self.known_to_functions | set(self.late.values())))
@@ -137,13 +154,15 @@ def split_script(source: str, filename: str) -> Script:
     tree.body = []
     for index, (statement, place) in enumerate(zip(statements, splitter.places, strict=True)):
         if place is Place.RUNTIME:
-            script.program.append(statement)
+            script.program.append((index, statement))
             tree.body += _early_imports(statement)
-            continue
-        tree.body.append(statement)
-        if place is Place.LATE:
-            _bind_late(script, statement, index, sorted(splitter.names[index].binds))
-    lines = [s.lineno for s in (script.program or statements)[:1]]
+        else:
+            tree.body.append(statement)
+            if place is Place.LATE:
+                _bind_late(script, statement, index, sorted(splitter.names[index].binds))
+        if not (index == 0 or isinstance(statement, _INNER_SCOPES) and not statement.decorator_list):
+            tree.body.append(_mark_statement(index, statement))
+    lines = [s.lineno for s in ([s for _, s in script.program] or statements)[:1]]
     script.line = lines[0] if lines else 1
     script.always_bound = splitter.always_bound()
     script.known_to_functions = frozenset(splitter.later)
@@ -222,9 +241,22 @@ def _bind_late(script: Script, statement: ast.stmt, index: int, names: list[str]
         script.late[hidden] = name
         keep = ast.Assign([ast.Name(hidden, ast.Store())], ast.Name(name, ast.Load()))
         bind = ast.Assign([ast.Name(name, ast.Store())], ast.Name(hidden, ast.Load()))
-        for made, part in ((keep, script.tree.body), (bind, script.program)):
+        for made in (keep, bind):
             ast.fix_missing_locations(ast.copy_location(made, statement))
-            part.append(made)
+        script.tree.body.append(keep)
+        script.program.append((index, bind))
+
+
+def _mark_statement(index: int, after: ast.stmt) -> ast.stmt:
+    """Return the call that ascribes output at translation time to the statement before."""
+    call = ast.Expr(ast.Call(ast.Name(_MARK, ast.Load()), [ast.Constant(index)], []))
+    return ast.fix_missing_locations(ast.copy_location(call, after))
+
+
+def _write_statement(text: str, line: int) -> ast.stmt:
+    """Return the statement that prints a text."""
+    made = ast.parse(f"{_SYSTEM}.stdout.write({text!r})").body[0]
+    return ast.increment_lineno(made, line - 1)
 
 
 def _is_guard(test: ast.expr) -> bool:

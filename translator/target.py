@@ -21,6 +21,7 @@ from typing import Any, Final
 
 from weft.flowspace.diagnostics import Diagnostic, Note, SourceSpan, TranslationError
 from weft.translator.argument_types import type_name
+from weft.translator.imported_modules import check_imported_modules
 from weft.translator.options import UsageError, did_you_mean
 from weft.translator.script import Script, may_define_entry, split_script, whole_module
 
@@ -132,7 +133,12 @@ def _script_target(source: str, path: Path) -> Target:
         script = split_script(source, str(path))
     if not script.has_program:
         raise TranslationError(_no_program(path))
-    program = _script_program(script, _run_module(script, path))
+    module = _new_main_module(path)
+    before = set(sys.modules)
+    with _python_errors(path):
+        printed = script.run_module(module.__dict__)
+    check_imported_modules([sys.modules[name] for name in list(sys.modules) if name not in before], path.parent)
+    program = _script_program(script, module, printed)
     return Target(path, program, None, path.stem, always_bound=script.always_bound)
 
 
@@ -140,11 +146,16 @@ def _read_source(path: Path) -> str:
     return importlib.util.decode_source(path.read_bytes())
 
 
-def _run_module(script: Script, path: Path) -> types.ModuleType:
+def _new_main_module(path: Path) -> types.ModuleType:
     module = types.ModuleType("__main__")
     module.__file__ = str(path)
     module.__dict__["__builtins__"] = builtins
     sys.modules["__main__"] = module
+    return module
+
+
+def _run_module(script: Script, path: Path) -> types.ModuleType:
+    module = _new_main_module(path)
     with _python_errors(path), output_to_stderr():
         exec(script.module_code(), module.__dict__)
     return module
@@ -192,9 +203,9 @@ def _hook_target(path: Path, module: types.ModuleType, hook: Callable[..., Any],
     return Target(path, _call_with_argv(function), None, executable, takes_options=True)
 
 
-def _script_program(script: Script, module: types.ModuleType) -> types.FunctionType:
+def _script_program(script: Script, module: types.ModuleType, printed: dict[int, str]) -> types.FunctionType:
     try:
-        return script.program_function(module.__dict__)
+        return script.program_function(module.__dict__, printed)
     except SyntaxError as error:  # allowed in a module, but not in a function: `from x import *` inside a loop, say
         raise TranslationError(_syntax_error(error)) from error
 
