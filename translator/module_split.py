@@ -15,26 +15,23 @@ from __future__ import annotations
 import ast
 import enum
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
 from weft.flowspace.diagnostics import Diagnostic, Note, SourceSpan
 from weft.translator.definite_binding import bound_by
-from weft.translator.module_names import Names, names_of
+from weft.translator.module_names import Names
+from weft.translator.module_relations import DEFINITIONS, ModuleRelations, attribute_holders
 from weft.translator.purity import (
     INPUT_BUILTINS,
-    Purity,
-    imported_names,
     is_impure_builtin,
     is_input,
     is_safe,
     walk,
 )
 
-_FUNCTIONS: Final = (ast.FunctionDef, ast.AsyncFunctionDef)
-_DEFINITIONS: Final = (*_FUNCTIONS, ast.ClassDef)
 _COMPOUND: Final = (ast.If, ast.Try, ast.For, ast.While, ast.With)
 
 
@@ -60,18 +57,6 @@ class _Judged:
     """There are such statements."""
 
 
-@dataclass(slots=True)
-class _Run:
-    """What making a definition runs."""
-
-    functions: dict[str, None] = field(default_factory=dict)
-    """Functions of the module that it calls."""
-    reads: dict[str, None] = field(default_factory=dict)
-    """What these read."""
-    mentions: list[str] = field(default_factory=list)
-    """What it mentions of the library, with these functions."""
-
-
 class ModuleSplitter:
     """Splits the statements of a module.  The first `eager` of them stand above the guard.
 
@@ -82,24 +67,11 @@ class ModuleSplitter:
         self.statements = statements
         self.filename = filename
         self.eager = eager
-        self.names = [names_of(statement, filename, future_flags) for statement in statements]
-        self.later: dict[str, None] = {}
-        """Names that functions read or assign."""
-        self.assigned_later: dict[str, None] = {}
-        self.deleted: dict[str, None] = {}
-        self._binders: dict[str, list[int]] = {}
-        for index, names in enumerate(self.names):
-            self.later |= names.later_reads | names.later_binds
-            self.assigned_later |= names.later_binds
-            self.deleted |= names.deletes
-            for name in names.binds:
-                self._binders.setdefault(name, []).append(index)
-        module = ast.Module(list(statements), type_ignores=[])
-        self.purity = Purity(imported_names(module), {*self._binders, *self.assigned_later})
-        self._mentions: dict[str, list[str]] = {}
-        self._uses: dict[str, dict[str, None]] = {}
-        self._collect_uses()
-        self._needed = self._needed_early()
+        self.relations = relations = ModuleRelations(statements, filename, future_flags)
+        self.names = relations.names
+        self.purity = relations.purity
+        self._binders = relations.binders
+        self._needed = relations.needed_early()
         self._late_names: set[str] = set()
         self.diagnostics: list[Diagnostic] = []
         self.places: list[Place] = []
@@ -118,7 +90,7 @@ class ModuleSplitter:
                     judged.runs = True
                 elif place is Place.RUNTIME:
                     judged.runs = True
-                    self._touch(index, judged)
+                    judged.touched |= self.relations.closure(self.relations.run_by(index), index)
             self.places = judged.places
             if len(self._late_names) == known:
                 return
@@ -131,99 +103,10 @@ class ModuleSplitter:
             if place is Place.EARLY:
                 continue
             if place is Place.RUNTIME:
-                touched |= self._closure(self._run_by(index))
+                touched |= self.relations.closure(self.relations.run_by(index), index)
             sure = bound_by(self.statements[index])
             found |= {name for name in sure or () if name not in touched}
-        return frozenset(found - self.deleted.keys())
-
-    # What is related to what --------------------------------------------------------------------------------------
-
-    def _collect_uses(self) -> None:
-        """Find out which names matter to the value of a name: those in its definitions, and in what surrounds them."""
-        for statement, names in zip(self.statements, self.names, strict=True):
-            bound = [*names.binds, *names.later_binds]
-            mentioned = dict.fromkeys([*names.mentioned(), *bound])
-            mentions = list(self.purity.mentions(statement, functions=True))
-            for name in bound:
-                self._uses.setdefault(name, {}).update(mentioned)
-                self._mentions.setdefault(name, []).extend(mentions)
-            for name in _told_about(statement):
-                if name in self._binders:
-                    self._uses.setdefault(name, {}).update(names.binds)
-
-    def _needed_early(self) -> set[str]:
-        """Return the names that definitions need when they are made."""
-        pending: list[str] = []
-        for index, statement in enumerate(self.statements):
-            if any(isinstance(node, _DEFINITIONS) for node in walk(statement, functions=False)):
-                pending += [*self.names[index].reads, *self._run_early(index).reads]
-        needed: set[str] = set()
-        while pending:
-            name = pending.pop()
-            if name in needed:
-                continue
-            needed.add(name)
-            for index in self._binders.get(name, ()):
-                if not isinstance(self.statements[index], _DEFINITIONS):
-                    pending += self.names[index].reads
-        return needed
-
-    def _closure(self, names: Iterable[str]) -> dict[str, None]:
-        """Return the names, and all names that what they stand for may use."""
-        found = dict.fromkeys(names)
-        pending = list(found)
-        while pending:
-            for name in self._uses.get(pending.pop(), ()):
-                if name not in found:
-                    found[name] = None
-                    pending.append(name)
-        return found
-
-    def _run_early(self, index: int) -> _Run:
-        """Return what a definition runs when it is made: its decorators, and the functions that it calls."""
-        run = _Run()
-        self._run_node(self.statements[index], run)
-        return run
-
-    def _run_node(self, node: ast.AST, run: _Run) -> None:
-        nodes = list(walk(node, functions=False))
-        run.mentions += self.purity.mentions(node, functions=False)
-        called = [n.func for n in nodes if isinstance(n, ast.Call)]
-        decorators = [d for n in nodes if isinstance(n, _DEFINITIONS) for d in n.decorator_list]
-        made = [d.func for d in decorators if isinstance(d, ast.Call)]  # what these return is called as well
-        for callee in called + decorators:
-            name = callee.id if isinstance(callee, ast.Name) else ""
-            for index in self._binders.get(name, ()):
-                statement = self.statements[index]
-                if isinstance(statement, _FUNCTIONS) and name not in run.functions:
-                    run.functions[name] = None
-                    self._run_body(index, statement.body, run)
-                    inner = [part for part in statement.body if isinstance(part, _FUNCTIONS)]
-                    for function in inner if callee in made else ():
-                        self._run_body(index, function.body, run)
-
-    def _run_body(self, index: int, body: Iterable[ast.stmt], run: _Run) -> None:
-        for part in body:
-            ids = [n.id for n in walk(part, functions=False) if isinstance(n, ast.Name)]
-            run.reads |= dict.fromkeys(n for n in ids if n in self.names[index].later_reads)
-            self._run_node(part, run)
-
-    def _run_by(self, index: int) -> list[str]:
-        """Return the names that running a statement may use directly."""
-        names = self.names[index]
-        return list(names.reads) if isinstance(self.statements[index], _FUNCTIONS) else names.mentioned()
-
-    def _touch(self, index: int, judged: _Judged) -> None:
-        judged.touched |= self._closure(self._run_by(index))
-
-    def _library_mentions(self, index: int) -> list[str]:
-        """Return what a statement mentions of the library, directly or in what it may call."""
-        statement = self.statements[index]
-        found = list(self.purity.mentions(statement, functions=False))
-        if any(isinstance(node, ast.Call) for node in walk(statement, functions=False)):
-            for name in self._closure(self.names[index].reads):
-                found += self._mentions.get(name, ())
-        return found
+        return frozenset(found - self.relations.deleted.keys())
 
     # Values at translation time -----------------------------------------------------------------------------------
 
@@ -233,12 +116,12 @@ class ModuleSplitter:
         if any(judged.places[i] is Place.RUNTIME for i in before):
             return False
         if not before:
-            return "*" in self._binders or not (name in self._binders or name in self.assigned_later)
+            return "*" in self._binders or not (name in self._binders or name in self.relations.assigned_later)
         return name not in judged.touched or self._is_fixed(name)
 
     def _is_fixed(self, name: str) -> bool:
         """True for names whose one value never changes: functions, classes, library modules, numbers, texts."""
-        if name in self.assigned_later or len(self._binders[name]) != 1:
+        if name in self.relations.assigned_later or len(self._binders[name]) != 1:
             return False
         statement = self.statements[self._binders[name][0]]
         match statement:
@@ -247,13 +130,13 @@ class ModuleSplitter:
             case ast.Assign(value=value) | ast.AnnAssign(value=ast.expr() as value):
                 mutable = (ast.List, ast.Dict, ast.Set, ast.Call, ast.Name, ast.Attribute, ast.Subscript, ast.ListComp)
                 return self.purity.literal(value) and not any(isinstance(node, mutable) for node in ast.walk(value))
-        return isinstance(statement, _DEFINITIONS)
+        return isinstance(statement, DEFINITIONS)
 
     def _is_fixed_import(self, dotted: str, name: str) -> bool:
         """True for library modules, and for modules beside the script in which nobody assigns variables."""
         if dotted.partition(".")[0] in sys.stdlib_module_names:
             return True
-        if any(name in _attribute_holders(statement) for statement in self.statements):
+        if any(name in attribute_holders(statement) for statement in self.statements):
             return False
         parts = dotted.split(".")
         folder = Path(self.filename).parent
@@ -268,11 +151,11 @@ class ModuleSplitter:
 
     def _is_pure_callable(self, name: str) -> bool:
         """True if calling a function or class of the module has no effects and asks nothing of the outside."""
-        for used in self._closure([name]):
-            for mention in self._mentions.get(used, ()):
+        for used in self.relations.closure([name], len(self.statements)):
+            for mention in self.relations.mentions.get(used, ()):
                 if is_impure_builtin(mention) or ("." in mention and not is_safe(mention)):
                     return False
-            if used in self.assigned_later:
+            if used in self.relations.assigned_later:
                 return False
         return name in self._binders
 
@@ -306,7 +189,7 @@ class ModuleSplitter:
         statement, names = self.statements[index], self.names[index]
         if isinstance(statement, ast.Import | ast.ImportFrom):
             return Place.EARLY
-        if isinstance(statement, _DEFINITIONS):
+        if isinstance(statement, DEFINITIONS):
             return self._place_definition(index, judged) if judged.runs else Place.EARLY
         direct = set(self.purity.mentions(statement, functions=False))
         if any(is_input(mention) or mention in INPUT_BUILTINS for mention in direct):
@@ -315,11 +198,11 @@ class ModuleSplitter:
             return self._run(statement)
         if not self._needed.isdisjoint(names.binds):
             return Place.EARLY if self._all_have_values(names.reads, index, judged) else self._run(statement)
-        mentions = self._library_mentions(index)
+        mentions = self.relations.library_mentions(index)
         if any(is_input(mention) or mention in INPUT_BUILTINS for mention in mentions):
             return self._run(statement)
         if judged.runs:
-            if not self._all_have_values(self._closure(names.reads), index, judged):
+            if not self._all_have_values(self.relations.closure(names.reads, index), index, judged):
                 return self._run(statement)
         return Place.EARLY
 
@@ -329,7 +212,7 @@ class ModuleSplitter:
 
     def _place_definition(self, index: int, judged: _Judged) -> Place:
         statement, names = self.statements[index], self.names[index]
-        run = self._run_early(index)
+        run = self.relations.run_early(index)
         reads = [*self._reads_early(index), *run.reads]
         missing = [name for name in reads if not self._has_value(name, index, judged)]
         effects = judged.runs and any(m in INPUT_BUILTINS or is_input(m) for m in run.mentions)
@@ -356,19 +239,17 @@ class ModuleSplitter:
         statement, names = self.statements[index], self.names[index]
         assert isinstance(statement, ast.Assign | ast.AnnAssign) and statement.value is not None
         needed = not self._needed.isdisjoint(names.binds)
-        wanted = needed or any(name in self.later and max(self._binders[name]) == index for name in names.binds)
-        if (
-            not wanted
-            or not _binds_names(statement)
-            or not self._all_have_values(self._reads_early(index), index, judged)
-        ):
+        final = any(name in self.relations.later and max(self._binders[name]) == index for name in names.binds)
+        if not (needed or final) or not _binds_names(statement):
+            return Place.RUNTIME
+        if not self._all_have_values(self._reads_early(index), index, judged):
             return Place.RUNTIME
         if self.purity.literal(statement.value):
             if not self._must_be_late(names, index, judged):
                 return Place.EARLY
             return Place.LATE if needed else Place.RUNTIME
         if needed and self.purity.pure(statement.value, self._is_pure_callable):
-            if self._all_have_values(self._closure(self._reads_early(index)), index, judged):
+            if self._all_have_values(self.relations.closure(self._reads_early(index), index), index, judged):
                 return Place.LATE if self._must_be_late(names, index, judged) else Place.EARLY
         return Place.RUNTIME
 
@@ -389,7 +270,7 @@ class ModuleSplitter:
         """True if a compound statement imports or defines something, or binds what definitions need."""
         if not self._needed.isdisjoint(self.names[index].binds):
             return True
-        definitions = (*_DEFINITIONS, ast.Import, ast.ImportFrom)
+        definitions = (*DEFINITIONS, ast.Import, ast.ImportFrom)
         return any(isinstance(node, definitions) for node in walk(self.statements[index], functions=False))
 
     def _can_be_early(self, statement: ast.stmt) -> bool:
@@ -435,7 +316,7 @@ class ModuleSplitter:
                     "W0505",
                     f"making class {statement.name} reads something when the program runs",
                     _span(self.filename, statement),
-                    help="classes are made at translation time; do this after the class statement",
+                    help="classes are made at translation time; do this in a function, or after the class statement",
                 )
             )
             return
@@ -451,36 +332,10 @@ class ModuleSplitter:
                 f"class {statement.name} is made at translation time, but '{name}' has its value only at run time",
                 _span(self.filename, used),
                 notes=notes,
-                help=f"assign the attribute of {statement.name} after the class statement, "
-                f"or give '{name}' a value that is known at translation time",
+                help=f"give '{name}' a value that is known at translation time, or give the attribute a first value "
+                f"in the class body, and assign it after the class statement",
             )
         )
-
-
-def _attribute_holders(statement: ast.stmt) -> set[str]:
-    """Return the names of which a statement, or a function in it, assigns attributes: `x` for `x.y.z = 1`."""
-    found: set[str] = set()
-    for node in ast.walk(statement):
-        if isinstance(node, ast.Attribute) and not isinstance(node.ctx, ast.Load):
-            holder: ast.expr = node
-            while isinstance(holder, ast.Attribute):
-                holder = holder.value
-            if isinstance(holder, ast.Name):
-                found.add(holder.id)
-    return found
-
-
-def _told_about(statement: ast.stmt) -> Iterator[str]:
-    """Yield the names in the decorators and base classes of a definition: what they stand for may remember it."""
-    parts: list[ast.AST] = []
-    if isinstance(statement, _DEFINITIONS):
-        parts += statement.decorator_list
-    if isinstance(statement, ast.ClassDef):
-        parts += [*statement.bases, *statement.keywords]
-    for part in parts:
-        for node in ast.walk(part):
-            if isinstance(node, ast.Name):
-                yield node.id
 
 
 def _binds_names(statement: ast.stmt) -> bool:

@@ -165,7 +165,7 @@ def split_script(source: str, filename: str) -> Script:
     lines = [s.lineno for s in ([s for _, s in script.program] or statements)[:1]]
     script.line = lines[0] if lines else 1
     script.always_bound = splitter.always_bound()
-    script.known_to_functions = frozenset(splitter.later)
+    script.known_to_functions = frozenset(splitter.relations.later)
     return script
 
 

@@ -112,7 +112,8 @@ def load_target(path: Path, function: str, argument_types: str, arguments: Seque
     """Import the target and return what is to be translated; call it inside a `TargetEnvironment`."""
     with _python_errors(path):
         source = _read_source(path)
-        may_be_hook = may_define_entry(source, str(path))
+        compile(source, str(path), "exec", dont_inherit=True)
+    may_be_hook = may_define_entry(source, str(path))
     if function or may_be_hook:
         with _python_errors(path):
             script = whole_module(source, str(path))
@@ -129,8 +130,7 @@ def load_target(path: Path, function: str, argument_types: str, arguments: Seque
 
 
 def _script_target(source: str, path: Path) -> Target:
-    with _python_errors(path):
-        script = split_script(source, str(path))
+    script = split_script(source, str(path))
     if not script.has_program:
         raise TranslationError(_no_program(path))
     module = _new_main_module(path)
