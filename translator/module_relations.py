@@ -139,6 +139,24 @@ class ModuleRelations:
         return found
 
 
+def aliased_names(statement: ast.stmt) -> frozenset[str]:
+    """Return the names a statement only gives other names to, or makes defaults: it does not look into the objects."""
+    used: dict[str, int] = {}
+    aliased: dict[str, int] = {}
+    for node in walk(statement, functions=False):
+        values: list[ast.expr | None] = []
+        if isinstance(node, ast.Assign | ast.AnnAssign):
+            values = [node.value]
+        elif isinstance(node, (*FUNCTIONS, ast.Lambda)):
+            values = [*node.args.defaults, *node.args.kw_defaults]
+        elif isinstance(node, ast.Name):
+            used[node.id] = used.get(node.id, 0) + 1
+        for value in values:
+            if isinstance(value, ast.Name):
+                aliased[value.id] = aliased.get(value.id, 0) + 1
+    return frozenset(name for name, count in aliased.items() if used[name] == count)
+
+
 def attribute_holders(statement: ast.stmt) -> set[str]:
     """Return the names of which a statement, or a function in it, assigns attributes: `x` for `x.y.z = 1`."""
     found: set[str] = set()

@@ -23,7 +23,7 @@ from typing import Final
 from weft.flowspace.diagnostics import Diagnostic, Note, SourceSpan
 from weft.translator.definite_binding import bound_by
 from weft.translator.module_names import Names
-from weft.translator.module_relations import DEFINITIONS, ModuleRelations, attribute_holders
+from weft.translator.module_relations import DEFINITIONS, ModuleRelations, aliased_names, attribute_holders
 from weft.translator.purity import (
     INPUT_BUILTINS,
     is_impure_builtin,
@@ -110,14 +110,19 @@ class ModuleSplitter:
 
     # Values at translation time -----------------------------------------------------------------------------------
 
-    def _has_value(self, name: str, index: int, judged: _Judged) -> bool:
-        """True if a name has, at translation time, the value it has when the program comes to the statement."""
+    def _has_value(self, name: str, index: int, judged: _Judged, aliased: frozenset[str] = frozenset()) -> bool:
+        """True if a name has, at translation time, the value it has when the program comes to the statement.
+
+        Of the names `aliased` it does not matter what has been stored in the objects that they stand for.
+        """
         before = [i for i in self._binders.get(name, ()) if i < index]
         if any(judged.places[i] is Place.RUNTIME for i in before):
             return False
         if not before:
             return "*" in self._binders or not (name in self._binders or name in self.relations.assigned_later)
-        return name not in judged.touched or self._is_fixed(name)
+        if name not in judged.touched or self._is_fixed(name):
+            return True
+        return name in aliased and len(self._binders[name]) == 1 and name not in self.relations.assigned_later
 
     def _is_fixed(self, name: str) -> bool:
         """True for names whose one value never changes: functions, classes, library modules, numbers, texts."""
@@ -147,7 +152,8 @@ class ModuleSplitter:
         return False
 
     def _all_have_values(self, names: Iterable[str], index: int, judged: _Judged) -> bool:
-        return all(self._has_value(name, index, judged) for name in names)
+        aliased = aliased_names(self.statements[index])
+        return all(self._has_value(name, index, judged, aliased) for name in names)
 
     def _is_pure_callable(self, name: str) -> bool:
         """True if calling a function or class of the module has no effects and asks nothing of the outside."""
@@ -182,7 +188,7 @@ class ModuleSplitter:
             if self._can_be_early(statement) and self._all_have_values(others, index, judged):
                 if not any(self._is_bound_before(name, index, judged) for name in own):
                     return Place.EARLY
-        self._refuse_classes(statement)
+        self._check_classes(index, judged)
         return Place.RUNTIME
 
     def _place_above_guard(self, index: int, judged: _Judged) -> Place:
@@ -193,28 +199,29 @@ class ModuleSplitter:
             return self._place_definition(index, judged) if judged.runs else Place.EARLY
         direct = set(self.purity.mentions(statement, functions=False))
         if any(is_input(mention) or mention in INPUT_BUILTINS for mention in direct):
-            return self._run(statement)
+            return self._run(index, judged)
         if any(self._is_bound_before(name, index, judged) for name in names.binds):
-            return self._run(statement)
+            return self._run(index, judged)
         if not self._needed.isdisjoint(names.binds):
-            return Place.EARLY if self._all_have_values(names.reads, index, judged) else self._run(statement)
+            return Place.EARLY if self._all_have_values(names.reads, index, judged) else self._run(index, judged)
         mentions = self.relations.library_mentions(index)
         if any(is_input(mention) or mention in INPUT_BUILTINS for mention in mentions):
-            return self._run(statement)
+            return self._run(index, judged)
         if judged.runs:
             if not self._all_have_values(self.relations.closure(names.reads, index), index, judged):
-                return self._run(statement)
+                return self._run(index, judged)
         return Place.EARLY
 
-    def _run(self, statement: ast.stmt) -> Place:
-        self._refuse_classes(statement)
+    def _run(self, index: int, judged: _Judged) -> Place:
+        self._check_classes(index, judged)
         return Place.RUNTIME
 
     def _place_definition(self, index: int, judged: _Judged) -> Place:
         statement, names = self.statements[index], self.names[index]
         run = self.relations.run_early(index)
         reads = [*self._reads_early(index), *run.reads]
-        missing = [name for name in reads if not self._has_value(name, index, judged)]
+        aliased = aliased_names(statement) - run.reads.keys()
+        missing = [name for name in reads if not self._has_value(name, index, judged, aliased)]
         effects = judged.runs and any(m in INPUT_BUILTINS or is_input(m) for m in run.mentions)
         if not missing and not effects:
             return Place.LATE if self._must_be_late(names, index, judged) else Place.EARLY
@@ -296,18 +303,14 @@ class ModuleSplitter:
 
     # Errors -------------------------------------------------------------------------------------------------------
 
-    def _refuse_classes(self, statement: ast.stmt) -> None:
-        """Refuse classes in a statement that runs in the executable."""
-        for node in walk(statement, functions=False):
+    def _check_classes(self, index: int, judged: _Judged) -> None:
+        """Refuse classes in a statement that runs in the executable, unless they can be made at translation time."""
+        for node in walk(self.statements[index], functions=False):
             if isinstance(node, ast.ClassDef):
-                self.diagnostics.append(
-                    Diagnostic(
-                        "W0505",
-                        f"class {node.name} would be made when the program runs",
-                        _span(self.filename, node),
-                        help="make it at the outer level of the module, outside if, try and loops",
-                    )
-                )
+                used = [n.id for n in walk(node, functions=False) if isinstance(n, ast.Name)]
+                missing = [n for n in used if n in self._binders and not self._has_value(n, index, judged)]
+                if missing:
+                    self._refuse(node, missing)
 
     def _refuse(self, statement: ast.ClassDef, missing: list[str]) -> None:
         if not missing:
@@ -325,7 +328,8 @@ class ModuleSplitter:
             (n for n in walk(statement, functions=False) if isinstance(n, ast.Name) and n.id == name), statement
         )
         binders = [self.statements[i] for i in self._binders.get(name, ())]
-        notes = [Note(f"'{name}' gets its value when the program runs", _span(self.filename, s)) for s in binders[:1]]
+        binders = [s for s in binders if s.lineno < statement.lineno][-1:]
+        notes = [Note(f"'{name}' gets its value when the program runs", _span(self.filename, s)) for s in binders]
         self.diagnostics.append(
             Diagnostic(
                 "W0505",

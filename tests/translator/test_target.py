@@ -199,6 +199,17 @@ def test_import_that_ends_early(tmp_path: Path, source: str) -> None:
     assert diagnostic.span.line == source.count("\n")
 
 
+def test_imported_module_that_reads_from_outside(tmp_path: Path) -> None:
+    (tmp_path / "weft_test_settings.py").write_text(
+        "import sys as s\ndef f(): return s.argv\nverbose = '-v' in s.argv\n"
+    )
+    diagnostic = error_of(tmp_path, "import weft_test_settings\nprint(weft_test_settings.verbose)\n")
+    del sys.modules["weft_test_settings"]
+    assert diagnostic.code == "W0506"
+    assert diagnostic.span is not None
+    assert (diagnostic.span.line, diagnostic.span.column) == (3, 18)
+
+
 def test_syntax_error(tmp_path: Path) -> None:
     diagnostic = error_of(tmp_path, "x = 1\nif x = 2:\n    pass\n")
     assert diagnostic.code == "W0502"

@@ -1,0 +1,2 @@
+from .names import *
+__all__ = ["normalise", "seen"]
