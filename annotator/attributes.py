@@ -17,7 +17,7 @@ from weft.annotator.containers import origin_note, stored
 from weft.annotator.descriptions import Attribute, ClassDef, ClassDesc, FunctionDesc, StaticVariable
 from weft.annotator.errors import RuleError, UnionError, did_you_mean
 from weft.annotator.lattice import ERRONEOUS, IMPOSSIBLE, Annotation, SomeInstance, SomePBC, same
-from weft.annotator.union import union
+from weft.annotator.union import union_stored
 
 if TYPE_CHECKING:
     from weft.annotator.context import AnnotationContext
@@ -98,7 +98,7 @@ class Attributes:
         if old is annotation or same(old, annotation):
             return
         try:
-            new = union(self.ctx, old, annotation)
+            new = union_stored(self.ctx, old, annotation)
         except UnionError as error:
             attribute.annotation = ERRONEOUS
             self.ctx.schedule_all(attribute.readers)
@@ -327,7 +327,7 @@ class Attributes:
                 self.ctx.schedule_all(found[1].readers)
         old = state.annotation
         try:
-            new = union(self.ctx, old, stored(value))
+            new = union_stored(self.ctx, old, stored(value))
         except UnionError as error:
             raise RuleError(
                 "W0105",

@@ -46,7 +46,7 @@ from weft.annotator.lattice import (
     tuple_of,
 )
 from weft.annotator.operator_functions import prebuilt_getter
-from weft.annotator.union import union
+from weft.annotator.union import union_stored
 from weft.rlib import prebuilt
 from weft.rlib.intrinsics import ExternalFunction, Intrinsic
 
@@ -230,7 +230,7 @@ class Constants:
         for item in values:
             annotation = stored(self.annotation(item))
             try:
-                result = union(self.ctx, result, annotation)
+                result = union_stored(self.ctx, result, annotation)
             except UnionError as error:
                 raise RuleError(code, f"a prebuilt {kind} holds both {error.left} and {error.right}") from None
         return result

@@ -30,7 +30,7 @@ from weft.annotator.lattice import (
     same,
     without_constant,
 )
-from weft.annotator.union import union
+from weft.annotator.union import union, union_all, union_stored
 from weft.flowspace.diagnostics import Note, SourceSpan
 
 if TYPE_CHECKING:
@@ -116,6 +116,26 @@ class Containers:
         if not same(definition.item, item):
             self._grow(definition, "item", item, Conflict("W0102", "list", "is put into it"))
 
+    def tuples_of_any_length(self, left: SomeTuple, right: SomeTuple | SomeList) -> SomeList:
+        """Join tuples of different lengths to one of unknown length; UnionError if their items differ in type."""
+        if left.cls is not None or (isinstance(right, SomeList) and not right.frozen):
+            raise UnionError(left, right)
+        ctx = self.ctx
+        try:
+            item = stored(union_all(ctx, left.items))
+            if isinstance(right, SomeTuple):
+                definition = ListDefinition(item=union(ctx, item, stored(union_all(ctx, right.items))))
+            else:
+                definition = right.definition.find()
+                item = union(ctx, definition.item, item)
+                definition = definition.find()
+                if not same(item, definition.item):
+                    definition.item = item
+                    self.changed(definition)
+        except UnionError:
+            raise UnionError(left, right, "lengths") from None
+        return SomeList(definition=definition, optional=left.optional or right.optional, frozen=True)
+
     def grow_set(self, definition: SetDefinition, item: Annotation) -> None:
         """Let the set hold items of this annotation too."""
         definition = definition.find()
@@ -154,7 +174,7 @@ class Containers:
         """Join a value into one of the annotations of a definition."""
         old: Annotation = getattr(definition, slot)
         try:
-            new = union(self.ctx, old, value)
+            new = union_stored(self.ctx, old, value)
         except UnionError as error:
             self.ctx.planner.container_differs()
             raised = self._mixed(definition, conflict, error, old, value, getattr(definition, f"{slot}_origin"))
@@ -218,9 +238,9 @@ class Containers:
         left.resized |= right.resized
         left.mutated |= right.mutated
         left.item_origin = left.item_origin or right.item_origin
-        new = union(self.ctx, *old)
+        new = union_stored(self.ctx, *old)
         left = left.find()  # joining the items may have merged it with a third
-        left.item = union(self.ctx, left.item, new)
+        left.item = union_stored(self.ctx, left.item, new)
         self._merged(left, right, same(left.item, old[0]), same(left.item, old[1]))
         return left.find()
 
@@ -232,9 +252,9 @@ class Containers:
         old = left.item, right.item
         self._forward(left, right)
         left.item_origin = left.item_origin or right.item_origin
-        new = union(self.ctx, *old)
+        new = union_stored(self.ctx, *old)
         left = left.find()  # joining the items may have merged it with a third
-        left.item = union(self.ctx, left.item, new)
+        left.item = union_stored(self.ctx, left.item, new)
         self._merged(left, right, same(left.item, old[0]), same(left.item, old[1]))
         return left.find()
 
@@ -250,11 +270,11 @@ class Containers:
         self._forward(left, right)
         left.key_origin = left.key_origin or right.key_origin
         left.value_origin = left.value_origin or right.value_origin
-        key = union(self.ctx, *keys)
-        value = union(self.ctx, *values)
+        key = union_stored(self.ctx, *keys)
+        value = union_stored(self.ctx, *values)
         left = left.find()
-        left.key = union(self.ctx, left.key, key)
-        left.value = union(self.ctx, left.value, value)
+        left.key = union_stored(self.ctx, left.key, key)
+        left.value = union_stored(self.ctx, left.value, value)
         if right.factory is not None:
             left.factory = right.factory if left.factory is None else union(self.ctx, left.factory, right.factory)
         self._merged(
@@ -273,9 +293,9 @@ class Containers:
         old = left.content, right.content
         self._forward(left, right)
         left.content_origin = left.content_origin or right.content_origin
-        new = union(self.ctx, *old)
+        new = union_stored(self.ctx, *old)
         left = left.find()
-        left.content = union(self.ctx, left.content, new)
+        left.content = union_stored(self.ctx, left.content, new)
         self._merged(left, right, same(left.content, old[0]), same(left.content, old[1]))
         return left.find()
 

@@ -96,6 +96,12 @@ class Generated(GeneratedForClasses, GeneratedForNumbers):
             as_tuple=as_tuple,
         )
 
+    def plain_operation(self, symbol: str) -> Any:
+        """Return a function for `x + y`: what `x += y` is where x cannot change."""
+        return self.make(
+            ("plain", symbol), "plain_operation", lambda: f"def plain_operation(x, y):\n    return x {symbol} y\n"
+        )
+
     def default_dict_repr(self, factory: str) -> Any:
         """Return a function for the repr of a defaultdict with a factory of that repr."""
         return self.make(

@@ -81,12 +81,13 @@ def union(ctx: AnnotationContext, left: Annotation, right: Annotation) -> Annota
         return _optional_primitives(ctx, left, right)
     if kind is SomePBC or other is SomePBC:
         return _join_callables(ctx, left, right)
-    if kind in _NUMBERS and other in _NUMBERS:
-        return _numbers(ctx, left, right)
-    raise UnionError(left, right)
+    rule = _TWO_KINDS.get((kind, other))
+    if rule is None:
+        raise UnionError(left, right)
+    return rule(ctx, left, right)
 
 
-_NUMBERS: Final = frozenset({SomeBool, SomeInteger, SomeBig, SomeFloat, SomeNumber})
+_NUMBERS: Final = (SomeBool, SomeInteger, SomeBig, SomeFloat, SomeNumber)
 
 
 def _numbers(ctx: AnnotationContext, left: Annotation, right: Annotation) -> Annotation:
@@ -100,6 +101,16 @@ def _numbers(ctx: AnnotationContext, left: Annotation, right: Annotation) -> Ann
     if not kinds[0] or not kinds[1]:
         raise UnionError(left, right)
     return number_of({*kinds[0], *kinds[1]}, left.can_be_none or right.can_be_none)
+
+
+def union_stored(ctx: AnnotationContext, left: Annotation, right: Annotation) -> Annotation:
+    """Return the join of what a container or an attribute holds: there, tuples of different lengths may meet.
+
+    In variables and results that is more often a mistake.
+    """
+    if type(left) is SomeTuple and type(right) is SomeTuple and len(left.items) != len(right.items):
+        return ctx.containers.tuples_of_any_length(left, right)
+    return union(ctx, left, right)
 
 
 def union_all(ctx: AnnotationContext, annotations: tuple[Annotation, ...] | list[Annotation]) -> Annotation:
@@ -216,6 +227,13 @@ def _tuples(ctx: AnnotationContext, left: SomeTuple, right: SomeTuple) -> Annota
         raise UnionError(left, right, error.reason) from None
     optional = left.optional or right.optional
     return SomeTuple(items=items, cls=left.cls, optional=optional, constant=_constant(left, right))
+
+
+def _tuple_and_list(ctx: AnnotationContext, left: Annotation, right: Annotation) -> Annotation:
+    """The list may be a tuple of unknown length."""
+    found, other = (left, right) if isinstance(left, SomeTuple) else (right, left)
+    assert isinstance(found, SomeTuple) and isinstance(other, SomeList)
+    return ctx.containers.tuples_of_any_length(found, other)
 
 
 def _lists(ctx: AnnotationContext, left: SomeList, right: SomeList) -> Annotation:
@@ -365,4 +383,12 @@ _SAME_KIND: Final[dict[type[Annotation], Callable[[AnnotationContext, Any, Any],
     SomeConstantObject: _constant_objects,
     SomeSuper: _supers,
     SomePtr: _pointers,
+}
+
+_TWO_KINDS: Final[
+    dict[tuple[type[Annotation], type[Annotation]], Callable[[AnnotationContext, Any, Any], Annotation]]
+] = {
+    **{(x, y): _numbers for x in _NUMBERS for y in _NUMBERS if x is not y},
+    (SomeTuple, SomeList): _tuple_and_list,
+    (SomeList, SomeTuple): _tuple_and_list,
 }

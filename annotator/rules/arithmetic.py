@@ -96,6 +96,9 @@ def _inplace(ctx: AnnotationContext, operation: Operation, left: Annotation, rig
         )
         if found is not None:
             return found
+    if isinstance(left, SomeList) and left.frozen:
+        function = ctx.generated.plain_operation(operation.spec.symbol.removesuffix("="))
+        return ctx.call.delegate(function, operation.args, (left, right))
     left_kind, right_kind = kind_of(left), kind_of(right)
     rule = _NATIVE.get((operation.spec.name, left_kind, right_kind))
     if rule is not None:
@@ -263,11 +266,8 @@ def _join_tuples(ctx: AnnotationContext, operation: Operation, left: Any, right:
 
 
 def _extend_list(ctx: AnnotationContext, operation: Operation, left: Any, right: Any) -> Annotation:
-    if left.frozen or right.frozen:
-        if left.frozen and not right.frozen:
-            raise _unsupported(operation, left, right)
-        function = ctx.functions.bindings.operation("add", "tuple") if left.frozen else ctx.generated.extend()
-        return ctx.call.delegate(function, operation.args, (left, right))
+    if right.frozen:
+        return ctx.call.delegate(ctx.generated.extend(), operation.args, (left, right))
     containers = ctx.containers
     containers.read(right.definition.find())
     containers.grow_list(left.definition, right.definition.find().item)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from weft.annotator.lattice import Annotation, SomeInteger, SomeSlice, SomeTuple
@@ -12,6 +12,7 @@ from weft.rtyper.lltype.types import BOOL, SIGNED, VOID, LowLevelType, Ptr, Stru
 from weft.rtyper.lltype.values import StructValue
 from weft.rtyper.lowering import Builder, Lowering, boolean, signed, void
 from weft.rtyper.representations.base import Representation
+from weft.rtyper.representations.lists import ListRepresentation
 
 if TYPE_CHECKING:
     from weft.rtyper.typer import Typer
@@ -82,7 +83,9 @@ class TupleRepresentation(Representation):
         return item if target is None else builder.convert(item, representation, target)
 
     def convert_to(self, builder: Builder, value: Value, target: Representation) -> Value | None:
-        """Convert item by item to a tuple of the same length."""
+        """Convert item by item to a tuple of the same length, or to one of unknown length."""
+        if isinstance(target, ListRepresentation):
+            return self._convert_to_list(builder, value, target)
         if not isinstance(target, TupleRepresentation):
             return None
         if self.lowtype == target.lowtype and all(
@@ -97,6 +100,25 @@ class TupleRepresentation(Representation):
             items = [self.item(inner, inputs[0], i, r) for i, r in enumerate(target.item_representations)]
             return target.make(inner, items)
 
+        return self._convert_if_present(builder, value, target, body)
+
+    def _convert_to_list(self, builder: Builder, value: Value, target: ListRepresentation) -> Value:
+        if isinstance(value, Constant):
+            known = next((host for host, made in self._constants.values() if made is value.value), None)
+            if known is not None or value.value is None:
+                return Constant(target.constant(known), target.lowtype)
+
+        def body(inner: Builder, inputs: list[Any]) -> Value:
+            wanted = target.items.representation
+            items = [self.item(inner, inputs[0], i, wanted) for i in range(len(self.item_representations))]
+            return target.from_stored(inner, items)
+
+        return self._convert_if_present(builder, value, target, body)
+
+    def _convert_if_present(
+        self, builder: Builder, value: Value, target: Representation, body: Callable[[Builder, list[Any]], Value]
+    ) -> Value:
+        """Convert a tuple that may be None."""
         if not self.annotation.can_be_none:
             return body(builder, [value])
         key = ("tuple conversion", self, target)
