@@ -13,6 +13,7 @@ import types
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
+from weft.annotator import decorated
 from weft.annotator.containers import origin_note, stored
 from weft.annotator.descriptions import Attribute, ClassDef, ClassDesc, FunctionDesc, StaticVariable
 from weft.annotator.errors import RuleError, UnionError, did_you_mean
@@ -406,6 +407,8 @@ class Attributes:
         # The `__repr__` of dataclasses guards against recursion, by reprlib from Python 3.13 on.
         if function.__code__.co_filename.endswith(("dataclasses.py", "reprlib.py")):
             function = getattr(function, "__wrapped__", function)
+        if decorated.is_context_manager(function):
+            function = self.ctx.generated.context_manager(function.__wrapped__)  # type: ignore[attr-defined]
         return self.ctx.functions.describe(function, owner if name in owner.copied else None)
 
     def function_member(self, classdef: ClassDef, name: str) -> FunctionDesc | None:

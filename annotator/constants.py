@@ -139,7 +139,7 @@ class Constants:
             return SomeConstantObject(constant=value)
         if isinstance(value, types.FunctionType):
             function = value
-            if is_context_manager(value):
+            if decorated.is_context_manager(value):
                 function = ctx.generated.context_manager(value.__wrapped__)  # type: ignore[attr-defined]
             return SomePBC(descriptions=(ctx.functions.describe(function),), constant=value)
         stand_in = decorated.replaced(ctx.generated, value) or prebuilt_getter(ctx.generated, value)
@@ -276,11 +276,6 @@ class Constants:
                 )
             ctx.attributes.store_prebuilt(classdef, name, self.annotation(item))
         return result
-
-
-def is_context_manager(function: types.FunctionType) -> bool:
-    """True for what `contextlib.contextmanager` returns."""
-    return function.__globals__.get("__name__") == "contextlib" and hasattr(function, "__wrapped__")
 
 
 def attributes_of(value: Any) -> list[tuple[str, Any]]:

@@ -158,3 +158,8 @@ def partial_maker(generated: Generated, keywords: tuple[str, ...]) -> types.Func
     made = generated.make(("partial", keywords), "make_partial", source)
     assert isinstance(made, types.FunctionType)
     return made
+
+
+def is_context_manager(function: types.FunctionType) -> bool:
+    """True for what `contextlib.contextmanager` returns."""
+    return function.__globals__.get("__name__") == "contextlib" and hasattr(function, "__wrapped__")

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import inspect
 import types
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
 from typing import TYPE_CHECKING, Any
 
 from weft.annotator.bindings import Bindings, is_library_module
@@ -24,7 +24,8 @@ from weft.annotator.descriptions import (
 )
 from weft.annotator.errors import AlreadyReported
 from weft.annotator.function_maker import MODULE
-from weft.annotator.lattice import Annotation
+from weft.annotator.keyword_records import only_reads
+from weft.annotator.lattice import Annotation, SomeDict
 from weft.annotator.specialization import key_of, specialization_key
 from weft.flowspace.build import build_graph, is_generator
 from weft.flowspace.diagnostics import SourceSpan, TranslationError
@@ -52,6 +53,7 @@ class Functions:
         self._wrappers: dict[int, FunctionDesc | None] = {}
         self._pristine: dict[FunctionDesc, Graph] = {}
         self._failed: set[FunctionDesc] = set()
+        self._keeps_records: dict[FunctionDesc, bool] = {}
         self._keep: list[Any] = []
         self._generator_methods: dict[Any, tuple[bool, bool]] = {}
         """Methods of generator classes made from generator functions: what `is_library` and `has_program_numbers` say
@@ -178,7 +180,7 @@ class Functions:
         elif description.specialize:
             constants = getattr(description.function, "_weft_constants_", ())
             key = specialization_key(annotations, description.signature.names, constants)
-        elif description.signature.star is not None:
+        elif description.signature.star is not None or description.signature.star_star is not None:
             key = _star_key(description.signature, annotations)
         graph = description.graphs.get(key)
         if graph is not None:
@@ -190,26 +192,51 @@ class Functions:
             self.ctx.copies.made(description, info)
         return info
 
+    def keeps_records(self, description: FunctionDesc) -> bool:
+        """True if what a function collects by `**` is a record (`keyword_records.py`)."""
+        found = self._keeps_records.get(description)
+        if found is None:
+            function = description.function
+            found = not is_generator(function) and not self.is_library(function)
+            if found:
+                self._pristine_graph(description)
+                found = only_reads(self._pristine[description])
+            self._keeps_records[description] = found
+        return found
+
     def _new_graph(self, description: FunctionDesc) -> Graph:
         if description in self._failed:
             raise AlreadyReported
-        pristine = self._pristine.get(description)
-        if pristine is None:
-            try:
-                if is_generator(description.function):
-                    return self._new_generator(description.function)
-                pristine = build_graph(description.function, self.ctx.environment)
-                if self.may_decline(description):
-                    raise_declined(pristine)
-            except TranslationError as error:
-                self._failed.add(description)
-                for diagnostic in error.diagnostics:
-                    self.ctx.errors.add((diagnostic.code, diagnostic.span, diagnostic.message), diagnostic)
-                raise AlreadyReported from None
-            self._pristine[description] = pristine
-            if not description.specialize and description.signature.star is None:
-                return pristine
+        if is_generator(description.function):
+            return self._reporting(description, self._new_generator, description.function)
+        fresh = description not in self._pristine
+        pristine = self._pristine_graph(description)
+        signature = description.signature
+        if fresh and not description.specialize and signature.star is None and signature.star_star is None:
+            return pristine
         return copy_graph(pristine).graph
+
+    def _pristine_graph(self, description: FunctionDesc) -> Graph:
+        """Return the graph that those of a function are copies of."""
+        found = self._pristine.get(description)
+        if found is None:
+            if description in self._failed:
+                raise AlreadyReported
+            found = self._reporting(description, build_graph, description.function, self.ctx.environment)
+            if self.may_decline(description):
+                raise_declined(found)
+            self._pristine[description] = found
+        return found
+
+    def _reporting(self, description: FunctionDesc, build: Callable[..., Graph], *arguments: Any) -> Graph:
+        """Build a graph; what is wrong with the function is reported once."""
+        try:
+            return build(*arguments)
+        except TranslationError as error:
+            self._failed.add(description)
+            for diagnostic in error.diagnostics:
+                self.ctx.errors.add((diagnostic.code, diagnostic.span, diagnostic.message), diagnostic)
+            raise AlreadyReported from None
 
     def may_decline(self, description: FunctionDesc) -> bool:
         """True if the function has a `return NotImplemented`."""
@@ -226,8 +253,9 @@ class Functions:
 
 
 def _star_key(signature: Signature, annotations: list[Annotation]) -> Hashable:
-    """Return the types of what is in a `*args` parameter: they distinguish the graphs of a function."""
-    return key_of(annotations[len(signature.positional) + len(signature.keyword_only)])
+    """Return the types of what is in `*args` and in records of keywords: they distinguish the graphs of a function."""
+    collected = annotations[len(signature.positional) + len(signature.keyword_only) :]
+    return tuple([key_of(annotation) for annotation in collected if not isinstance(annotation, SomeDict)])
 
 
 def _has_factories(function: types.FunctionType) -> bool:

@@ -151,6 +151,17 @@ class GeneratedForClasses(FunctionMaker):
         text = "def item_at(items, x):\n    return items[x.__index__()]\n"
         return self.make("item_at_index", "item_at", lambda: text)
 
+    def record_item(self, names: Sequence[str], name: str) -> Any:
+        """Return a function for `options["name"]` of a record of keyword arguments."""
+        text = f"return r[{names.index(name)}]" if name in names else f"raise KeyError({name!r})"
+        return self.make(("record item", tuple(names), name), "item", lambda: f"def item(r):\n    {text}\n")
+
+    def record_get(self, names: Sequence[str], name: str) -> Any:
+        """Return a function for `options.get("name", default)` of a record of keyword arguments."""
+        text = f"r[{names.index(name)}]" if name in names else "default"
+        source = f"def get(r, name, default=None):\n    return {text}\n"
+        return self.make(("record get", tuple(names), name), "get", lambda: source)
+
     def no_attribute(self, name: str) -> Any:
         """Return a function for reading an attribute that no object has."""
         return self.make(("no attribute", name), "missing", lambda: f"def missing(x):\n{raise_missing(name)}")

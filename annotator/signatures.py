@@ -14,6 +14,7 @@ from weft.annotator.call_sites import ArgumentSource, Captured, DictOf, Fixed, I
 from weft.annotator.definitions import DictDefinition
 from weft.annotator.descriptions import FunctionDesc, RuntimeDefault, Signature
 from weft.annotator.errors import RuleError, did_you_mean
+from weft.annotator.keyword_records import fields_of, is_record, record_class
 from weft.annotator.lattice import Annotation, SomeDict, SomeList, SomeString, SomeTuple, tuple_of
 from weft.flowspace.diagnostics import Note
 from weft.flowspace.operations import CallShape
@@ -68,7 +69,15 @@ def arguments_of(shape: CallShape | None, annotations: Sequence[Annotation]) -> 
             result.star = star
         index += 1
     if shape.star_star:
-        result.star_star = operands[index]
+        collected = operands[index].annotation
+        if is_record(collected):
+            assert isinstance(collected, SomeTuple)
+            for position, (name, item) in enumerate(zip(fields_of(collected), collected.items, strict=True)):
+                if name in result.keywords:
+                    raise RuleError("W0304", f"the call gets two values for argument '{name}'", label=f"'{name}' again")
+                result.keywords[name] = Argument(item, ItemOf(index, position))
+        else:
+            result.star_star = operands[index]
     return result
 
 
@@ -120,7 +129,8 @@ def match(ctx: AnnotationContext, function: FunctionDesc, arguments: Arguments, 
     elif signature.star is not None:
         result.append(Argument(tuple_of([a.annotation for a in extra]), TupleOf(tuple([a.source for a in extra]))))
     if signature.star_star is not None:
-        result.append(_keyword_dict(ctx, unknown))
+        collect = _keyword_record if ctx.functions.keeps_records(function) else _keyword_dict
+        result.append(collect(ctx, unknown))
     return result
 
 
@@ -166,6 +176,12 @@ def _fill_defaults(ctx: AnnotationContext, function: FunctionDesc, found: dict[s
             label=f"{names} not given",
             notes=[definition_note(function)],
         )
+
+
+def _keyword_record(ctx: AnnotationContext, unknown: dict[str, Argument]) -> Argument:
+    cls = record_class(ctx.generated, tuple(unknown))
+    items = tuple([argument.annotation for argument in unknown.values()])
+    return Argument(SomeTuple(items=items, cls=cls), TupleOf(tuple([argument.source for argument in unknown.values()])))
 
 
 def _keyword_dict(ctx: AnnotationContext, unknown: dict[str, Argument]) -> Argument:

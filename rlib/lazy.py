@@ -20,6 +20,24 @@ def count(start: Any = 0, step: Any = 1) -> Iterator[Any]:
         value = value + step
 
 
+class Counting:
+    """A prebuilt `itertools.count`."""
+
+    _weft_generic_ = True
+
+    def __init__(self, value: Any, step: Any) -> None:
+        self.value = value
+        self.step = step
+
+    def __iter__(self) -> Any:
+        return self
+
+    def __next__(self) -> Any:
+        value = self.value
+        self.value = value + self.step
+        return value
+
+
 def cycle(iterable: Iterable[Any]) -> Iterator[Any]:
     """`itertools.cycle(iterable)`."""
     saved = []

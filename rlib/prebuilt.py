@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import array
 import collections
+import itertools
 import os
 import random
 import re
@@ -11,7 +12,7 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
-from weft.rlib import arrays, deques, mersenne, printing, process, regex_prebuilt, system
+from weft.rlib import arrays, deques, lazy, mersenne, printing, process, regex_prebuilt, system
 
 
 def stand_in(value: Any, clone: Callable[[type], type]) -> Any | None:
@@ -22,6 +23,9 @@ def stand_in(value: Any, clone: Callable[[type], type]) -> Any | None:
     kind = type(value)
     if kind is collections.deque:
         return clone(deques.deque)(list(value), value.maxlen)
+    if kind is itertools.count:
+        _, arguments = value.__reduce__()
+        return clone(lazy.Counting)(arguments[0], arguments[1] if len(arguments) > 1 else 1)
     if kind is array.array:
         return arrays.make_array(value.typecode)(value.typecode, value.tobytes())
     if kind is random.Random:

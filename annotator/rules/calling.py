@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from weft.annotator.call_sites import Receiver
 from weft.annotator.errors import RuleError
+from weft.annotator.keyword_records import fields_of, is_record
 from weft.annotator.lattice import (
     IMPOSSIBLE,
     Annotation,
@@ -80,6 +81,10 @@ def call_method(
     if receiver.can_be_none:
         ctx.may_raise(AttributeError)
     plain = arguments.star is None and arguments.star_star is None
+    if is_record(receiver):
+        function = ctx.generated.record_get(fields_of(receiver), arguments.positional[0].annotation.constant)
+        passed = arguments.with_first(Argument(receiver, Receiver()))
+        return ctx.call.delegate_method(function, operation.args[0], operation.args[1:], passed)
     for kind in method_kinds(receiver):
         rule = NATIVE_METHODS.get((kind, name))
         if rule is not None and plain:

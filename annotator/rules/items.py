@@ -11,6 +11,7 @@ from weft.annotator.call_sites import Operand
 from weft.annotator.containers import stored
 from weft.annotator.definitions import DictDefinition, ListDefinition, SetDefinition
 from weft.annotator.errors import RuleError, UnionError
+from weft.annotator.keyword_records import fields_of, is_record
 from weft.annotator.lattice import (
     BOOL,
     BYTE,
@@ -93,6 +94,9 @@ def _getitem(ctx: AnnotationContext, operation: Operation, owner: Annotation, in
     match owner:
         case SomeDict():
             return _dict_getitem(ctx, operation, owner, index)
+        case SomeTuple() if is_record(owner) and isinstance(index.constant, str):
+            function = ctx.generated.record_item(fields_of(owner), index.constant)
+            return ctx.call.delegate(function, operation.args[:1], (owner,))
         case SomeTuple():
             return _tuple_getitem(ctx, operation, owner, index)
         case SomeList() | SomeString() | SomeBytes() | SomeByteArray() | SomeRange():
@@ -359,6 +363,9 @@ def _contained(ctx: AnnotationContext, operation: Operation, owner: Annotation, 
             ctx.containers.read(definition.find())
             ctx.containers.grow_set(definition, item)
             return BOOL
+        case SomeTuple() if is_record(owner):
+            function = ctx.generated.returning(item.constant in fields_of(owner))
+            return ctx.call.delegate(function, [], [])
         case SomeTuple(items=items):
             if not items:
                 return SomeBool(constant=False)

@@ -15,6 +15,7 @@ from weft.annotator.containers import stored
 from weft.annotator.definitions import CellDefinition
 from weft.annotator.descriptions import Attribute, ClassDesc, FunctionDesc, MethodDesc
 from weft.annotator.errors import RuleError, UnionError, did_you_mean
+from weft.annotator.keyword_records import is_record
 from weft.annotator.lattice import (
     ERRONEOUS,
     IMPOSSIBLE,
@@ -70,6 +71,8 @@ def _getattr(ctx: AnnotationContext, operation: Operation, owner: Annotation, na
                 return ctx.constants.annotation(decorated.cache_method(ctx.generated, owner.constant, name))
         case SomeSuper():
             return _super_getattr(ctx, owner, name)
+        case SomeTuple() if is_record(owner):
+            return SomeBuiltinMethod(receiver=owner, name=name)
         case SomeTuple(cls=cls, items=items) if cls is not None and name in cls._fields:  # type: ignore[attr-defined]
             return items[cls._fields.index(name)]  # type: ignore[attr-defined]
         case SomeTuple(cls=cls) if cls is not None and name == "_fields":

@@ -1,0 +1,104 @@
+"""Keyword arguments collected by `**options`, kept as records: their names and types are known at every call.
+
+A dict has one type of values, but `f(**options)` collects whatever is given.  Where a function only reads what it
+collected (`options.get("name", default)`, `options["name"]`, `"name" in options`, `g(**options)`), the parameter is a
+tuple of the values; its class, made here, has the names.  The function has one graph per combination of names and
+types.  A parameter used in other ways (changed, iterated over, stored) is a real dict.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from weft.annotator.lattice import Annotation, SomeTuple
+from weft.flowspace.graph import Constant, Graph, Operation, Variable
+
+if TYPE_CHECKING:
+    from weft.annotator.generated import Generated
+
+
+class KeywordRecord:
+    """Base of the classes of records; `_fields` are the names."""
+
+    _fields: tuple[str, ...] = ()
+
+
+def record_class(generated: Generated, names: tuple[str, ...]) -> type:
+    """Return the class of the records with these names."""
+    key = ("keyword record", names)
+    if key not in generated.caches:
+        generated.caches[key] = type("Keywords", (KeywordRecord,), {"_fields": names})
+    found: type = generated.caches[key]
+    return found
+
+
+def is_record(annotation: Annotation) -> bool:
+    """True for keyword arguments kept as a record."""
+    return (
+        isinstance(annotation, SomeTuple) and annotation.cls is not None and issubclass(annotation.cls, KeywordRecord)
+    )
+
+
+def fields_of(annotation: Annotation) -> tuple[str, ...]:
+    """Return the names in a record."""
+    assert isinstance(annotation, SomeTuple) and annotation.cls is not None
+    names: tuple[str, ...] = annotation.cls._fields  # type: ignore[attr-defined]
+    return names
+
+
+def only_reads(graph: Graph) -> bool:
+    """True if a graph only reads its last parameter, the one of `**`, under constant names, and passes it on."""
+    pending: list[tuple[Any, Variable]] = [(graph.startblock, graph.startblock.inputargs[-1])]
+    seen: set[Variable] = set()
+    while pending:
+        block, variable = pending.pop()
+        if variable in seen:
+            continue
+        seen.add(variable)
+        if any(variable in operation.args and not _reads(block, operation, variable) for operation in block.operations):
+            return False
+        if block.exitswitch is variable:
+            return False
+        for link in block.exits:
+            if any(value is variable and link.target is graph.returnblock for value in link.args):
+                return False
+            pending += [
+                (link.target, link.target.inputargs[index])
+                for index, value in enumerate(link.args)
+                if value is variable
+            ]
+    return True
+
+
+def _reads(block: Any, operation: Operation, variable: Variable) -> bool:
+    """True if an operation only reads the record."""
+    match operation.name:
+        case "call_shape":
+            shape = operation.statics[0]
+            others = operation.args[:-1]
+            return bool(shape.star_star) and operation.args[-1] is variable and variable not in others
+        case "getitem" | "contains":
+            return operation.args[0] is variable and _is_text(operation.args[1])
+        case "bool":
+            return True
+        case "getattr":
+            return _constant(operation.args[1]) == "get" and _gets(block, operation.result)
+    return False
+
+
+def _gets(block: Any, method: Variable) -> bool:
+    """True if a `get` method is only called, with a constant name, in the same block."""
+    uses = [operation for operation in block.operations if method in operation.args]
+    if any(method in link.args for link in block.exits):
+        return False
+    return all(
+        use.name == "call" and use.args[0] is method and len(use.args) > 1 and _is_text(use.args[1]) for use in uses
+    )
+
+
+def _is_text(value: Any) -> bool:
+    return isinstance(_constant(value), str)
+
+
+def _constant(value: Any) -> Any:
+    return value.value if isinstance(value, Constant) else None
