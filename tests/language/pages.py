@@ -9,7 +9,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from tests.language.features import all_features
+from tests.language.feature_list import all_features
 from tests.language.tables import Table, load_tables
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -1,4 +1,4 @@
-"""The language reference is complete and true: see tables.py and features.py for what the pages are made from."""
+"""The language reference is complete and true: see tables.py and feature_list.py for what the pages are made from."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.language.check import ROOT, outputs, refusals, translate
-from tests.language.features import FILES, STANDARD_INPUT, features_of, program_of
+from tests.language.feature_list import FILES, STANDARD_INPUT, features_of, program_of
 from tests.language.pages import pages
 from tests.language.tables import REFERENCE, load_table, load_tables
 
