@@ -36,6 +36,7 @@ from weft.annotator.signatures import Argument, Arguments, match
 from weft.annotator.union import union, with_none
 from weft.flowspace.diagnostics import Note
 from weft.flowspace.graph import Value
+from weft.rlib import container_bases
 
 if TYPE_CHECKING:
     from weft.annotator.context import AnnotationContext, GraphInfo
@@ -220,6 +221,9 @@ class Calls:
             site.targets.append(CallTarget(description, None, None, (), classdef))
             return result
         bound = arguments.with_first(Argument(result, Receiver()))
+        prepare = description.lookup("_weft_prepare")
+        if prepare is not None and not ctx.functions.is_library(init.function):
+            init = self._prepared(description, init, prepare, arguments)
         if issubclass(description.cls, BaseException):
             init = self._with_arguments_kept(description, init, arguments)
         returned = self._function(site, description, init, bound, 1)
@@ -228,6 +232,16 @@ class Calls:
         if returned is IMPOSSIBLE or type(returned) is Erroneous:
             return returned
         return result
+
+    def _prepared(self, description: ClassDesc, init: FunctionDesc, prepare: Any, arguments: Arguments) -> FunctionDesc:
+        """Return what initialises an instance of a subclass of list, dict or set whose own __init__ may not do it."""
+        code = getattr(init.function, "__code__", None)
+        if code is None or "__init__" in code.co_names:
+            return init
+        if arguments.star or arguments.star_star:
+            raise RuleError("W0401", f"* and ** in a call of {description.name}(), which derives from a container")
+        count, names = len(arguments.positional), tuple(arguments.keywords)
+        return self.ctx.functions.describe(self.ctx.generated.prepared_init(init.function, count, names))
 
     def _with_arguments_kept(self, description: ClassDesc, init: FunctionDesc, arguments: Arguments) -> FunctionDesc:
         """Return what initialises an exception whose own __init__ does not call that of its base.
@@ -256,7 +270,7 @@ class Calls:
             raise RuleError("W0401", f"class {description.name} is abstract: it does not define {names}")
         if not issubclass(cls, BaseException):
             found: type = next(base for base in cls.__mro__ if "__new__" in vars(base))
-            if found is not object and found.__module__ != "typing":
+            if found is not object and found.__module__ != "typing" and container_bases.base_of(found) is None:
                 raise RuleError("W0401", f"class {description.name} defines __new__, which is not supported")
 
     # Flow into a graph ----------------------------------------------------------------------------------------------

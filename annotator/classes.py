@@ -19,6 +19,7 @@ from weft.annotator.errors import RuleError
 from weft.annotator.flags import flag_methods
 from weft.annotator.lattice import INTEGER, STRING, Annotation
 from weft.flowspace.diagnostics import Note, SourceSpan
+from weft.rlib import container_bases
 
 if TYPE_CHECKING:
     from weft.annotator.context import AnnotationContext
@@ -87,6 +88,7 @@ class Classes:
         self.classdefs: list[ClassDef] = []
         self.version = 0
         """Changes whenever a class becomes live: method lookups made before are out of date."""
+        self._own_members: dict[type, dict[str, Any]] = {}
         self.computed: dict[str, dict[ClassDef, None]] = {}
         """The classes that have a property, static or class method of this name."""
         self._families: dict[tuple[ClassDef, bool], tuple[int, list[ClassDef]]] = {}
@@ -120,7 +122,7 @@ class Classes:
         return (self._make(cls) if found is None else found).classdef
 
     def _make(self, cls: type) -> ClassDesc:
-        bases = [base for base in cls.__bases__ if base not in _IGNORED_BASES]
+        bases = [base for base in cls.__bases__ if base not in _IGNORED_BASES and base not in container_bases.BASES]
         if issubclass(cls, enum.Enum):
             bases = [base for base in bases if issubclass(base, enum.Enum)]
         for base in bases:
@@ -146,7 +148,7 @@ class Classes:
         if parent is not None:
             parent.subclasses.append(classdef)
             self._families.clear()
-        _copy_mixins(cls, description)
+        self._copy_mixins(cls, description)
         for name, member in description.members.items():
             if isinstance(member, property | staticmethod | classmethod):
                 self.computed.setdefault(name, {})[classdef] = None
@@ -154,6 +156,12 @@ class Classes:
         return description
 
     def _members(self, cls: type) -> dict[str, Any]:
+        found = self._own_members.get(cls)
+        if found is None:
+            found = self._own_members[cls] = self._make_members(cls)
+        return dict(found)
+
+    def _make_members(self, cls: type) -> dict[str, Any]:
         bindings = self.ctx.functions.bindings
         if cls.__module__ == "builtins":
             return dict(bindings.exception_members(cls))
@@ -197,6 +205,41 @@ class Classes:
     def copies(self) -> list[ClassDesc]:
         """Return the copies of classes of the program, in the order in which they were made."""
         return [found for (original, _), found in self._clones.items() if not is_generic(original.cls)]
+
+    def _copy_mixins(self, cls: type, description: ClassDesc) -> None:
+        """Copy into `members` what the MRO finds in other classes than the chain does, and mixin users of super()."""
+        chain = set()
+        base = description.base
+        while base is not None:
+            chain.add(base.cls)
+            base = base.base
+        ignored = (*_IGNORED_BASES, int, str) if issubclass(cls, enum.Enum) else _IGNORED_BASES
+        sources = [base for base in cls.__mro__[1:] if base not in ignored and base.__module__ != "enum"]
+        if chain.issuperset(sources):
+            return
+        members = description.members
+        seen = set(members)
+        for source in self._with_container_base(cls, sources):
+            for name, value in self._members(source).items():
+                if name in seen:
+                    continue
+                seen.add(name)
+                inherited = None if description.base is None else description.base.lookup(name)
+                if inherited is not None and inherited[1] is value and not _uses_super(value):
+                    continue
+                members[name] = value
+                description.copied[name] = source
+
+    def _with_container_base(self, cls: type, sources: list[type]) -> list[type]:
+        """Return the classes of an MRO to copy from: the library's class instead of a built-in container."""
+        container = container_bases.base_of(cls)
+        found: list[type] = []
+        for source in sources:
+            if source is container:
+                found.extend(base for base in container_bases.BASES[source].__mro__ if base is not object)
+            elif source.__module__ not in ("builtins", "collections"):
+                found.append(source)
+        return found
 
     def clone(self, original: ClassDesc, place: Any) -> ClassDesc:
         """Return the copy of a generic class of the library that belongs to one place where it is instantiated."""
@@ -376,38 +419,6 @@ def _layout_base(bases: list[type]) -> type | None:
 
 def _has_init(cls: type) -> bool:
     return any("__init__" in vars(base) for base in cls.__mro__ if base is not object)
-
-
-def _copy_mixins(cls: type, description: ClassDesc) -> None:
-    """Copy into `members` what the MRO finds in other classes than the chain does, and mixin users of super()."""
-    chain = set()
-    base = description.base
-    while base is not None:
-        chain.add(base.cls)
-        base = base.base
-    ignored = (*_IGNORED_BASES, int, str) if issubclass(cls, enum.Enum) else _IGNORED_BASES
-    others = [base for base in cls.__mro__[1:] if base not in chain and base not in ignored]
-    if not others:
-        return
-    copied = description.members
-    inherited_names: set[str] = set()  # what comes first in the MRO wins, copied or not
-    for found in cls.__mro__[1:]:
-        if found in ignored or found.__module__ == "enum":
-            continue
-        for name, value in vars(found).items():
-            if name in _IGNORED_MEMBERS or name in copied or name in inherited_names:
-                continue
-            if isinstance(value, types.MemberDescriptorType):
-                continue
-            if found in chain and not _uses_super(value):
-                inherited = None if description.base is None else description.base.lookup(name)
-                if inherited is not None and inherited[1] is value:
-                    inherited_names.add(name)
-                    continue
-            if found.__module__ == "builtins":
-                continue
-            copied[name] = value
-            description.copied[name] = found
 
 
 def _uses_super(value: Any) -> bool:

@@ -47,7 +47,7 @@ from weft.annotator.lattice import (
 )
 from weft.annotator.operator_functions import prebuilt_getter
 from weft.annotator.union import union_stored
-from weft.rlib import prebuilt
+from weft.rlib import container_bases, prebuilt
 from weft.rlib.intrinsics import ExternalFunction, Intrinsic
 
 if TYPE_CHECKING:
@@ -268,6 +268,11 @@ class Constants:
         result = SomeInstance(classdef=classdef, exact=True)
         self._remember(value, result)
         ctx.classes.mark_instantiated(classdef)
+        container = container_bases.base_of(type(value))
+        if container is not None:
+            if not hasattr(value, "__dict__") or container not in container_bases.PLAIN:
+                raise RuleError("W0401", f"a prebuilt {description.name}, a {container.__name__}, is not supported")
+            vars(value).setdefault("_items_of_base", container_bases.PLAIN[container](value))
         for name, item in attributes_of(value):
             located = description.lookup(name)
             if located is not None and isinstance(located[1], property):

@@ -288,6 +288,21 @@ class Generated(GeneratedForClasses, GeneratedForNumbers):
         """Return a function for `items += iterable`."""
         return self.make("extend", "extend", lambda: "def extend(x, y):\n    x.extend(y)\n    return x\n")
 
+    def kept_slice(self, statement: str) -> Any:
+        """Return a function that does something with `items[s]`, where s is a slice in a variable."""
+        value = ", value" if "value" in statement else ""
+        text = statement.replace("[s]", "[s.start:s.stop:s.step]")
+        return self.make(("kept_slice", text), "kept_slice", lambda: f"def kept_slice(items, s{value}):\n    {text}\n")
+
+    def optional_step(self, name: str, kind: str, function: Any, stores: bool) -> Any:
+        """Return a function for an operation on a slice whose step may be None."""
+        value = ", value" if stores else ""
+        text = (
+            f"def stepping(items, start, stop, step{value}):\n"
+            f"    return operate(items, start, stop, 1 if step is None else step{value})\n"
+        )
+        return self.make(("optional step", name, kind), "stepping", lambda: text, operate=function)
+
     def extremum(self, function: str, count: int, has_key: bool) -> Any:
         """Return a function for `min(a, b, ...)` or `max(a, b, ...)`."""
         name = f"{function}_{count}"

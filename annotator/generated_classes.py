@@ -33,6 +33,20 @@ class GeneratedForClasses(FunctionMaker):
             real_init=init,
         )
 
+    def prepared_init(self, init: Any, count: int, keywords: tuple[str, ...]) -> Any:
+        """Return an __init__ of a subclass of a container that makes the container before it calls the real one."""
+        values = [f"a{i}" for i in range(count)]
+        passed = ", ".join(["self", *values, *(f"{name}={name}" for name in keywords)])
+        return self.make(
+            ("prepared init", init, count, keywords),
+            "init",
+            lambda: (
+                f"def init({', '.join(['self', *values, *keywords])}):\n"
+                f"    self._weft_prepare()\n    real_init({passed})\n"
+            ),
+            real_init=init,
+        )
+
     def context_manager(self, function: Any) -> Any:
         """Return what `contextlib.contextmanager` makes of a generator function."""
         manager = self.bindings.resolve("context_managers:GeneratorContextManager")

@@ -32,6 +32,7 @@ from weft.annotator.lattice import (
     SomeOptional,
     SomePBC,
     SomeSet,
+    SomeSlice,
     SomeString,
     SomeTuple,
     number_of,
@@ -256,6 +257,10 @@ def _narrow_instance(ctx: AnnotationContext, annotation: Annotation, classes: tu
         if cls is object:
             return annotation
         if not ctx.classes.is_program_class(cls):
+            if value.classdef is not None:  # a built-in class that classes of the program derive from
+                for found in ctx.classes.family(value.classdef, value.exact):
+                    if issubclass(found.description.cls, cls):
+                        result = union(ctx, result, SomeInstance(classdef=found))
             continue
         target = ctx.classes.describe(cls).classdef
         if value.classdef is not None and issubclass(value.classdef.description.cls, cls):
@@ -355,6 +360,7 @@ _KINDS: Final[dict[type[Annotation], type]] = {
     SomeBytes: bytes,
     SomeByteArray: bytearray,
     SomeNone: type(None),
+    SomeSlice: slice,
 }
 
 

@@ -246,7 +246,7 @@ OPERATIONS: Final[dict[tuple[str, ...], str]] = {
     ("reversed", "sequence"): "iterators:reverse_sequence",
     ("set", "instance"): "iterators:set_of",
     ("frozenset", "instance"): "iterators:frozenset_of",
-    ("dict", "instance"): "iterators:dict_of",
+    ("dict", "instance"): "iterators:dict_of_instance",
     ("dict", "list"): "iterators:dict_of",
     ("contains", "iterable"): "iterators:contains_item",
     ("repr", "int"): "int_text:int_str",

@@ -19,7 +19,13 @@ def from_keys(keys: Iterable[Any], value: Any = None) -> dict[Any, Any]:
 
 
 def update_pairs(items: dict[Any, Any], pairs: Iterable[Any], **more: Any) -> None:
-    """`items.update(pairs, name=value)`."""
+    """`items.update(pairs, name=value)`; the other argument may also be an object with `keys`."""
+    if hasattr(pairs, "keys"):
+        for key in pairs.keys():  # noqa: SIM118
+            items[key] = pairs[key]  # type: ignore[index]
+        for name in more:
+            items[name] = more[name]
+        return
     for key, value in pairs:
         items[key] = value
     for name in more:

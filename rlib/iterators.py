@@ -153,6 +153,16 @@ def dict_of(pairs: Iterable[Any]) -> dict[Any, Any]:
     return result
 
 
+def dict_of_instance(source: Any) -> dict[Any, Any]:
+    """`dict(x)` of an object: a mapping has `keys`, others are iterables of pairs."""
+    if hasattr(source, "keys"):
+        result = {}
+        for key in source.keys():  # noqa: SIM118
+            result[key] = source[key]
+        return result
+    return dict_of(source)
+
+
 def join_items(separator: str, iterable: Iterable[str]) -> str:
     """`separator.join(iterable)`."""
     return separator.join(list_of(iterable))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final
 
-from weft.annotator.call_sites import Receiver
+from weft.annotator.call_sites import Operand, Receiver
 from weft.annotator.errors import RuleError
 from weft.annotator.keyword_records import fields_of, is_record
 from weft.annotator.lattice import (
@@ -29,6 +29,7 @@ from weft.annotator.rules.special_builtins import SPECIAL_BUILTINS
 from weft.annotator.rules.strings import value_kinds
 from weft.annotator.signatures import Argument, Arguments, arguments_of
 from weft.flowspace.graph import Operation
+from weft.rlib import container_bases
 from weft.rlib.intrinsics import ExternalFunction, Intrinsic
 
 if TYPE_CHECKING:
@@ -266,11 +267,32 @@ def _unbound_method(ctx: AnnotationContext, operation: Any, function: Any, argum
     if type(receiver) is Erroneous or receiver is IMPOSSIBLE:
         return receiver
     kinds = method_kinds(receiver)
+    name = function.__name__
+    if isinstance(receiver, SomeInstance) and receiver.classdef is not None:
+        return _method_of_container(ctx, operation, owner, name, receiver, arguments)
     if owner.__name__ not in kinds:
         return None
-    name = function.__name__
     count = len(arguments.positional) - 1
     return ctx.call.delegate_arguments(ctx.generated.method_call(name, count), operation.args[1:], arguments)
+
+
+def _method_of_container(
+    ctx: AnnotationContext, operation: Any, owner: type, name: str, receiver: SomeInstance, arguments: Arguments
+) -> Annotation | None:
+    """`list.append(self, item)` of an instance whose class derives from list."""
+    assert receiver.classdef is not None
+    container = container_bases.base_of(receiver.classdef.description.cls)
+    if container is None or not issubclass(container, owner):
+        return None
+    located = ctx.classes.describe(container_bases.BASES[container]).lookup(name)
+    if located is None:
+        return None
+    description = ctx.functions.describe(located[1], receiver.classdef.description)
+    method = ctx.functions.method(description, receiver.classdef, name, receiver.classdef, direct=True)
+    rest = Arguments(
+        [Argument(argument.annotation, Operand(i)) for i, argument in enumerate(arguments.positional[1:])],
+    )
+    return ctx.call.call_value(SomePBC(descriptions=(method,)), operation.args[1], rest, operation.args[2:])
 
 
 RULES: Final[dict[str, Callable[..., Annotation]]] = {"call": _call, "call_shape": _call_shape}

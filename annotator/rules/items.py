@@ -90,6 +90,8 @@ def _getitem(ctx: AnnotationContext, operation: Operation, owner: Annotation, in
         if ctx.attributes.methods(index, "__index__") is not None:
             return ctx.call.delegate(ctx.generated.item_at_index(), operation.args, (owner, index))
     if isinstance(index, SomeSlice):
+        if _is_kept(ctx, operation.args[1]):
+            return ctx.call.delegate(ctx.generated.kept_slice("return items[s]"), operation.args, (owner, index))
         return _getslice(ctx, operation, owner, index)
     match owner:
         case SomeDict():
@@ -237,12 +239,20 @@ def _slice_call(
     function = ctx.functions.bindings.operation(name, kind_of(owner))
     if function is None:
         raise RuleError("W0402", f"this operation on a slice of {owner} is not supported yet", label=str(owner))
+    if part.step.can_be_none and not isinstance(part.step, SomeNone):
+        function = ctx.generated.optional_step(name, kind_of(owner), function, value is not None)
     operands = [operation.args[0], *_slice_operands(ctx, operation.args[1])]
     annotations = [owner, part.start, part.stop, part.step]
     if value is not None:
         operands.append(operation.args[2])
         annotations.append(value)
     return ctx.call.delegate(function, operands, annotations, wrap)
+
+
+def _is_kept(ctx: AnnotationContext, part: Value) -> bool:
+    """True for a slice that was not made in this block: its parts have to be read."""
+    assert ctx.block is not None
+    return not isinstance(part, Constant) and all(operation.result is not part for operation in ctx.block.operations)
 
 
 def _slice_operands(ctx: AnnotationContext, part: Value) -> list[Value]:
@@ -271,6 +281,9 @@ def _setitem(
     if isinstance(owner, SomeInstance):
         return _special(ctx, operation, owner, "__setitem__", index, value, wrap="drop")
     owner = present(ctx, owner)
+    if isinstance(index, SomeSlice) and _is_kept(ctx, operation.args[1]):
+        function = ctx.generated.kept_slice("items[s] = value")
+        return ctx.call.delegate(function, operation.args, (owner, index, value), "drop")
     match owner:
         case SomeDict(definition=definition):
             ctx.containers.grow_key(definition, index)
@@ -312,6 +325,8 @@ def _delitem(ctx: AnnotationContext, operation: Operation, owner: Annotation, in
     if isinstance(owner, SomeInstance):
         return _special(ctx, operation, owner, "__delitem__", index, wrap="drop")
     owner = present(ctx, owner)
+    if isinstance(index, SomeSlice) and _is_kept(ctx, operation.args[1]):
+        return ctx.call.delegate(ctx.generated.kept_slice("del items[s]"), operation.args, (owner, index), "drop")
     match owner:
         case SomeDict(definition=definition):
             if definition.find().variant == "Counter":

@@ -42,6 +42,7 @@ from weft.annotator.union import union
 from weft.flowspace.diagnostics import Note
 from weft.flowspace.graph import Operation, Variable
 from weft.flowspace.operations import LocalFunction
+from weft.rlib import container_bases
 from weft.rlib.generator_methods import Generator
 
 if TYPE_CHECKING:
@@ -108,7 +109,7 @@ def _method_of_builtin(ctx: AnnotationContext, owner: Annotation, name: str) -> 
             return ctx.call.delegate(attribute, [ctx.operation.args[0]], [owner])  # type: ignore[union-attr]
     if not kinds:
         raise RuleError("W0202", f"{owner} has no attribute '{name}'", label=f"no '{name}' here")
-    python = _PYTHON_TYPES.get(kinds[0])
+    python = PYTHON_TYPES.get(kinds[0])
     if name in CONTAINER_METHODS and hasattr(python, name):
         return SomeBuiltinMethod(receiver=owner, name=name)
     if python is not None and hasattr(python, name):
@@ -119,7 +120,7 @@ def _method_of_builtin(ctx: AnnotationContext, owner: Annotation, name: str) -> 
     )
 
 
-_PYTHON_TYPES: Final[dict[str, type]] = {
+PYTHON_TYPES: Final[dict[str, type]] = {
     "str": str,
     "list": list,
     "dict": dict,
@@ -362,6 +363,11 @@ def _super_getattr(ctx: AnnotationContext, owner: SomeSuper, name: str) -> Annot
     for cls in mro[mro.index(owner.after) + 1 :]:
         if cls is object:
             break
+        if cls in container_bases.BASES:
+            located = ctx.classes.describe(container_bases.BASES[cls]).lookup(name)
+            if located is not None:
+                return _bind_super(ctx, owner, located[0], located[1], name)
+            continue
         if name not in vars(cls) and not (cls.__module__ == "builtins" and ctx.classes.is_program_class(cls)):
             continue
         source = ctx.classes.describe(cls)

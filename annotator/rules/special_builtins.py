@@ -26,7 +26,9 @@ from weft.annotator.lattice import (
     SomeBool,
     SomeConstantObject,
     SomeDict,
+    SomeDictView,
     SomeInstance,
+    SomeIterator,
     SomeList,
     SomePBC,
     SomeString,
@@ -39,7 +41,8 @@ from weft.annotator.narrowing import classes_in, test_classes
 from weft.annotator.rules.big_integers import library_function
 from weft.annotator.rules.itertools_calls import ITERTOOLS
 from weft.annotator.rules.kinds import kind_of
-from weft.annotator.rules.objects import class_of
+from weft.annotator.rules.methods import method_kinds
+from weft.annotator.rules.objects import PYTHON_TYPES, class_of
 from weft.annotator.rules.parallel_iteration import MAP, REDUCE, ZIP, library_by_count
 from weft.annotator.rules.regex_calls import REGEX
 from weft.annotator.rules.special_methods import is_integer_member
@@ -295,6 +298,11 @@ def _hasattr(ctx: AnnotationContext, operation: Any, arguments: Arguments) -> An
             return ctx.call.delegate(ctx.generated.isinstance(classes), [operation.args[1]], [value])
         case [SomePBC(constant=type() as cls), SomeString(constant=str(name))]:
             return SomeBool(constant=hasattr(cls, name))
+        case [SomeIterator() | SomeDictView(), SomeString(constant=str(name))] if not name.startswith("__"):
+            return SomeBool(constant=False)
+        case [value, SomeString(constant=str(name))] if not value.can_be_none and method_kinds(value):
+            python = PYTHON_TYPES.get(method_kinds(value)[0])
+            return None if python is None else SomeBool(constant=hasattr(python, name))
     return None
 
 

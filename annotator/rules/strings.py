@@ -107,24 +107,27 @@ def to_repr(ctx: AnnotationContext, value: Annotation, operand: Value) -> Annota
         if found is not None:
             return found
         function = ctx.generated.instance_repr()
-    elif classes := _classes_meant(value):
-        function = ctx.generated.class_text(classes)
-    elif isinstance(value, SomeList) and value.frozen:
-        function = ctx.generated.frozen_repr()
-    elif isinstance(value, SomeTuple):
-        own = None if value.cls is None else vars(value.cls).get("__repr__")
-        if isinstance(own, types.FunctionType) and own.__globals__.get("__name__") != "collections":
-            function = own
-        elif value.cls is not None:
-            fields = value.cls._fields  # type: ignore[attr-defined]
-            function = ctx.generated.named_tuple_repr(value.cls, fields)
-        else:
-            function = ctx.generated.tuple_repr(len(value.items))
     else:
-        function = _kind_repr(ctx, value)
+        function = _repr_function(ctx, value)
     if function is None:
         raise RuleError("W0402", f"str() and repr() of {value} are not supported yet", label=str(value))
     return ctx.call.delegate(function, [operand], [value])
+
+
+def _repr_function(ctx: AnnotationContext, value: Annotation) -> Any | None:
+    if classes := _classes_meant(value):
+        return ctx.generated.class_text(classes)
+    if isinstance(value, SomeList) and value.frozen:
+        return ctx.generated.frozen_repr()
+    if isinstance(value, SomeTuple):
+        own = None if value.cls is None else vars(value.cls).get("__repr__")
+        if isinstance(own, types.FunctionType) and own.__globals__.get("__name__") != "collections":
+            return own
+        if value.cls is not None:
+            fields = value.cls._fields  # type: ignore[attr-defined]
+            return ctx.generated.named_tuple_repr(value.cls, fields)
+        return ctx.generated.tuple_repr(len(value.items))
+    return _kind_repr(ctx, value)
 
 
 def _classes_meant(value: Annotation) -> list[type]:
