@@ -305,7 +305,7 @@ def star_parameters():
 
 
 def keywords_parameters():
-    """not yet: 4 **kwargs"""
+    """4 **kwargs"""
 
     def area(width, height):
         return width * height
