@@ -20,6 +20,7 @@ import functools
 import heapq
 import io
 import itertools
+import json
 import math
 import os
 import random
@@ -49,6 +50,7 @@ BUILTINS: Final[dict[Any, str]] = {
     **_functions(binascii, "checksums", "crc32 hexlify b2a_hex=hexlify"),
     **_functions(base64, "checksums", "b64encode b64decode"),
     **_functions(copy, "copying", "copy deepcopy"),
+    **_functions(json, "json_text", "dumps dump"),
     itertools.chain.from_iterable: "lazy:from_iterable",
     **_functions(
         itertools,

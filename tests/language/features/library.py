@@ -166,7 +166,7 @@ def operators():
 
 
 def writing_json():
-    """not yet: 2 json"""
+    """2 json"""
     print(json.dumps({"a": [1, 2], "b": [3]}), json.dumps([1.5, 2.0]), json.dumps("\u00e9\n"))
 
 

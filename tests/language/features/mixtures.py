@@ -105,12 +105,6 @@ def different_lists_in_one_helper():
     print(last(numbers), last(words), numbers, words)
 
 
-def mixed_list():
-    """not yet: 3 values of different types in one list"""
-    for value in [1, "two", 3.0, None]:
-        print(value)
-
-
 def seeded_random():
     """18 random with seed"""
     random.seed(42)
