@@ -8,6 +8,7 @@ annotation of its input arguments, or of anything it has read (attribute, contai
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Mapping, Sequence
 from heapq import heappop
 from typing import Any, Final
@@ -55,14 +56,17 @@ def annotate_program(
     environment = environment or FlowEnvironment()
     plan = Plan()
     best: TranslationError | None = None
+    most_steps = sys.maxsize
     for _ in range(MOST_ROUNDS):
         annotator = Annotator(AnnotationContext(options, environment, plan))
+        annotator.most_steps = most_steps
         with phase("annotating", getattr(entry, "__name__", "the program"), annotator.position):
             try:
                 return annotator.annotate(entry, list(arguments))
             except TranslationError as error:
                 if best is None or len(error.diagnostics) < len(best.diagnostics):
                     best = error
+                most_steps = min(most_steps, 20 * annotator.steps + 20000)
                 extended = plan.extended(annotator.ctx.planner.finish())
             except Exception:
                 if best is None:
@@ -86,6 +90,8 @@ class Annotator:
         self.types_of: dict[Variable, Variable] = {}
         """By the result of `type(x)`: x."""
         self.rounds: dict[Variable, int] = {}
+        self.steps = 0
+        self.most_steps = sys.maxsize
 
     def annotate(self, entry: Callable[..., Any], arguments: list[Annotation]) -> AnnotatedProgram:
         """Annotate everything reachable from the entry function."""
@@ -122,6 +128,9 @@ class Annotator:
         ctx = self.ctx
         heap = ctx.heap
         while heap:
+            self.steps += 1
+            if self.steps > self.most_steps:
+                raise TooMuch
             number, index = heappop(heap)
             info = ctx.infos[-number]
             block = info.blocks[index]
@@ -405,6 +414,10 @@ class Annotator:
                 return dict.fromkeys(self.ctx.classes.family(classdef))
             return {classdef: None}
         return {self.ctx.classes.exception(BaseException): None}
+
+
+class TooMuch(Exception):
+    """Inference with copies takes far longer than without."""
 
 
 _MOST_ROUNDS: Final = 200

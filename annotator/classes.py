@@ -95,6 +95,7 @@ class Classes:
         self._clones: dict[tuple[ClassDesc, Any], ClassDesc] = {}
         self._originals: dict[type, type] = {}
         """By class: what it is a copy of."""
+        self._groups: set[type] = set()
         self._readers: dict[ClassDef, dict[Any, None]] = {}
 
     def is_program_class(self, cls: type) -> bool:
@@ -187,7 +188,9 @@ class Classes:
         if is_generic(cls):
             return True
         planned = self.ctx.planner.plan.classes
-        return bool(planned) and cls not in self._originals and any(base in planned for base in cls.__mro__)
+        if not planned or cls in self._originals or cls in self._groups:
+            return False
+        return any(base in planned for base in cls.__mro__)
 
     def is_copy(self, cls: type) -> bool:
         """True for a copy of a generic class."""
@@ -309,6 +312,7 @@ class Classes:
         bases = () if base is None else (base.description.cls,)
         cls = type(f"group_{number}", bases, {})
         base_description = None if base is None else base.description
+        self._groups.add(cls)
         description = ClassDesc(self.ctx.next_number(), cls, "object", base_description, {}, is_group=True)
         group = description.classdef = ClassDef(description, base, len(self.classdefs))
         self.descriptions[cls] = description

@@ -154,7 +154,9 @@ class Copies:
         telling = any(kinds) and "container" not in kinds
         owner = self._owner()
         around = self._around(description, owner)
-        if around is not None and not telling:
+        info = self.ctx.graph_info
+        own_copy = info is not None and info.description.specialize == "calls"
+        if around is not None and not telling and not own_copy:
             return around
         place: Hashable = ("place", id(self.ctx.operation))
         if owner is not None and around is None:

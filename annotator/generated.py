@@ -68,6 +68,11 @@ class Generated(GeneratedForClasses, GeneratedForNumbers):
         text = {0: '"()"', 1: '"(" + repr(t[0]) + ",)"'}.get(length, f'"(" + {pieces} + ")"')
         return self.make(name, name, lambda: f"def {name}(t):\n    return {text}\n")
 
+    def plain_tuple(self, length: int) -> Any:
+        """Return a function that makes a tuple of the items of a named tuple."""
+        items = "".join(f"t[{i}], " for i in range(length))
+        return self.make(("plain tuple", length), "plain_tuple", lambda: f"def plain_tuple(t):\n    return ({items})\n")
+
     def tuple_contains(self, length: int) -> Any:
         """Return a function that looks for an item in a tuple."""
         name = f"tuple_contains_{length}"

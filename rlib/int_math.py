@@ -108,7 +108,7 @@ def round_number(value: int, digits: int | None = None) -> int:
     """`round(value[, digits])` of an int."""
     if digits is None:
         return int(value)
-    return round_int(value, digits)
+    return round_int(int(value), digits)
 
 
 def int_divmod(x: int, y: int) -> tuple[int, int]:

@@ -16,6 +16,7 @@ from weft.annotator.lattice import (
     SomeBuiltinMethod,
     SomeConstantObject,
     SomeInstance,
+    SomeNumber,
     SomePBC,
     SomeString,
     SomeTuple,
@@ -25,6 +26,7 @@ from weft.annotator.rules import star_calls
 from weft.annotator.rules.intrinsics import call_external, call_intrinsic
 from weft.annotator.rules.methods import CONTAINER_METHODS, NATIVE_METHODS, method_kinds
 from weft.annotator.rules.native_builtins import NATIVE_BUILTINS
+from weft.annotator.rules.numbers import call_number_method
 from weft.annotator.rules.special_builtins import SPECIAL_BUILTINS
 from weft.annotator.rules.strings import value_kinds
 from weft.annotator.signatures import Argument, Arguments, arguments_of
@@ -86,6 +88,8 @@ def call_method(
         function = ctx.generated.record_get(fields_of(receiver), arguments.positional[0].annotation.constant)
         passed = arguments.with_first(Argument(receiver, Receiver()))
         return ctx.call.delegate_method(function, operation.args[0], operation.args[1:], passed)
+    if isinstance(receiver, SomeNumber) and plain:
+        return call_number_method(ctx, operation, receiver, name, arguments)
     for kind in method_kinds(receiver):
         rule = NATIVE_METHODS.get((kind, name))
         if rule is not None and plain:

@@ -12,6 +12,7 @@ import math
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
+from weft.annotator.call_sites import Receiver
 from weft.annotator.lattice import (
     BOOL,
     Annotation,
@@ -28,6 +29,7 @@ from weft.annotator.lattice import (
     SomeTuple,
 )
 from weft.annotator.rules.kinds import kind_of
+from weft.annotator.signatures import Argument, Arguments
 from weft.flowspace.graph import Operation, Value
 from weft.flowspace.operations import OPERATIONS, CallShape
 
@@ -185,6 +187,31 @@ def _constant_or(name: str, annotation: Annotation) -> str:
     if isinstance(annotation, SomeInteger) and annotation.is_constant:
         return repr(annotation.constant)
     return name
+
+
+def has_number_method(value: Annotation, name: str) -> bool:
+    """True if some kind of the number has a method of that name."""
+    return isinstance(value, SomeNumber) and any(callable(getattr(_CLASSES[kind], name, None)) for kind in value.kinds)
+
+
+def call_number_method(
+    ctx: AnnotationContext, operation: Operation, receiver: SomeNumber, name: str, arguments: Arguments
+) -> Annotation:
+    """`x.is_integer()`; kinds without the method raise AttributeError."""
+    names = ["x", *[f"a{i}" for i in range(len(arguments.positional))], *arguments.keywords]
+    given = [*names[1 : len(arguments.positional) + 1], *[f"{keyword}={keyword}" for keyword in arguments.keywords]]
+    branches: dict[str, str] = {}
+    for kind in _ORDER:
+        if kind in receiver.kinds:
+            branches[kind] = f"return x.{name}({', '.join(given)})"
+            if not hasattr(_CLASSES[kind], name):
+                branches[kind] = f"raise AttributeError(\"'{kind}' object has no attribute '{name}'\")"
+    function = ctx.generated.by_kind(("method", name), f"number_{name}", names, branches)
+    joined = arguments.with_first(Argument(receiver, Receiver()))
+    return ctx.call.delegate_method(function, operation.args[0], operation.args[1:], joined)
+
+
+_CLASSES: Final[dict[str, type]] = {"bool": bool, "int": int, "float": float}
 
 
 # Functions by kind --------------------------------------------------------------------------------------------------

@@ -37,6 +37,7 @@ from weft.annotator.lattice import (
     without_none,
 )
 from weft.annotator.rules.methods import CONTAINER_METHODS, NATIVE_METHODS, method_kinds
+from weft.annotator.rules.numbers import has_number_method
 from weft.annotator.signatures import Argument, Arguments
 from weft.annotator.union import union
 from weft.flowspace.diagnostics import Note
@@ -98,6 +99,8 @@ def _getattr(ctx: AnnotationContext, operation: Operation, owner: Annotation, na
 
 def _method_of_builtin(ctx: AnnotationContext, owner: Annotation, name: str) -> Annotation:
     kinds = method_kinds(owner)
+    if has_number_method(owner, name):
+        return SomeBuiltinMethod(receiver=owner, name=name)
     bindings = ctx.functions.bindings
     if name in ("format", "join") and kinds == ("str",):
         return SomeBuiltinMethod(receiver=owner, name=name)

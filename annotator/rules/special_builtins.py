@@ -369,9 +369,13 @@ def _partial(ctx: AnnotationContext, operation: Any, arguments: Arguments) -> An
 
 def _tuple_of_iterable(ctx: AnnotationContext, operation: Any, arguments: Arguments) -> Annotation | None:
     """`tuple(items)` of a length that is not known: a list that does not change."""
-    if len(arguments.positional) != 1 or isinstance(arguments.positional[0].annotation, SomeTuple):
+    if len(arguments.positional) != 1:
         return None
     value = arguments.positional[0].annotation
+    if isinstance(value, SomeTuple):
+        if value.cls is None:
+            return None
+        return ctx.call.delegate(ctx.generated.plain_tuple(len(value.items)), operation.args[1:], [value])
     if isinstance(value, SomeList) and value.frozen and not value.optional:
         return ctx.call.delegate(ctx.generated.identity(), operation.args[1:], [value])
     return ctx.call.delegate(ctx.generated.frozen_tuple(), operation.args[1:], [value])
