@@ -76,7 +76,7 @@ def call(ctx: AnnotationContext, operation: Operation, callee: Annotation, argum
 # Methods of built-in types ------------------------------------------------------------------------------------------
 
 
-def call_method(
+def call_method(  # noqa: C901 - one case per kind
     ctx: AnnotationContext, operation: Operation, callee: SomeBuiltinMethod, arguments: Arguments
 ) -> Annotation:
     """`x.append(y)`."""
