@@ -8,12 +8,25 @@ from bm_chaos import run_benchmark as bench
 def splines():
     return [
         bench.Spline(
-            [bench.GVector(1.597, 3.304, 0.0), bench.GVector(1.576, 4.123, 0.0), bench.GVector(1.313, 5.288, 0.0)],
+            [
+                bench.GVector(1.597350, 3.304460, 0.000000),
+                bench.GVector(1.575810, 4.123260, 0.000000),
+                bench.GVector(1.313210, 5.288350, 0.000000),
+                bench.GVector(1.618900, 5.329910, 0.000000),
+                bench.GVector(2.889940, 5.502700, 0.000000),
+                bench.GVector(2.373060, 4.381830, 0.000000),
+                bench.GVector(1.662000, 4.360280, 0.000000),
+            ],
             3,
-            [0, 0, 0, 1, 1, 1],
+            [0, 0, 0, 1, 1, 1, 2, 2, 2],
         ),
         bench.Spline(
-            [bench.GVector(2.804, 4.018, 0.0), bench.GVector(2.551, 3.525, 0.0), bench.GVector(1.979, 2.62, 0.0)],
+            [
+                bench.GVector(2.804500, 4.017350, 0.000000),
+                bench.GVector(2.550500, 3.525230, 0.000000),
+                bench.GVector(1.979010, 2.620360, 0.000000),
+                bench.GVector(1.979010, 2.620360, 0.000000),
+            ],
             3,
             [0, 0, 0, 1, 1, 1],
         ),
