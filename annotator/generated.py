@@ -350,6 +350,20 @@ class Generated(GeneratedForClasses, GeneratedForNumbers):
                    "percent_char")  # fmt: skip
         return self.make(key, name, lambda: source, **constants, **{h: self.bindings.helper(h) for h in helpers})
 
+    def percent_template(self, count: int) -> Any:
+        """Return a function for `template % values` with a template known at run time and a tuple of `count` items."""
+        gives = "".join(f"    give(reader, values[{i}])\n" for i in range(count))
+        source = f"def percent_template(template, values):\n    reader = Reader(template)\n    reader.start()\n{gives}"
+        helper = self.bindings.helper
+        return self.make(
+            ("percent template", count),
+            "percent_template",
+            lambda: source + "    return finish(reader)\n",
+            Reader=helper("percent_reader"),
+            give=helper("percent_give"),
+            finish=helper("percent_finish"),
+        )
+
     def percent_items(self, template: str) -> Any:
         """Return a function for `template % items` with a tuple of a length only known at run time."""
         count = percent_values(template)

@@ -313,6 +313,12 @@ HELPERS: Final[dict[str, str]] = {
     "percent_index": "formatting:percent_index",
     "percent_float": "formatting:percent_float",
     "percent_char": "formatting:percent_char",
+    "percent_reader": "percent_templates:PercentReader",
+    "percent_give": "percent_templates:give",
+    "percent_finish": "percent_templates:finish",
+    "percent_with_dict": "percent_templates:percent_with_dict",
+    "percent_with_items": "percent_templates:percent_with_items",
+    "percent_with_value": "percent_templates:percent_with_value",
 }
 
 ATTRIBUTES: Final[dict[tuple[str, str], str]] = {

@@ -56,6 +56,8 @@ def format_with(value: Any, spec: FormatSpec) -> str:
 
 def type_name(value: Any) -> str:
     """Return the name of the type in error messages."""
+    if is_none(value):
+        return "NoneType"
     if isinstance(value, bool):
         return "bool"
     if isinstance(value, int):
@@ -74,7 +76,7 @@ def type_name(value: Any) -> str:
         return "set"
     if isinstance(value, bytes):
         return "bytes"
-    return "object"
+    return type(value).__name__
 
 
 def _unknown(spec: FormatSpec, name: str) -> ValueError:

@@ -376,14 +376,28 @@ _NATIVE: Final[dict[tuple[str, str, str], Rule]] = {
 
 
 def _percent(ctx: AnnotationContext, operation: Any, left: Annotation, right: Annotation) -> Annotation:
-    """`"%d of %d" % (x, y)` with a constant format."""
+    """`"%d of %d" % (x, y)`; code is made for a format that is constant."""
     if not isinstance(left, SomeString) or not left.is_constant:
-        raise RuleError("W0401", "the format on the left of % must be a constant", label="only known at run time")
+        return _percent_of_template(ctx, operation, left, right)
     if isinstance(right, SomeList) and right.frozen:
         return ctx.call.delegate(ctx.generated.percent_items(left.constant), [operation.args[1]], [right])
     count = len(right.items) if isinstance(right, SomeTuple) else None
     function = ctx.generated.percent(left.constant, count)
     return ctx.call.delegate(function, [operation.args[1]], [right])
+
+
+def _percent_of_template(ctx: AnnotationContext, operation: Any, left: Annotation, right: Annotation) -> Annotation:
+    """The format is read when the program runs."""
+    if not isinstance(left, SomeString):
+        raise RuleError("W0401", "the format on the left of % must be a str", label=str(left))
+    role = "percent_with_value"
+    if isinstance(right, SomeTuple):
+        return ctx.call.delegate(ctx.generated.percent_template(len(right.items)), operation.args, [left, right])
+    if isinstance(right, SomeList) and right.frozen:
+        role = "percent_with_items"
+    elif isinstance(right, SomeDict):
+        role = "percent_with_dict"
+    return ctx.call.delegate(ctx.functions.bindings.helper(role), operation.args, [left, right])
 
 
 # Unary operations ---------------------------------------------------------------------------------------------------

@@ -1,7 +1,6 @@
 def main():
-    text = "%d and %s"
-    for template in [text, "x"]:
-        print(template % (1, 2))
+    template = input()
+    print(template.format(1, 2))
 
 
 if __name__ == "__main__":
