@@ -77,9 +77,13 @@ class Bindings:
     def is_bound(self, value: Any) -> bool:
         """True if the library replaces this function or class."""
         try:
-            return any(value in table for table in _BOUND)
+            return any(value in table for table in _BOUND) or _name_of(value) in bindings.REFUSED
         except TypeError:
             return False
+
+    def advice(self, function: Any) -> str:
+        """Return what to do instead of calling a function that is not supported, "" if nothing is known."""
+        return bindings.REFUSED.get(_name_of(function), "")
 
     def method(self, kind: str, name: str) -> Any | None:
         """Return the library function that implements a method of a built-in type, or None."""
@@ -122,6 +126,15 @@ class Bindings:
         except TypeError:
             return None
         return None if entry is None else self.resolve(entry)
+
+
+def _name_of(value: Any) -> str:
+    """Return module and name of a function or class, and class and name of a class method."""
+    name = getattr(value, "__qualname__", None)
+    if not isinstance(name, str):
+        return ""
+    module = getattr(value, "__module__", None)
+    return name if module is None else f"{module}.{name}"
 
 
 def is_library_module(name: str | None) -> bool:

@@ -10,6 +10,8 @@ from typing import Any, Final
 
 from weft.rlib.externals import weft_float_to_single, weft_single_to_float
 from weft.rlib.intrinsics import StringBuilder, float_bits, float_from_bits
+from weft.rlib.searching import clamp, clamp_end
+from weft.rlib.slices import delete_slice, get_slice, set_slice
 
 _NAMES: Final = {
     "b": "signed char",
@@ -91,11 +93,12 @@ class IntArray:
             place += 1
         raise ValueError("array.remove(x): x not in array")
 
-    def index(self, value: int) -> int:
+    def index(self, value: int, start: int = 0, stop: int | None = None) -> int:
         """Return the first index of an item."""
-        place = 0
-        for item in self._items:
-            if item == value:
+        place = clamp(start, len(self._items), 0)
+        end = clamp_end(stop, len(self._items))
+        while place < end:
+            if self._items[place] == value:
                 return place
             place += 1
         raise ValueError("array.index(x): x not in array")
@@ -218,6 +221,36 @@ class IntArray:
     def __lt__(self, other: IntArray) -> bool:
         return self._items < other._items
 
+    def __le__(self, other: IntArray) -> bool:
+        return self._items <= other._items
+
+    def __gt__(self, other: IntArray) -> bool:
+        return self._items > other._items
+
+    def __ge__(self, other: IntArray) -> bool:
+        return self._items >= other._items
+
+    def __rmul__(self, count: int) -> IntArray:
+        return self * count
+
+    def __imul__(self, count: int) -> IntArray:
+        self._items *= count
+        return self
+
+    def __reversed__(self) -> Iterator[int]:
+        return reversed(self._items)
+
+    def _weft_get_slice_(self, start: int | None, stop: int | None, step: int | None) -> IntArray:
+        result = self._like()
+        result._items = get_slice(self._items, start, stop, 1 if step is None else step)
+        return result
+
+    def _weft_set_slice_(self, start: int | None, stop: int | None, step: int | None, values: IntArray) -> None:
+        set_slice(self._items, start, stop, step, values._items[:], "array")
+
+    def _weft_delete_slice_(self, start: int | None, stop: int | None, step: int | None) -> None:
+        delete_slice(self._items, start, stop, 1 if step is None else step)
+
     def __repr__(self) -> str:
         return array_repr(self.typecode, repr(self._items), len(self._items))
 
@@ -266,11 +299,12 @@ class FloatArray:
         """Remove the first such item."""
         self._items.pop(self.index(value))
 
-    def index(self, value: float) -> int:
+    def index(self, value: float, start: int = 0, stop: int | None = None) -> int:
         """Return the first index of an item."""
-        place = 0
-        for item in self._items:
-            if item == value:
+        place = clamp(start, len(self._items), 0)
+        end = clamp_end(stop, len(self._items))
+        while place < end:
+            if self._items[place] == value:
                 return place
             place += 1
         raise ValueError("array.index(x): x not in array")
@@ -381,6 +415,36 @@ class FloatArray:
 
     def __lt__(self, other: FloatArray) -> bool:
         return self._items < other._items
+
+    def __le__(self, other: FloatArray) -> bool:
+        return self._items <= other._items
+
+    def __gt__(self, other: FloatArray) -> bool:
+        return self._items > other._items
+
+    def __ge__(self, other: FloatArray) -> bool:
+        return self._items >= other._items
+
+    def __rmul__(self, count: int) -> FloatArray:
+        return self * count
+
+    def __imul__(self, count: int) -> FloatArray:
+        self._items *= count
+        return self
+
+    def __reversed__(self) -> Iterator[float]:
+        return reversed(self._items)
+
+    def _weft_get_slice_(self, start: int | None, stop: int | None, step: int | None) -> FloatArray:
+        result = self._like()
+        result._items = get_slice(self._items, start, stop, 1 if step is None else step)
+        return result
+
+    def _weft_set_slice_(self, start: int | None, stop: int | None, step: int | None, values: FloatArray) -> None:
+        set_slice(self._items, start, stop, step, values._items[:], "array")
+
+    def _weft_delete_slice_(self, start: int | None, stop: int | None, step: int | None) -> None:
+        delete_slice(self._items, start, stop, 1 if step is None else step)
 
     def __repr__(self) -> str:
         return array_repr(self.typecode, repr(self._items), len(self._items))

@@ -17,6 +17,7 @@ import bisect
 import collections
 import copy
 import functools
+import hashlib
 import heapq
 import io
 import itertools
@@ -51,6 +52,7 @@ BUILTINS: Final[dict[Any, str]] = {
     **_functions(base64, "checksums", "b64encode b64decode"),
     **_functions(copy, "copying", "copy deepcopy"),
     **_functions(json, "json_text", "dumps dump"),
+    **_functions(hashlib, "digests", "new md5 sha1 sha224 sha256 sha384 sha512"),
     itertools.chain.from_iterable: "lazy:from_iterable",
     **_functions(
         itertools,
@@ -91,7 +93,8 @@ BUILTINS: Final[dict[Any, str]] = {
         random,
         "mersenne",
         "seed random getrandbits randbytes randrange randint uniform triangular gauss normalvariate lognormvariate "
-        "expovariate paretovariate weibullvariate choice shuffle sample choices",
+        "expovariate paretovariate weibullvariate betavariate gammavariate "
+        "vonmisesvariate getstate setstate choice shuffle sample choices",
     ),
     collections.deque: "deques:deque",
     **_functions(bisect, "bisection", "bisect_left bisect_right insort_left insort_right"),
@@ -299,6 +302,31 @@ MAKERS: Final[dict[Any, str]] = {
 
 CONSTANT_MEMBERS: Final[dict[type, str]] = {struct.Struct: "struct_formats:struct_member"}
 """For types of prebuilt objects without a run-time value: a function (value, name) that returns an attribute."""
+
+_DYNAMIC: Final = "the types of what it returns are only known at run time: read the text with code of your own"
+_NO_CLOCK: Final = "keep seconds, or year, month and day as ints, and format them with the program's own code"
+_NO_NUMBERS: Final = "use ints, or rlib.bigint"
+_NO_PROCESS: Final = "other programs cannot be run from a translated one"
+_NO_THREADS: Final = "translated programs have one thread"
+
+REFUSED: Final[dict[str, str]] = {
+    **dict.fromkeys(("json.loads", "json.load", "_pickle.loads", "_pickle.load"), _DYNAMIC),
+    **dict.fromkeys(("_pickle.dumps", "_pickle.dump"), "write what is to be kept as text, or with struct"),
+    "argparse.ArgumentParser": "look at sys.argv",
+    "_csv.reader": "split the lines with str.split",
+    "_csv.writer": "join the values with str.join",
+    **dict.fromkeys((f"datetime.{name}" for name in ("date", "datetime", "timedelta", "time")), _NO_CLOCK),
+    **dict.fromkeys(("datetime.now", "datetime.today", "date.today", "datetime.fromtimestamp"), _NO_CLOCK),
+    **dict.fromkeys(("decimal.Decimal", "fractions.Fraction"), _NO_NUMBERS),
+    "builtins.complex": "keep real and imaginary part as two floats",
+    "pathlib.Path": "use os.path and open",
+    **dict.fromkeys((f"subprocess.{name}" for name in ("run", "Popen", "call", "check_output")), _NO_PROCESS),
+    **dict.fromkeys(("posix.system", "os.popen"), _NO_PROCESS),
+    **dict.fromkeys(("threading.Thread", "_thread.allocate_lock", "threading.RLock"), _NO_THREADS),
+    **dict.fromkeys(("uuid.uuid4", "uuid.uuid1"), "make an identifier with random.getrandbits"),
+    "builtins.memoryview": "use the bytes or bytearray itself, and slices of it",
+}
+"""What is refused although it might be expected: functions and classes by module and name, with advice."""
 
 HELPERS: Final[dict[str, str]] = {
     "write": "printing:write",

@@ -1,144 +1,167 @@
-"""json.dumps and json.dump, for values of known types: each type has its own copy of the writer.
+"""The json module as far as types are known at translation time: `dumps` and `dump` of values of one static type.
 
-json.loads has no place here: the types of what it returns are only known when the program runs.
+Every call of `_write` is specialised by the type of its value, so that the tests below cost nothing at run time.
 """
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, Final
 
-from weft.rlib.intrinsics import StringBuilder
+from weft.rlib.float_text import float_repr
+from weft.rlib.formatting import type_name
+from weft.rlib.int_text import int_str
+from weft.rlib.intrinsics import StringBuilder, char_of, code_at, is_none
 
-HEXADECIMAL = "0123456789abcdef"
-
-SHORT_ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t", "\f": "\\f", "\b": "\\b"}
+_HEX: Final = "0123456789abcdef"
 
 
 class Layout:
-    """How the text is laid out."""
+    """How the text is laid out: the arguments of `dumps`."""
 
-    def __init__(self, indent: str | None, item_separator: str, key_separator: str, flags: tuple[bool, bool, bool]):
-        self.indent = indent
-        self.item_separator = item_separator
-        self.key_separator = key_separator
-        self.sort_keys, self.ascii_only, self.allow_nan = flags
+    def __init__(self, ascii_only: bool, allow_nan: bool, sort_keys: bool) -> None:
+        self.ascii_only = ascii_only
+        self.allow_nan = allow_nan
+        self.sort_keys = sort_keys
+        self.indented = False
+        self.indent = ""
+        self.between_items = ", "
+        self.after_key = ": "
 
-    def newline(self, out: StringBuilder, depth: int) -> None:
+    def new_line(self, builder: StringBuilder, level: int) -> None:
         """Begin a line, if there are any."""
-        if self.indent is not None:
-            out.append("\n")
-            for _ in range(depth):
-                out.append(self.indent)
+        if self.indented:
+            builder.append("\n")
+            for _ in range(level):
+                builder.append(self.indent)
 
 
 def dumps(
     obj: Any,
     *,
+    skipkeys: bool = False,
     ensure_ascii: bool = True,
+    check_circular: bool = True,
     allow_nan: bool = True,
+    cls: None = None,
     indent: Any = None,
     separators: Any = None,
+    default: Callable[[Any], Any] | None = None,
     sort_keys: bool = False,
 ) -> str:
-    """`json.dumps(obj, ...)`; raises TypeError for what JSON does not have, ValueError for NaN if it is not allowed."""
-    margin = None
-    if isinstance(indent, str):
-        margin = indent
-    elif indent is not None:
-        margin = " " * indent
-    item_separator = ", " if margin is None else ","
-    key_separator = ": "
-    if separators is not None:
-        item_separator, key_separator = separators
-    layout = Layout(margin, item_separator, key_separator, (sort_keys, ensure_ascii, allow_nan))
-    out = StringBuilder(64)
-    write(obj, out, layout, 0)
-    return out.build()
+    """`json.dumps(obj, ...)`."""
+    layout = Layout(ensure_ascii, allow_nan, sort_keys)
+    if not is_none(indent):
+        layout.indented = True
+        layout.between_items = ","
+        layout.indent = indent if isinstance(indent, str) else " " * int(indent)
+    if not is_none(separators):
+        layout.between_items = separators[0]
+        layout.after_key = separators[1]
+    builder = StringBuilder(32)
+    _write(obj, builder, layout, 0, default)
+    return builder.build()
 
 
 def dump(
     obj: Any,
     fp: Any,
     *,
+    skipkeys: bool = False,
     ensure_ascii: bool = True,
+    check_circular: bool = True,
     allow_nan: bool = True,
+    cls: None = None,
     indent: Any = None,
     separators: Any = None,
+    default: Callable[[Any], Any] | None = None,
     sort_keys: bool = False,
 ) -> None:
-    """`json.dump(obj, file, ...)`."""
-    text = dumps(
-        obj,
-        ensure_ascii=ensure_ascii,
-        allow_nan=allow_nan,
-        indent=indent,
-        separators=separators,
-        sort_keys=sort_keys,
+    """`json.dump(obj, fp, ...)`."""
+    fp.write(
+        dumps(
+            obj,
+            ensure_ascii=ensure_ascii,
+            allow_nan=allow_nan,
+            indent=indent,
+            separators=separators,
+            default=default,
+            sort_keys=sort_keys,
+        )
     )
-    fp.write(text)
 
 
-def write(x: Any, out: StringBuilder, layout: Layout, depth: int) -> None:
-    """Append a value."""
-    if x is None:
-        out.append("null")
-    elif isinstance(x, str):
-        write_text(x, out, layout.ascii_only)
-    elif isinstance(x, bool):
-        out.append("true" if x else "false")
-    elif isinstance(x, int):
-        out.append(str(int(x)))
-    elif isinstance(x, float):
-        out.append(float_text(x, layout.allow_nan))
-    elif isinstance(x, (list, tuple)):
-        write_items(x, out, layout, depth)
-    elif isinstance(x, dict):
-        write_entries(x, out, layout, depth)
+def _write(value: Any, builder: StringBuilder, layout: Layout, level: int, default: Any) -> None:
+    if value is None:
+        builder.append("null")
+    elif isinstance(value, bool):
+        builder.append("true" if value else "false")
+    elif isinstance(value, int):
+        builder.append(int_str(value))
+    elif isinstance(value, float):
+        builder.append(_float(value, layout))
+    elif isinstance(value, str):
+        _write_text(value, builder, layout.ascii_only)
+    elif isinstance(value, dict):
+        _write_dict(value, builder, layout, level, default)
+    elif isinstance(value, list):
+        _write_items(value, builder, layout, level, default)
+    elif isinstance(value, tuple):
+        _write_items(value, builder, layout, level, default)
+    elif not is_none(default):
+        _write(default(value), builder, layout, level, default)
     else:
-        raise TypeError("Object of type " + type(x).__name__ + " is not JSON serializable")
+        raise TypeError("Object of type " + type_name(value) + " is not JSON serializable")
 
 
-def write_items(items: Any, out: StringBuilder, layout: Layout, depth: int) -> None:
-    """Append a list or tuple."""
+def _float(value: float, layout: Layout) -> str:
+    if value - value == 0.0:
+        return float_repr(value)
+    if not layout.allow_nan:
+        raise ValueError("Out of range float values are not JSON compliant")
+    if value != value:
+        return "NaN"
+    return "Infinity" if value > 0.0 else "-Infinity"
+
+
+def _write_items(items: Any, builder: StringBuilder, layout: Layout, level: int, default: Any) -> None:
     if len(items) == 0:
-        out.append("[]")
+        builder.append("[]")
         return
-    out.append("[")
+    builder.append("[")
     first = True
     for item in items:
         if not first:
-            out.append(layout.item_separator)
+            builder.append(layout.between_items)
         first = False
-        layout.newline(out, depth + 1)
-        write(item, out, layout, depth + 1)
-    layout.newline(out, depth)
-    out.append("]")
+        layout.new_line(builder, level + 1)
+        _write(item, builder, layout, level + 1, default)
+    layout.new_line(builder, level)
+    builder.append("]")
 
 
-def write_entries(entries: Any, out: StringBuilder, layout: Layout, depth: int) -> None:
-    """Append a dict."""
-    if len(entries) == 0:
-        out.append("{}")
+def _write_dict(items: dict[Any, Any], builder: StringBuilder, layout: Layout, level: int, default: Any) -> None:
+    if len(items) == 0:
+        builder.append("{}")
         return
-    keys = list(entries)
+    keys = list(items)
     if layout.sort_keys:
         keys.sort()
-    out.append("{")
+    builder.append("{")
     first = True
     for key in keys:
         if not first:
-            out.append(layout.item_separator)
+            builder.append(layout.between_items)
         first = False
-        layout.newline(out, depth + 1)
-        write_text(key_text(key, layout), out, layout.ascii_only)
-        out.append(layout.key_separator)
-        write(entries[key], out, layout, depth + 1)
-    layout.newline(out, depth)
-    out.append("}")
+        layout.new_line(builder, level + 1)
+        _write_text(_key_text(key, layout), builder, layout.ascii_only)
+        builder.append(layout.after_key)
+        _write(items[key], builder, layout, level + 1, default)
+    layout.new_line(builder, level)
+    builder.append("}")
 
 
-def key_text(key: Any, layout: Layout) -> str:
-    """The text of a key: numbers, bools and None become text."""
+def _key_text(key: Any, layout: Layout) -> str:
     if key is None:
         return "null"
     if isinstance(key, str):
@@ -146,43 +169,45 @@ def key_text(key: Any, layout: Layout) -> str:
     if isinstance(key, bool):
         return "true" if key else "false"
     if isinstance(key, int):
-        return str(int(key))
+        return int_str(key)
     if isinstance(key, float):
-        return float_text(key, layout.allow_nan)
-    raise TypeError("keys must be str, int, float, bool or None, not " + type(key).__name__)
+        return _float(key, layout)
+    raise TypeError("keys must be str, int, float, bool or None, not " + type_name(key))
 
 
-def float_text(x: float, allow_nan: bool) -> str:
-    """A float; what JSON does not have is written as JavaScript does."""
-    if x - x == 0.0:
-        return repr(float(x))
-    if not allow_nan:
-        raise ValueError("Out of range float values are not JSON compliant")
-    if x != x:
-        return "NaN"
-    return "Infinity" if x > 0.0 else "-Infinity"
-
-
-def write_text(text: str, out: StringBuilder, ascii_only: bool) -> None:
-    """Append a string in quotes, with escapes."""
-    out.append('"')
-    for c in text:
-        code = ord(c)
-        if c in SHORT_ESCAPES:
-            out.append(SHORT_ESCAPES[c])
-        elif code < 32 or (code > 126 and ascii_only):
-            if code > 0xFFFF:
-                write_escape(0xD800 + ((code - 0x10000) >> 10), out)
-                write_escape(0xDC00 + ((code - 0x10000) & 0x3FF), out)
+def _write_text(text: str, builder: StringBuilder, ascii_only: bool) -> None:
+    builder.append('"')
+    i = 0
+    while i < len(text):
+        code = code_at(text, i)
+        i += 1
+        if code == 34 or code == 92:
+            builder.append("\\")
+            builder.append_char(char_of(code))
+        elif code == 10:
+            builder.append("\\n")
+        elif code == 13:
+            builder.append("\\r")
+        elif code == 9:
+            builder.append("\\t")
+        elif code == 8:
+            builder.append("\\b")
+        elif code == 12:
+            builder.append("\\f")
+        elif code < 32 or (ascii_only and code >= 127):
+            if code >= 0x10000:
+                _escape(0xD800 + (code - 0x10000 >> 10), builder)
+                _escape(0xDC00 + (code - 0x10000 & 0x3FF), builder)
             else:
-                write_escape(code, out)
+                _escape(code, builder)
         else:
-            out.append(c)
-    out.append('"')
+            builder.append_char(char_of(code))
+    builder.append('"')
 
 
-def write_escape(code: int, out: StringBuilder) -> None:
-    """Append the escape of a code unit of 16 bits."""
-    out.append("\\u")
-    for shift in (12, 8, 4, 0):
-        out.append(HEXADECIMAL[(code >> shift) & 15])
+def _escape(code: int, builder: StringBuilder) -> None:
+    builder.append("\\u")
+    shift = 12
+    while shift >= 0:
+        builder.append_char(char_of(code_at(_HEX, code >> shift & 15)))
+        shift -= 4

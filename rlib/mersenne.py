@@ -10,6 +10,9 @@ import math
 from collections.abc import Sequence
 from typing import Any, Final
 
+from weft.rlib import distributions
+from weft.rlib.bisection import bisect_right
+from weft.rlib.encoding import encode
 from weft.rlib.externals import weft_random_bytes
 from weft.rlib.float_math import cos, exp, float_power, log, sin, sqrt
 from weft.rlib.int_math import bit_length
@@ -17,10 +20,10 @@ from weft.rlib.intrinsics import (
     new_bytearray,
     unchecked_item,
     unchecked_set_item,
-    unsigned_rshift,
     wrapping_mul,
     wrapping_sub,
 )
+from weft.rlib.random_seeds import empty_range, empty_steps, running_totals, word_list, words_of_data
 
 SIZE: Final = 624
 _SHIFT: Final = 397
@@ -46,7 +49,7 @@ class Random:
     # Words --------------------------------------------------------------------------------------------------------
 
     def seed(self, a: Any = None) -> None:
-        """`random.seed(a)`: of an int, a float, a str, or from the system."""
+        """`random.seed(a)`: of an int, a float, a str, bytes, or from the system."""
         self._has_gauss = False
         if a is None:
             self._seed_from_system()
@@ -55,8 +58,10 @@ class Random:
             self._seed_by_words(word_list(wrapping_sub(0, number) if number < 0 else number))
         elif isinstance(a, float):
             self._seed_by_words(word_list(hash(a)))
+        elif isinstance(a, str):
+            self._seed_by_words(words_of_data(encode(a)))
         else:
-            raise TypeError("a seed must be an int or a float")
+            self._seed_by_words(words_of_data(bytes(a)))
 
     def _seed_from_system(self) -> None:
         buffer = new_bytearray(64)
@@ -182,7 +187,7 @@ class Random:
         if step == 1:
             if width > 0:
                 return start + self._below(width)
-            raise ValueError("empty range in randrange(" + str(start) + ", " + str(stop) + ")")
+            raise empty_range(start, stop, width)
         if step > 0:
             count = (width + step - 1) // step
         elif step < 0:
@@ -190,7 +195,7 @@ class Random:
         else:
             raise ValueError("zero step for randrange()")
         if count <= 0:
-            raise ValueError("empty range in randrange(" + str(start) + ", " + str(stop) + ", " + str(step) + ")")
+            raise empty_steps(start, stop, step)
         return start + step * self._below(count)
 
     def randint(self, a: int, b: int) -> int:
@@ -254,6 +259,29 @@ class Random:
         """A float of the Weibull distribution."""
         return alpha * float_power(-log(1.0 - self.random()), 1.0 / beta)
 
+    def gammavariate(self, alpha: float, beta: float) -> float:
+        """A float of the gamma distribution."""
+        return distributions.gammavariate(self, float(alpha), float(beta))
+
+    def betavariate(self, alpha: float, beta: float) -> float:
+        """A float of the beta distribution."""
+        return distributions.betavariate(self, float(alpha), float(beta))
+
+    def vonmisesvariate(self, mu: float, kappa: float) -> float:
+        """An angle of the von Mises distribution."""
+        return distributions.vonmisesvariate(self, float(mu), float(kappa))
+
+    def getstate(self) -> tuple[list[int], int, float, bool]:
+        """The state for `setstate`; its form is not CPython's."""
+        if self._place < 0:
+            self.seed()
+        return self._state[:], self._place, self._gauss_next, self._has_gauss
+
+    def setstate(self, state: tuple[list[int], int, float, bool]) -> None:
+        """Go back to a state."""
+        words, self._place, self._gauss_next, self._has_gauss = state
+        self._state = words[:]
+
     # Sequences ----------------------------------------------------------------------------------------------------
 
     def choice(self, seq: Sequence[Any]) -> Any:
@@ -270,8 +298,11 @@ class Random:
             x[i], x[j] = x[j], x[i]
             i -= 1
 
-    def sample(self, population: Sequence[Any], k: int) -> list[Any]:
-        """Return k items of different places."""
+    def sample(self, population: Sequence[Any], k: int, *, counts: Sequence[int] | None = None) -> list[Any]:
+        """Return k items of different places; `counts` says how often each is there."""
+        if counts is not None:
+            sums = running_totals(counts, len(population))
+            return [population[bisect_right(sums, place)] for place in self.sample(range(sums[-1]), k)]
         n = len(population)
         if k < 0 or k > n:
             raise ValueError("Sample larger than population or is negative")
@@ -346,14 +377,6 @@ class Random:
 
 
 SHARED: Final = Random()
-
-
-def word_list(number: int) -> list[int]:
-    """Split a word, taken as an unsigned number, into 32-bit words, the lowest first."""
-    high = unsigned_rshift(number, 32)
-    if high != 0:
-        return [number & _WORD, high]
-    return [number & _WORD]
 
 
 def seed(a: Any = None) -> None:
@@ -436,9 +459,9 @@ def shuffle(x: list[Any]) -> None:
     SHARED.shuffle(x)
 
 
-def sample(population: Sequence[Any], k: int) -> list[Any]:
+def sample(population: Sequence[Any], k: int, *, counts: Sequence[int] | None = None) -> list[Any]:
     """`random.sample(population, k)`."""
-    return SHARED.sample(population, k)
+    return SHARED.sample(population, k, counts=counts)
 
 
 def choices(
@@ -450,3 +473,28 @@ def choices(
 ) -> list[Any]:
     """`random.choices(population, weights, cum_weights=..., k=...)`."""
     return SHARED.choices(population, weights, cum_weights=cum_weights, k=k)
+
+
+def gammavariate(alpha: float, beta: float) -> float:
+    """`random.gammavariate(alpha, beta)`."""
+    return SHARED.gammavariate(alpha, beta)
+
+
+def betavariate(alpha: float, beta: float) -> float:
+    """`random.betavariate(alpha, beta)`."""
+    return SHARED.betavariate(alpha, beta)
+
+
+def vonmisesvariate(mu: float, kappa: float) -> float:
+    """`random.vonmisesvariate(mu, kappa)`."""
+    return SHARED.vonmisesvariate(mu, kappa)
+
+
+def getstate() -> tuple[list[int], int, float, bool]:
+    """`random.getstate()`."""
+    return SHARED.getstate()
+
+
+def setstate(state: tuple[list[int], int, float, bool]) -> None:
+    """`random.setstate(state)`."""
+    SHARED.setstate(state)

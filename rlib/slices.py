@@ -36,7 +36,14 @@ def get_range_slice(items: range, start: int | None, stop: int | None, step: int
     return range(begin + first * every, begin + last * every, every * by)
 
 
-def set_slice(items: list[Any], start: int | None, stop: int | None, step: int | None, values: Iterable[Any]) -> None:
+def set_slice(
+    items: list[Any],
+    start: int | None,
+    stop: int | None,
+    step: int | None,
+    values: Iterable[Any],
+    what: str = "sequence",
+) -> None:
     """`items[start:stop:step] = values`."""
     new = []
     for value in values:
@@ -44,7 +51,7 @@ def set_slice(items: list[Any], start: int | None, stop: int | None, step: int |
     if is_none(step):
         replace_part(items, start, stop, new)
     else:
-        set_step_slice(items, start, stop, step, new)  # type: ignore[arg-type]
+        set_step_slice(items, start, stop, step, new, what)  # type: ignore[arg-type]
 
 
 def set_step_slice(

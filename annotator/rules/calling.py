@@ -219,7 +219,8 @@ def call_builtin(ctx: AnnotationContext, operation: Any, function: Any, argument
     if function in (eval, exec, getattr, setattr, hasattr, delattr):
         raise RuleError("W0404", f"{name}() with a name that is only known at run time", label="not a constant name")
     values = ", ".join(map(str, arguments.annotations()))
-    raise RuleError("W0402", f"{name}({values}) is not supported yet", label="not in Weft's library")
+    advice = bindings.advice(function)
+    raise RuleError("W0402", f"{name}({values}) is not supported yet", label="not in Weft's library", help=advice)
 
 
 def public_name(module: str) -> str:

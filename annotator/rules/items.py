@@ -57,11 +57,27 @@ Rule = Callable[..., Annotation]
 # Indexing -----------------------------------------------------------------------------------------------------------
 
 
+_SLICE_METHODS: Final = {
+    "__getitem__": "_weft_get_slice_",
+    "__setitem__": "_weft_set_slice_",
+    "__delitem__": "_weft_delete_slice_",
+}
+"""Methods of classes of the library that get start, stop and step of a slice as arguments of their own."""
+
+
 def _special(
     ctx: AnnotationContext, operation: Operation, owner: SomeInstance, name: str, *operands: Annotation, wrap: str = ""
 ) -> Annotation:
-    arguments = Arguments([Argument(a, Operand(i)) for i, a in enumerate(operands)])
-    found = ctx.call.call_method(owner, operation.args[0], name, arguments, operation.args[1:], wrap)
+    values = list(operation.args[1:])
+    annotations = list(operands)
+    if isinstance(operands[0], SomeSlice) and owner.classdef is not None:
+        by_parts = _SLICE_METHODS.get(name, "")
+        if by_parts and ctx.attributes.methods(owner, by_parts) is not None:
+            name = by_parts
+            values[:1] = _slice_operands(ctx, operation.args[1])
+            annotations[:1] = [operands[0].start, operands[0].stop, operands[0].step]
+    arguments = Arguments([Argument(a, Operand(i)) for i, a in enumerate(annotations)])
+    found = ctx.call.call_method(owner, operation.args[0], name, arguments, values, wrap)
     if found is None:
         what = {
             "__getitem__": "indexed",

@@ -1,0 +1,58 @@
+"""What the library does not have is refused by name, with advice where `REFUSED` has some."""
+
+import argparse
+import datetime
+import json
+import os
+import subprocess
+import uuid
+
+import pytest
+
+from tests.support.annotation import errors_of
+
+
+def loads():
+    return len(json.loads("[1]"))
+
+
+def parser():
+    argparse.ArgumentParser()
+
+
+def clock():
+    datetime.datetime.now()
+
+
+def process():
+    subprocess.run(["true"])
+
+
+def shell():
+    os.system("true")
+
+
+def identifier():
+    uuid.uuid4()
+
+
+def numbers():
+    complex(1, 2)
+
+
+@pytest.mark.parametrize(
+    ("function", "advice"),
+    [
+        (loads, "read the text with code of your own"),
+        (parser, "look at sys.argv"),
+        (clock, "keep seconds"),
+        (process, "other programs cannot be run"),
+        (shell, "other programs cannot be run"),
+        (identifier, "random.getrandbits"),
+        (numbers, "two floats"),
+    ],
+)
+def test_advice(function, advice):
+    [error] = errors_of(function)
+    assert error.code == "W0402"
+    assert advice in error.help
