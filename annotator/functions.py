@@ -10,9 +10,11 @@ from __future__ import annotations
 import inspect
 import types
 from collections.abc import Callable, Hashable
-from typing import TYPE_CHECKING, Any
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, Final
 
 from weft.annotator.bindings import Bindings, is_library_module
+from weft.annotator.definitions import CellDefinition
 from weft.annotator.descriptions import (
     BoundDesc,
     ClassDef,
@@ -25,7 +27,15 @@ from weft.annotator.descriptions import (
 from weft.annotator.errors import AlreadyReported
 from weft.annotator.function_maker import MODULE
 from weft.annotator.keyword_records import only_reads
-from weft.annotator.lattice import Annotation, SomeDict
+from weft.annotator.lattice import (
+    Annotation,
+    SomeBuiltinMethod,
+    SomeByteArray,
+    SomeDict,
+    SomeList,
+    SomeSet,
+    SomeString,
+)
 from weft.annotator.specialization import key_of, specialization_key
 from weft.flowspace.build import build_graph, is_generator
 from weft.flowspace.diagnostics import SourceSpan, TranslationError
@@ -50,6 +60,7 @@ class Functions:
         self._enclosing: dict[FunctionDesc, Graph] = {}
         self._methods: dict[tuple[FunctionDesc, ClassDef, str, bool], MethodDesc] = {}
         self._bound: dict[tuple[FunctionDesc, Hashable], BoundDesc] = {}
+        self._wrapped_methods: dict[tuple[type, str], FunctionDesc] = {}
         self._wrappers: dict[int, FunctionDesc | None] = {}
         self._pristine: dict[FunctionDesc, Graph] = {}
         self._failed: set[FunctionDesc] = set()
@@ -143,6 +154,28 @@ class Functions:
         description = self.describe(self.ctx.generated.wrapper(value, count))
         description.specialize = ""
         return description
+
+    def wrap_method(self, method: SomeBuiltinMethod) -> FunctionDesc | None:
+        """Return the function that stands for a method of a built-in type where it meets other functions.
+
+        There is one per kind of receiver and name; the receiver is its run-time default.
+        """
+        python = python_class(method.receiver)
+        if python is None or not hasattr(python, method.name):
+            return None
+        key = (python, method.name)
+        found = self._wrapped_methods.get(key)
+        if found is None:
+            arity = _UNSIGNED_METHODS.get(method.name) or builtin_arity(getattr(python, method.name))
+            if arity is None:
+                return None
+            count = arity - 1
+            found = self.describe(self.ctx.generated.bound_method(python.__name__, method.name, count))
+            found.specialize = ""
+            found.signature = replace(found.signature, keyword_defaults={"x": RuntimeDefault(0)})
+            found.runtime_defaults = [CellDefinition(name=method.name)]
+            self._wrapped_methods[key] = found
+        return found
 
     # The library ----------------------------------------------------------------------------------------------------
 
@@ -316,6 +349,26 @@ def _signature(code: types.CodeType, defaults: tuple[Any, ...], keyword_defaults
         defaults,
         keyword_defaults,
     )
+
+
+_UNSIGNED_METHODS: Final = {"add": 2, "discard": 2, "remove": 2, "update": 2, "pop": 1}
+"""Arguments of methods, with the receiver, that Python's own signatures do not tell."""
+
+
+def python_class(annotation: Annotation) -> type | None:
+    """Return the built-in class of a receiver whose methods may be values among other functions."""
+    match annotation:
+        case SomeList(frozen=False):
+            return list
+        case SomeDict(definition=definition) if definition.find().variant == "dict":
+            return dict
+        case SomeSet(frozen=False):
+            return set
+        case SomeString():
+            return str
+        case SomeByteArray():
+            return bytearray
+    return None
 
 
 def builtin_arity(value: Any) -> int | None:

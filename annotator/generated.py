@@ -255,6 +255,15 @@ class Generated(GeneratedForClasses, GeneratedForNumbers):
             lambda: f"def {name}(x{', ' + names if names else ''}):\n    return x.{method}({names})\n",
         )
 
+    def bound_method(self, kind: str, method: str, count: int) -> Any:
+        """Return a function that calls a method of its keyword argument, the receiver of that kind."""
+        names = names_of("a", count)
+        return self.make(
+            ("bound method", kind, method, count),
+            method,
+            lambda: f"def {method}({names + ', ' if names else ''}*, x):\n    return x.{method}({names})\n",
+        )
+
     def next_default(self) -> Any:
         """Return a function for `next(it, default)`."""
         return self.make(

@@ -15,6 +15,7 @@ from weft.annotator.errors import UnionError
 from weft.annotator.lattice import (
     ERRONEOUS,
     IMPOSSIBLE,
+    NONE,
     NOT_CONSTANT,
     Annotation,
     Erroneous,
@@ -74,12 +75,12 @@ def union(ctx: AnnotationContext, left: Annotation, right: Annotation) -> Annota
     if kind is Erroneous or other is Erroneous:
         return ERRONEOUS
     if kind is SomeNone:
-        return with_none(right)
+        return with_none(_as_function(ctx, right) if other is SomeBuiltinMethod else right)
     if other is SomeNone:
-        return with_none(left)
+        return with_none(_as_function(ctx, left) if kind is SomeBuiltinMethod else left)
     if SomeOptional in (kind, other):
         return _optional_primitives(ctx, left, right)
-    if kind is SomePBC or other is SomePBC:
+    if kind is SomePBC or other is SomePBC or SomeBuiltinMethod in (kind, other):
         return _join_callables(ctx, left, right)
     rule = _TWO_KINDS.get((kind, other))
     if rule is None:
@@ -281,8 +282,8 @@ def _pbcs(ctx: AnnotationContext, left: SomePBC, right: SomePBC) -> Annotation:
 
 
 def _methods(ctx: AnnotationContext, left: SomeBuiltinMethod, right: SomeBuiltinMethod) -> Annotation:
-    if left.name != right.name:
-        raise UnionError(left, right)
+    if left.name != right.name or type(left.receiver) is not type(right.receiver):
+        return _join_callables(ctx, left, right)
     return SomeBuiltinMethod(receiver=union(ctx, left.receiver, right.receiver), name=left.name)
 
 
@@ -330,6 +331,9 @@ def _join_callables(ctx: AnnotationContext, left: Annotation, right: Annotation)
         if isinstance(annotation, SomePBC):
             converted.append(annotation)
             continue
+        if isinstance(annotation, SomeBuiltinMethod):
+            converted.append(_as_function(ctx, annotation))
+            continue
         found = None
         if isinstance(annotation, SomeConstantObject) and not isinstance(annotation.constant, types.ModuleType):
             found = ctx.functions.wrap_builtin(annotation.constant)
@@ -337,6 +341,20 @@ def _join_callables(ctx: AnnotationContext, left: Annotation, right: Annotation)
             raise UnionError(left, right)
         converted.append(SomePBC(descriptions=(found,)))
     return union(ctx, converted[0], converted[1])
+
+
+def _as_function(ctx: AnnotationContext, method: Any) -> SomePBC:
+    """Return a method of a built-in type, with its receiver, as a function among others."""
+    found = ctx.functions.wrap_method(method)
+    if found is None:
+        raise UnionError(method, NONE)
+    content = found.runtime_defaults[0].find()
+    receiver = without_constant(method.receiver)
+    new = union(ctx, content.content, receiver)
+    if not same(new, content.content):
+        content.content = new
+        ctx.containers.changed(content)
+    return SomePBC(descriptions=(found,))
 
 
 def _optionals(ctx: AnnotationContext, left: SomeOptional, right: SomeOptional) -> Annotation:

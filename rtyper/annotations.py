@@ -7,11 +7,12 @@ from typing import Any, Final
 
 from weft.annotator.annotator import Annotator
 from weft.annotator.context import AnnotationContext
-from weft.annotator.descriptions import ClassDef
+from weft.annotator.descriptions import ClassDef, FunctionDesc
 from weft.annotator.lattice import (
     KIND_ORDER,
     Annotation,
     SomeBig,
+    SomeBuiltinMethod,
     SomeConstantObject,
     SomeInstance,
     SomeInteger,
@@ -85,6 +86,12 @@ class Annotations:
             if wrapper is not None:
                 return SomePBC(descriptions=(wrapper,))
         return annotation
+
+    def function_of_method(self, method: SomeBuiltinMethod) -> FunctionDesc:
+        """Return the function that stands for a method of a built-in type among other functions."""
+        found = self.context.functions.wrap_method(method)
+        assert found is not None
+        return found
 
     def classdef(self, cls: type) -> ClassDef:
         """Return the ClassDef of a class of the program or a built-in exception."""

@@ -34,6 +34,7 @@ from weft.rtyper.lowering import Builder, Lowering
 from weft.rtyper.program import Program
 from weft.rtyper.representations import REPRESENTATIONS, representation_key
 from weft.rtyper.representations.base import Representation
+from weft.rtyper.representations.callables import CallableRepresentation
 from weft.rtyper.representations.slices import SliceRepresentation
 from weft.rtyper.wrapping import wrapping_operations
 
@@ -121,8 +122,12 @@ class Typer:
         value = self.annotations.prebuilt(value)
         return Constant(representation.constant(value), representation.lowtype)
 
-    def low_level_value(self, builder: Builder, value: Value, target: Representation | None = None) -> Value:
+    def low_level_value(  # noqa: C901 - one case per kind of value
+        self, builder: Builder, value: Value, target: Representation | None = None
+    ) -> Value:
         """Return the low-level value of a high-level one, converted to `target` (default: its representation)."""
+        if isinstance(target, CallableRepresentation) and isinstance(self.annotation_of(value), SomeBuiltinMethod):
+            return target.bound_builtin(builder, self.low_level_value(builder, value), self.annotation_of(value))
         if isinstance(value, Constant):
             if value.type is not None:
                 return value

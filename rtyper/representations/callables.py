@@ -327,6 +327,17 @@ class CallableRepresentation(Representation):
             return Constant(self.constant(source.annotation.constant), self.lowtype)
         return None
 
+    def bound_builtin(self, builder: Builder, receiver: Value, method: Annotation) -> Value:
+        """Make a closure of a method of a built-in type: its receiver is what it has captured."""
+        assert isinstance(method, SomeBuiltinMethod)
+        description = self.typer.annotations.function_of_method(method)
+        struct = closure_struct(self.typer, description)
+        made = builder.malloc(struct, hint="method")
+        builder.setfield(made, "index", signed(callable_index(description)))
+        held = self.typer.representation(description.runtime_defaults[0].find().content)
+        builder.setfield(made, "default_0", builder.convert(receiver, self.typer.representation(method.receiver), held))
+        return builder.cast_pointer(made, self.lowtype)
+
     def lower_newfunction(self, lowering: Lowering) -> Value:
         """Make a closure: index, run-time defaults, captured cells."""
         annotation = lowering.result_annotation
