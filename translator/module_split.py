@@ -95,6 +95,12 @@ class ModuleSplitter:
             if len(self._late_names) == known:
                 return
 
+    def is_only_late(self, name: str) -> bool:
+        """True if a name has nothing but values made at translation time, bound in the program's order."""
+        if name in self.relations.assigned_later or name in self.relations.deleted:
+            return False
+        return all(self.places[index] is Place.LATE for index in self._binders[name])
+
     def always_bound(self) -> frozenset[str]:
         """Return the names bound by the program that certainly have a value whenever they are read."""
         touched: dict[str, None] = {}
@@ -247,6 +253,8 @@ class ModuleSplitter:
         assert isinstance(statement, ast.Assign | ast.AnnAssign) and statement.value is not None
         needed = not self._needed.isdisjoint(names.binds)
         final = any(name in self.relations.later and max(self._binders[name]) == index for name in names.binds)
+        made = self.purity.makes_definition(statement.value)
+        needed |= made
         if not (needed or final) or not _binds_names(statement):
             return Place.RUNTIME
         if not self._all_have_values(self._reads_early(index), index, judged):
@@ -256,7 +264,8 @@ class ModuleSplitter:
                 return Place.EARLY
             return Place.LATE if needed else Place.RUNTIME
         if needed and self.purity.pure(statement.value, self._is_pure_callable):
-            if self._all_have_values(self.relations.closure(self._reads_early(index), index), index, judged):
+            used = self.relations.closure(self._reads_early(index), index)
+            if made or self._all_have_values(used, index, judged):
                 return Place.LATE if self._must_be_late(names, index, judged) else Place.EARLY
         return Place.RUNTIME
 

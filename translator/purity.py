@@ -33,6 +33,13 @@ _INPUT_ATTRIBUTES: Final = frozenset(
     "datetime.datetime.today datetime.datetime.utcnow datetime.date.today fileinput.input".split()
 )
 _INPUT_MODULES: Final = frozenset("time random secrets uuid getpass".split())
+_MAKERS: Final = frozenset(
+    "collections.namedtuple typing.NamedTuple typing.TypedDict typing.TypeVar typing.NewType enum.Enum "
+    "enum.IntEnum enum.Flag enum.IntFlag re.compile struct.Struct operator.itemgetter operator.attrgetter "
+    "operator.methodcaller functools.partial functools.lru_cache functools.cache functools.wraps "
+    "dataclasses.make_dataclass".split()
+)
+"""What makes classes, functions and the like, which are best known at translation time."""
 _SAFE_METHODS: Final = frozenset(
     "split rsplit splitlines join strip lstrip rstrip upper lower title capitalize format replace encode decode "
     "count index find rfind startswith endswith partition rpartition zfill center ljust rjust isdigit isalpha "
@@ -127,6 +134,15 @@ class Purity:
                 return "range" not in self.bound and all(map(self.literal, node.args))
         return isinstance(node, _LITERAL_NODES) and all(map(self.literal, _operands(node)))
 
+    def makes_definition(self, node: ast.expr) -> bool:
+        """True for calls that make a class, a function or a pattern: `namedtuple(...)`, `lru_cache(None)(f)`."""
+        while isinstance(node, ast.Call):
+            dotted = self.dotted(node.func)
+            if dotted in _MAKERS:
+                return True
+            node = node.func
+        return False
+
     def pure(self, node: ast.AST, is_pure_callable: Callable[[str], bool]) -> bool:
         """True for expressions without effects; `is_pure_callable` judges the module's own functions and classes."""
         match node:
@@ -144,6 +160,8 @@ class Purity:
 
     def _pure_callee(self, callee: ast.expr, is_pure_callable: Callable[[str], bool]) -> bool:
         match callee:
+            case ast.Call():
+                return self.makes_definition(callee) and self.pure(callee, is_pure_callable)
             case ast.Name(id=name) if name in self.imports:
                 return is_safe(self.imports[name])
             case ast.Name(id=name) if name in self.bound:

@@ -152,14 +152,17 @@ def split_script(source: str, filename: str) -> Script:
     if splitter.diagnostics:
         raise TranslationError(*splitter.diagnostics)
     tree.body = []
+    latest: dict[str, str] = {}
     for index, (statement, place) in enumerate(zip(statements, splitter.places, strict=True)):
         if place is Place.RUNTIME:
-            script.program.append((index, statement))
             tree.body += _early_imports(statement)
+            script.program.append((index, _with_versions(statement, latest)))
         else:
             tree.body.append(statement)
             if place is Place.LATE:
-                _bind_late(script, statement, index, sorted(splitter.names[index].binds))
+                names = sorted(splitter.names[index].binds)
+                _bind_late(script, statement, index, names)
+                latest |= {name: _hidden(index, name) for name in names if splitter.is_only_late(name)}
         if not (index == 0 or isinstance(statement, _INNER_SCOPES) and not statement.decorator_list):
             tree.body.append(_mark_statement(index, statement))
     lines = [s.lineno for s in ([s for _, s in script.program] or statements)[:1]]
@@ -237,7 +240,7 @@ def _early_imports(statement: ast.stmt) -> list[ast.stmt]:
 def _bind_late(script: Script, statement: ast.stmt, index: int, names: list[str]) -> None:
     """Keep the values of names under hidden names, from which the program takes them."""
     for name in names:
-        hidden = f"{_LATE_PREFIX}_{index}_{name}"
+        hidden = _hidden(index, name)
         script.late[hidden] = name
         keep = ast.Assign([ast.Name(hidden, ast.Store())], ast.Name(name, ast.Load()))
         bind = ast.Assign([ast.Name(name, ast.Store())], ast.Name(hidden, ast.Load()))
@@ -245,6 +248,33 @@ def _bind_late(script: Script, statement: ast.stmt, index: int, names: list[str]
             ast.fix_missing_locations(ast.copy_location(made, statement))
         script.tree.body.append(keep)
         script.program.append((index, bind))
+
+
+def _hidden(index: int, name: str) -> str:
+    """Return the hidden name of the value that a statement made for a name."""
+    return f"{_LATE_PREFIX}_{index}_{name}"
+
+
+def _with_versions(statement: ast.stmt, latest: dict[str, str]) -> ast.stmt:
+    """Let a statement use the definition that precedes it where a name has several, unless it stores in the name."""
+    stored = {node.id for node in ast.walk(statement) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)}
+    versions = {name: hidden for name, hidden in latest.items() if name not in stored}
+    return _Versions(versions).visit(statement) if versions else statement  # type: ignore[no-any-return]
+
+
+class _Versions(ast.NodeTransformer):
+    """Replaces names in what a statement does itself."""
+
+    def __init__(self, versions: dict[str, str]) -> None:
+        self.versions = versions
+
+    def visit(self, node: ast.AST) -> Any:
+        """Leave functions and classes as they are."""
+        return node if isinstance(node, _INNER_SCOPES) else super().visit(node)
+
+    def visit_Name(self, node: ast.Name) -> ast.Name:
+        """Read the value made at translation time, whatever the name stands for in the end."""
+        return ast.copy_location(ast.Name(self.versions.get(node.id, node.id), node.ctx), node)
 
 
 def _mark_statement(index: int, after: ast.stmt) -> ast.stmt:

@@ -33,6 +33,17 @@ class C:  # early
     area = AREA
 print(f())  # run
 """,
+    "what is best known at translation time": """
+import re, collections as c  # early
+from functools import lru_cache, partial  # early
+Point = c.namedtuple("Point", "x y")  # early
+word = re.compile(r"[a-z]" + "+")  # early
+def slow(n): return fast(n)  # early
+fast = lru_cache(None)(slow)  # early
+add = partial(slow, 3)  # early
+origin = Point(0, 0)  # run
+print(word.match("a"), fast(3), add(), origin)  # run
+""",
     "values that change": """
 count = 0  # early
 total = 0  # run
@@ -215,7 +226,7 @@ if a > 3:
 elif a > 2:
     b = 2
 else:
-    sys.exit("no")
+    exit("no")
 def early(): return c, d
 if a:
     early()
