@@ -447,6 +447,16 @@ def store_items(container, key, value):
 # -- attributes, classes, calls ------------------------------------------------------------------------------------
 
 
+@on(0, 3)
+def class_and_comprehension(n):
+    class Local:
+        unit = 2
+
+    doubled = [i * Local.unit for i in range(n)]
+    made = Local()
+    return doubled, made.unit
+
+
 @on((1, 2))
 def attributes(a, b):
     p = Point(a, b)
