@@ -221,13 +221,26 @@ def test_target_that_returns_nonsense(tmp_path: Path) -> None:
     assert error_of(tmp_path, "def target(driver, args): return 3\n").code == "W0504"
 
 
-def test_output_at_translation_time_goes_to_stderr(tmp_path: Path) -> None:
-    (tmp_path / "t.py").write_text("print('hello')\nif __name__ == '__main__':\n    pass\n")
+def run_loader(tmp_path: Path, source: str) -> tuple[str, str]:
+    """Load a target in a process of its own, and call its program; return what went to the two outputs."""
+    (tmp_path / "t.py").write_text(source)
     code = (
         "from weft.translator.target import *; import sys\n"
         "path, name = parse_target_name(sys.argv[1])\n"
-        "with TargetEnvironment(path): load_target(path, name, '', [])\n"
-        "print('after')"
+        "with TargetEnvironment(path): program = load_target(path, name, '', []).function\n"
+        "print('loaded', flush=True)\n"
+        "program()\n"
     )
-    result = subprocess.run([sys.executable, "-c", code, tmp_path / "t.py"], capture_output=True, text=True, check=True)
-    assert (result.stdout, result.stderr) == ("after\n", "hello\n")
+    command = [sys.executable, "-c", code, tmp_path / "t.py"]
+    result = subprocess.run(command, capture_output=True, text=True, check=True)
+    return result.stdout, result.stderr
+
+
+def test_output_of_a_script_at_translation_time_belongs_to_the_program(tmp_path: Path) -> None:
+    source = "print('hello')\nif __name__ == '__main__':\n    print('world')\n"
+    assert run_loader(tmp_path, source) == ("loaded\nhello\nworld\n", "")
+
+
+def test_other_output_at_translation_time_goes_to_stderr(tmp_path: Path) -> None:
+    source = "print('hello')\ndef entry_point(argv):\n    print('world')\n    return 0\n"
+    assert run_loader(tmp_path, source) == ("loaded\nworld\n", "hello\n")
