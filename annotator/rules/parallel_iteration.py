@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any, Final
 
 from weft.annotator.lattice import Annotation, SomeBool
 from weft.annotator.signatures import Arguments
-from weft.rlib.intrinsics import as_tuple
 
 if TYPE_CHECKING:
     from weft.annotator.context import AnnotationContext
@@ -48,21 +47,6 @@ def _unequal(how: str, index: int) -> str:
     return f"zip() argument {index + 1} is {how} than {before}"
 
 
-_ZIP_STAR: Final = """\
-def zip_star(rows):
-    iterators = [iter(row) for row in rows]
-    while len(iterators) != 0:
-        items = []
-        for iterator in iterators:
-            try:
-                items.append(next(iterator))
-            except StopIteration:
-                return
-        yield as_tuple(items)
-"""
-"""`zip(*rows)`: tuples whose length is not known."""
-
-
 def _zip(ctx: AnnotationContext, operation: Any, arguments: Arguments) -> Annotation | None:
     """`zip(a, b, c, strict=True)`."""
     strict = arguments.keywords.get("strict")
@@ -79,9 +63,6 @@ def _zip(ctx: AnnotationContext, operation: Any, arguments: Arguments) -> Annota
         found = library_by_count(ctx, operation, plain, "zip")
         if found is not None:
             return found
-    if arguments.star is not None and count == 0 and not checked:
-        function = ctx.generated.make("zip_star", "zip_star", lambda: _ZIP_STAR, as_tuple=as_tuple)
-        return ctx.call.delegate_arguments(function, operation.args[1:], Arguments([arguments.star]))
     if count == 0 or arguments.star is not None:
         return None
     result = f"({', '.join(f'x{i}' for i in range(count))},)"

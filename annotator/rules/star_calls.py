@@ -121,12 +121,25 @@ def call_builtin(ctx: AnnotationContext, operation: Any, function: Any, argument
         found = BUILTINS.get(function)
     except TypeError:
         return None
-    if found is None or not _spreadable(arguments) or arguments.keywords or found[0] != len(arguments.positional):
+    if found is None or not _spreadable(arguments) or arguments.keywords:
+        return None
+    more = len(arguments.positional) - found[0]
+    if more < 0:
         return None
     library = ctx.functions.bindings.resolve(found[1])
-    if function is zip:
+    if more:
+        library = _with_first_items(ctx.generated, library, found[0], more)
+    elif function is zip:
         library = _unzip(ctx, operation, arguments) or library
     return ctx.call.delegate(library, operation.args[1:], _operands(arguments))
+
+
+def _with_first_items(generated: Generated, library: Any, before: int, more: int) -> Any:
+    """Return a function for `zip(a, b, *rows)`: some of the rows are written one by one."""
+    first = "".join(f"a{i}, " for i in range(before))
+    items = "".join(f"b{i}, " for i in range(more))
+    source = f"def spread({first}{items}star):\n    return library({first}[{items}*star])\n"
+    return generated.make(("spread", library, more), "spread", lambda: source, library=library)
 
 
 def _unzip(ctx: AnnotationContext, operation: Any, arguments: Arguments) -> Any | None:
