@@ -154,6 +154,7 @@ class Pattern:
 
     def match(self, string: str, pos: int = 0, endpos: int = 0x7FFFFFFFFFFFFFFF) -> Match | None:
         """Match at a position."""
+        string = checked(self, string)
         pos, endpos = bounds(string, pos, endpos)
         if match_here(self._program, string, pos, endpos, False):
             return matched(self, string, pos, endpos)
@@ -161,6 +162,7 @@ class Pattern:
 
     def fullmatch(self, string: str, pos: int = 0, endpos: int = 0x7FFFFFFFFFFFFFFF) -> Match | None:
         """Match from a position to the end."""
+        string = checked(self, string)
         pos, endpos = bounds(string, pos, endpos)
         if match_here(self._program, string, pos, endpos, True):
             return matched(self, string, pos, endpos)
@@ -168,6 +170,7 @@ class Pattern:
 
     def search(self, string: str, pos: int = 0, endpos: int = 0x7FFFFFFFFFFFFFFF) -> Match | None:
         """Find the first match."""
+        string = checked(self, string)
         pos, endpos = bounds(string, pos, endpos)
         if search(self._program, string, pos, endpos, -1):
             return matched(self, string, pos, endpos)
@@ -175,6 +178,7 @@ class Pattern:
 
     def finditer(self, string: str, pos: int = 0, endpos: int = 0x7FFFFFFFFFFFFFFF) -> Iterator[Match]:
         """Iterate over all matches."""
+        string = checked(self, string)
         pos, endpos = bounds(string, pos, endpos)
         start, refused = pos, -1
         while search(self._program, string, start, endpos, refused):
@@ -189,6 +193,7 @@ class Pattern:
 
     def subn(self, repl: Any, string: str, count: int = 0) -> tuple[str, int]:
         """Replace the matches; also returns how many there were."""
+        string = checked(self, string)
         if isinstance(repl, str | bytes):
             if "\\" in as_text(repl):
                 template = parse_template(as_text(repl), self.groups, self.groupindex)
@@ -254,15 +259,20 @@ class Pattern:
         return _pattern_repr(repr(self.pattern), self.flags)
 
 
-class PlainPattern(Pattern):
-    """A pattern without groups."""
+class TextsPattern(Pattern):
+    """A pattern with at most one group."""
 
     def findall(self, string: str, pos: int = 0, endpos: int = 0x7FFFFFFFFFFFFFFF) -> list[str]:
-        """Return all matches."""
-        return _texts(self._program, 0, string, pos, endpos)
+        """Return all matches, or the group of all."""
+        return _texts(self, 2 * self.groups, string, pos, endpos)
+
+
+class PlainPattern(TextsPattern):
+    """A pattern without groups."""
 
     def split(self, string: str, maxsplit: int = 0) -> list[str]:
         """Split at the matches."""
+        string = checked(self, string)
         pieces = self._pieces(string, maxsplit)
         found = []
         for index in range(0, len(pieces), 2):
@@ -270,12 +280,8 @@ class PlainPattern(Pattern):
         return found
 
 
-class GroupPattern(Pattern):
+class GroupPattern(TextsPattern):
     """A pattern with one group."""
-
-    def findall(self, string: str, pos: int = 0, endpos: int = 0x7FFFFFFFFFFFFFFF) -> list[str]:
-        """Return the group of all matches."""
-        return _texts(self._program, 2, string, pos, endpos)
 
     def split(self, string: str, maxsplit: int = 0) -> list[str | None]:
         """Split at the matches; the groups stand between the parts."""
@@ -284,6 +290,7 @@ class GroupPattern(Pattern):
 
 def split_with_groups(self: Any, string: Any, maxsplit: int = 0) -> list[Any]:
     """Split at the matches; the groups stand between the parts."""
+    string = checked(self, string)
     pieces = self._pieces(string, maxsplit)
     found: list[Any] = []
     for index in range(0, len(pieces), 2):
@@ -299,14 +306,28 @@ def _append(builder: Any, text: Any) -> None:
         builder.append(text)
 
 
+def checked(pattern: Any, string: Any) -> Any:
+    """Return the subject, which must be of the pattern's type."""
+    if string is None:
+        raise TypeError("expected string or bytes-like object, got 'NoneType'")
+    if isinstance(pattern.pattern, str):
+        if not isinstance(string, str):
+            raise TypeError("cannot use a string pattern on a bytes-like object")
+    elif isinstance(string, str):
+        raise TypeError("cannot use a bytes pattern on a string-like object")
+    return string
+
+
 def bounds(string: Any, pos: int, endpos: int) -> tuple[int, int]:
     """Return the part of the subject that is looked at."""
     size = len(string)
     return min(max(pos, 0), size), min(max(endpos, 0), size)
 
 
-def _texts(program: Program, place: int, string: str, pos: int, endpos: int) -> list[str]:
+def _texts(pattern: Any, place: int, string: Any, pos: int, endpos: int) -> list[str]:
     """Return the text of a group of all matches, "" if it did not match."""
+    program = pattern._program
+    string = checked(pattern, string)
     start, end = bounds(string, pos, endpos)
     found = []
     refused = -1
@@ -361,6 +382,7 @@ def _copied(function: Any) -> Any:
 
 BytesMatch: Any = bytes_class(Match, object)
 BytesPattern: Any = bytes_class(Pattern, object)
+BytesTextsPattern: Any = bytes_class(TextsPattern, BytesPattern)
 
 
 def matched(pattern: Any, subject: Any, pos: int, endpos: int) -> Any:

@@ -21,7 +21,9 @@ def pattern_class(groups: int, subject: type) -> Any:
     """Return the class of patterns with so many groups: what their methods return is of another type for each."""
     found = _CLASSES.get((groups, subject))
     if found is None and subject is bytes:
-        found = _CLASSES[groups, subject] = regex.bytes_class(pattern_class(groups, str), regex.BytesPattern)
+        found = _CLASSES[groups, subject] = regex.bytes_class(
+            pattern_class(groups, str), regex.BytesTextsPattern if groups <= 1 else regex.BytesPattern
+        )
     elif found is None:
         name = f"TuplePattern{groups}"
         items = ", ".join(f"group_text(program, {2 * group}, string)" for group in range(1, groups + 1))
@@ -29,6 +31,7 @@ def pattern_class(groups: int, subject: type) -> Any:
             f"class {name}(Pattern):\n"
             "    def findall(self, string, pos=0, endpos=0x7FFFFFFFFFFFFFFF):\n"
             "        program = self._program\n"
+            "        string = checked(self, string)\n"
             "        start, end = bounds(string, pos, endpos)\n"
             "        found = []\n"
             "        refused = -1\n"
