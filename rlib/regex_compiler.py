@@ -10,7 +10,7 @@ from weft.rlib import regex_codes as codes
 from weft.rlib import regex_nodes as nodes
 from weft.rlib.regex_machine import Program
 from weft.rlib.regex_nodes import Node, min_width
-from weft.rlib.regex_sets import CharSet, Starts, anything, nothing, starts_of
+from weft.rlib.regex_sets import LATIN_SIZE, CharSet, Starts, anything, nothing, starts_of
 
 _INLINE_COPIES = 4
 
@@ -52,14 +52,14 @@ class _Compiler:
         self.registers = 2 * groups + 3
 
     def set_number(self, chars: CharSet) -> int:
-        """Return the number of a set."""
+        """Return the number of a set: where its table begins."""
         for number in range(len(self.sets)):
             known = self.sets[number]
             if known.classes == chars.classes and known.negated == chars.negated:
                 if known.latin == chars.latin and known.ranges == chars.ranges:
-                    return number
+                    return number * LATIN_SIZE
         self.sets.append(chars)
-        return len(self.sets) - 1
+        return (len(self.sets) - 1) * LATIN_SIZE
 
     def new_registers(self) -> int:
         """Return the first of two new registers."""

@@ -107,20 +107,20 @@ def char(subject: Any, index: int) -> int:
 def has_wide(program: Program, number: int, code: int) -> bool:
     """Tell whether a set has a character beyond Latin-1."""
     wide = program.wide
-    place = program.places[number]
-    inside = wide[place] & class_of(code) != 0
+    place = unchecked_item(program.places, number >> 8)
+    inside = unchecked_item(wide, place) & class_of(code) != 0
     index = place + 3
-    end = index + wide[place + 2]
+    end = index + unchecked_item(wide, place + 2)
     while index < end and not inside:
-        inside = wide[index] <= code <= wide[index + 1]
+        inside = unchecked_item(wide, index) <= code <= unchecked_item(wide, index + 1)
         index += 2
-    return inside != (wide[place + 1] != 0)
+    return inside != (unchecked_item(wide, place + 1) != 0)
 
 
 def has(program: Program, tables: bytes, number: int, code: int) -> bool:
-    """Tell whether a set has a character; `tables` are those of the program."""
+    """Tell whether a set has a character; `tables` are those of the program.  Sets are numbered in steps of 256."""
     if code < 256:
-        return byte_at(tables, number << 8 | code) != 0
+        return byte_at(tables, number | code) != 0
     return has_wide(program, number, code)
 
 
@@ -189,11 +189,16 @@ def has_same(subject: Any, start: int, stop: int, pos: int, caseless: bool, only
 # The stack ----------------------------------------------------------------------------------------------------------
 
 
+def grow(stack: list[int]) -> None:
+    """Double the room."""
+    for _ in range(len(stack)):
+        stack.append(0)
+
+
 def push(stack: list[int], top: int, extra: int, pos: int, place: int) -> int:
     """Add an entry; returns the new top."""
     if top == len(stack):
-        for _ in range(top):
-            stack.append(0)
+        grow(stack)
     unchecked_set_item(stack, top, extra)
     unchecked_set_item(stack, top + 1, pos)
     unchecked_set_item(stack, top + 2, place)
@@ -364,11 +369,11 @@ def run(program: Program, subject: Any, pos: int, end: int, required: int, refus
             continue
         elif op == LOOP:
             register = unchecked_item(code, pc + 3)
-            count = registers[register]
+            count = unchecked_item(registers, register)
             if count < unchecked_item(code, pc + 1):
                 top = change(stack, top, registers, register, count + 1)
                 pc += 5
-            elif count < unchecked_item(code, pc + 2) and pos != registers[register + 1]:
+            elif count < unchecked_item(code, pc + 2) and pos != unchecked_item(registers, register + 1):
                 top = push(stack, top, 0, pos, unchecked_item(code, pc + 4))
                 top = change(stack, top, registers, register, count + 1)
                 top = change(stack, top, registers, register + 1, pos)
@@ -378,7 +383,7 @@ def run(program: Program, subject: Any, pos: int, end: int, required: int, refus
             continue
         elif op == LAZY_LOOP:
             register = unchecked_item(code, pc + 3)
-            count = registers[register]
+            count = unchecked_item(registers, register)
             if count < unchecked_item(code, pc + 1):
                 top = change(stack, top, registers, register, count + 1)
                 pc += 6
@@ -388,16 +393,16 @@ def run(program: Program, subject: Any, pos: int, end: int, required: int, refus
             continue
         elif op == MORE_ROUNDS:
             register = unchecked_item(code, pc - 2)
-            count = registers[register]
-            if count < unchecked_item(code, pc - 3) and pos != registers[register + 1]:
+            count = unchecked_item(registers, register)
+            if count < unchecked_item(code, pc - 3) and pos != unchecked_item(registers, register + 1):
                 top = change(stack, top, registers, register, count + 1)
                 top = change(stack, top, registers, register + 1, pos)
                 pc += 1
                 continue
         elif op == LOOK or op == ATOMIC:
             register = unchecked_item(code, pc + 1)
-            registers[register] = top
-            registers[register + 1] = pos
+            unchecked_set_item(registers, register, top)
+            unchecked_set_item(registers, register + 1, pos)
             if op == ATOMIC:
                 pc += 2
                 continue
@@ -407,14 +412,14 @@ def run(program: Program, subject: Any, pos: int, end: int, required: int, refus
                 continue
         elif op == LOOK_END or op == ATOMIC_END:
             register = unchecked_item(code, pc + 1)
-            top = cut(stack, registers[register], top)
+            top = cut(stack, unchecked_item(registers, register), top)
             if op == LOOK_END:
-                pos = registers[register + 1]
+                pos = unchecked_item(registers, register + 1)
             pc += 2
             continue
         elif op == LOOK_NOT:
             register = unchecked_item(code, pc + 1)
-            registers[register] = top
+            unchecked_set_item(registers, register, top)
             back = unchecked_item(code, pc + 2)
             if pos < back:
                 pc = unchecked_item(code, pc + 3)
@@ -424,13 +429,13 @@ def run(program: Program, subject: Any, pos: int, end: int, required: int, refus
                 pc += 4
             continue
         elif op == LOOK_NOT_END:
-            bottom = registers[unchecked_item(code, pc + 1)]
+            bottom = unchecked_item(registers, unchecked_item(code, pc + 1))
             undo(stack, bottom, top, registers)
             top = bottom
         elif op == BACKREF or op == BACKREF_CASELESS:
             group = unchecked_item(code, pc + 1)
-            start = registers[2 * group]
-            stop = registers[2 * group + 1]
+            start = unchecked_item(registers, 2 * group)
+            stop = unchecked_item(registers, 2 * group + 1)
             if start >= 0 and stop >= start and stop - start <= end - pos:
                 caseless = op == BACKREF_CASELESS
                 only_ascii = caseless and unchecked_item(code, pc + 2) != 0
@@ -439,7 +444,7 @@ def run(program: Program, subject: Any, pos: int, end: int, required: int, refus
                     pc += 3 if caseless else 2
                     continue
         elif op == IF_GROUP:
-            if registers[2 * unchecked_item(code, pc + 1) + 1] >= 0:
+            if unchecked_item(registers, 2 * unchecked_item(code, pc + 1) + 1) >= 0:
                 pc += 3
             else:
                 pc = unchecked_item(code, pc + 2)
