@@ -57,6 +57,9 @@ from weft.rlib.regex_codes import (
 from weft.rlib.regex_sets import ascii_class_of, class_of
 
 NO_POSITION: Final = -1
+NO_MATCH: Final = -1
+NO_MATCH_TRACES: Final = -2
+"""No match, but registers have changed."""
 
 
 class Program:
@@ -234,13 +237,16 @@ def undo(stack: list[int], bottom: int, top: int, registers: list[int]) -> None:
 
 
 def run(program: Program, subject: Any, pos: int, end: int, required: int, refused: int) -> int:  # noqa: C901, PLR0912, PLR0915
-    """Match at a position; returns where the match ends or -1, and leaves the groups in the program's registers.
+    """Match at a position; returns where the match ends, and leaves the groups in the program's registers.
 
-    A match must end at `required`, unless that is negative, and must not end at `refused`.
+    Without a match it returns `NO_MATCH` or `NO_MATCH_TRACES`, both negative.  A match must end at `required`, unless
+    that is negative, and must not end at `refused`.
     """
     code = program.code
     tables = program.tables
     registers = program.registers
+    last_group = 2 * program.groups + 2
+    failed = NO_MATCH
     stack = STACK.entries
     top = 0
     extra = 0
@@ -259,9 +265,15 @@ def run(program: Program, subject: Any, pos: int, end: int, required: int, refus
                 continue
         elif op == MARK:
             register = unchecked_item(code, pc + 1)
-            top = change(stack, top, registers, register, pos)
-            if register & 1:
-                top = change(stack, top, registers, 2 * program.groups + 2, register >> 1)
+            if top == 0:  # there is nothing to go back to
+                failed = NO_MATCH_TRACES
+                unchecked_set_item(registers, register, pos)
+                if register & 1:
+                    unchecked_set_item(registers, last_group, register >> 1)
+            else:
+                top = change(stack, top, registers, register, pos)
+                if register & 1:
+                    top = change(stack, top, registers, last_group, register >> 1)
             pc += 2
             continue
         elif op == TEST:
@@ -452,7 +464,7 @@ def run(program: Program, subject: Any, pos: int, end: int, required: int, refus
         # Failed: go on with what was to be tried later.
         while True:
             if top == 0:
-                return NO_POSITION
+                return failed
             top -= 3
             pc = unchecked_item(stack, top + 2)
             pos = unchecked_item(stack, top + 1)
@@ -498,6 +510,8 @@ def search(program: Program, subject: Any, pos: int, end: int, refused: int) -> 
         stop = run(program, subject, pos, end, NO_POSITION, refused)
         if stop >= 0:
             return _found(program, pos, stop)
+        if stop == NO_MATCH_TRACES:
+            _start(program)
         refused = NO_POSITION
         pos += 1
     return False

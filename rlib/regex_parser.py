@@ -52,6 +52,8 @@ class Parser:
         self.text = text
         self.place = 0
         self.flags = flags if flags & ASCII else flags | UNICODE
+        self.stated = flags
+        """Those for the whole pattern that the program states."""
         self.groups = 1
         """The number of the next group."""
         self.names: dict[str, int] = {}
@@ -512,6 +514,7 @@ class Parser:
             if added & ASCII:
                 self.flags &= ~UNICODE
             self.flags |= added
+            self.stated |= added
             return None
         if char == "-":
             removed = self._removed_flags()
@@ -585,7 +588,7 @@ def parse_text(text: str, flags: int) -> tuple[Node, Parser]:
         raise ValueError("cannot use LOCALE flag with a str pattern")
     parser = Parser(text, flags)
     tree = parser.alternatives(flags & VERBOSE != 0, True)
-    if parser.flags & ASCII and parser.flags & UNICODE:
+    if parser.stated & ASCII and parser.stated & UNICODE:
         raise ValueError("ASCII and UNICODE flags are incompatible")
     if parser.place < len(text):
         raise parser.error("unbalanced parenthesis", parser.place)
