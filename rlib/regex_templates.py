@@ -61,7 +61,7 @@ class _Parser:
                 self.literal.append_char(char)
                 self.place += 1
             elif self.place + 1 == len(text):
-                raise re.error("bad escape (end of pattern)", text, self.place)
+                self._check_next(self.place)
             elif text[self.place + 1] == "g":
                 self._named()
             elif _digit(text, self.place + 1) >= 0:
@@ -71,6 +71,11 @@ class _Parser:
         self.result.texts.append(self.literal.build())
         return self.result
 
+    def _check_next(self, place: int) -> None:
+        """Refuse a backslash at the end; CPython sees it as soon as it has read what stands before."""
+        if place + 1 == len(self.text) and self.text[place] == "\\":
+            raise re.error("bad escape (end of pattern)", self.text, place)
+
     def _reference(self, number: int) -> None:
         self.result.texts.append(self.literal.build())
         self.result.groups.append(number)
@@ -79,15 +84,27 @@ class _Parser:
     def _named(self) -> None:
         text = self.text
         start = self.place + 3
+        self._check_next(start - 1)
         if start > len(text) or text[start - 1] != "<":
             raise re.error("missing <", text, self.place + 2)
-        stop = text.find(">", start)
+        stop = self._end_of_name(start)
         if start == len(text) or stop == start:
             raise re.error("missing group name", text, start)
         if stop < 0:
             raise re.error("missing >, unterminated name", text, start)
         self._reference(_number_of(text[start:stop], text, start, self.groups, self.names))
         self.place = stop + 1
+
+    def _end_of_name(self, start: int) -> int:
+        """Return where the next `>` is that stands behind no backslash, or -1."""
+        text = self.text
+        self._check_next(start)
+        place = start
+        while place < len(text) and text[place] != ">":
+            place += 2 if text[place] == "\\" else 1
+            self._check_next(place)
+        self._check_next(place + 1)
+        return place if place < len(text) else -1
 
     def _numbered(self) -> None:
         text = self.text
@@ -104,12 +121,14 @@ class _Parser:
             self.literal.append_char(chr(code))
         elif 0 <= second <= 7 and 0 <= third <= 7 and first <= 7:
             code = 64 * first + 8 * second + third
+            self._check_next(self.place + 4)
             if code > 255:
                 octal = text[self.place : self.place + 4]
                 raise re.error("octal escape value " + octal + " outside of range 0-0o377", text, self.place)
             self.literal.append_char(chr(code))
             self.place += 4
         else:
+            self._check_next(at + 1 if second < 0 else at + 2)
             number = first if second < 0 else 10 * first + second
             if number > self.groups:
                 raise re.error("invalid group reference " + str(number), text, at)
@@ -117,6 +136,7 @@ class _Parser:
             self.place += 2 if second < 0 else 3
 
     def _escape(self, char: str) -> None:
+        self._check_next(self.place + 2)
         if char in _ESCAPES:
             self.literal.append(_ESCAPES[char])
         elif "a" <= char <= "z" or "A" <= char <= "Z":
