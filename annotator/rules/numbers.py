@@ -113,12 +113,26 @@ def _binary(ctx: AnnotationContext, operation: Operation, annotations: Sequence[
 def _unsupported(name: str, symbol: str, kind: str, other: Annotation, index: int) -> str:
     kinds = [_python_name(other)] * 2
     kinds[index] = "NoneType" if kind == "None" else kind
-    if name in _COMPARISONS:
-        return _raise(f"'{symbol}' not supported between instances of '{kinds[0]}' and '{kinds[1]}'")
     if name == "mul" and isinstance(other, _SEQUENCES):
         return _raise(f"can't multiply sequence by non-int of type '{kinds[index]}'")
     shown = "** or pow()" if name == "pow" else symbol
-    return _raise(f"unsupported operand type(s) for {shown}: '{kinds[0]}' and '{kinds[1]}'")
+    start, end = f"unsupported operand type(s) for {shown}: '{kinds[0]}' and ", f"'{kinds[1]}'"
+    if name in _COMPARISONS:
+        start = f"'{symbol}' not supported between instances of '{kinds[0]}' and "
+    if isinstance(other, SomeNumber) and index == 0:
+        return f"raise TypeError({start!r} + {_name_at_run_time('a1', other)})"
+    return _raise(start + end)
+
+
+def _name_at_run_time(name: str, annotation: SomeNumber) -> str:
+    """Return an expression for the quoted type name of a number."""
+    text = repr(repr("int"))
+    for kind in ("bool", "float"):
+        if kind in annotation.kinds:
+            text = f"{repr(kind)!r} if isinstance({name}, {kind}) else {text}"
+    if annotation.optional:
+        text = f"{repr('NoneType')!r} if {name} is None else {text}"
+    return f"({text})"
 
 
 def _python_name(annotation: Annotation) -> str:

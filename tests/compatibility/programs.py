@@ -44,7 +44,9 @@ class Driver:
 def all_drivers() -> list[Driver]:
     """Every driver, in a fixed order."""
     return [
-        Driver(group, path.stem) for group in ("pyperformance", "stdlib") for path in sorted((HERE / group).glob("*.py"))
+        Driver(group, path.stem)
+        for group in ("pyperformance", "stdlib")
+        for path in sorted((HERE / group).glob("*.py"))
     ]
 
 
