@@ -7,6 +7,7 @@ function of the library, or a special method of a user class, implements.
 from __future__ import annotations
 
 import enum
+import types
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Final
 
@@ -199,6 +200,12 @@ class Calls:
             by_value = flag_by_value if issubclass(description.cls, enum.Flag) else Generated.member_by_value
             function = ctx.functions.describe(by_value(ctx.generated, description.cls))
             return self._function(site, description, function, arguments, 0)
+        new = own_new(description)
+        if new is not None:
+            self._check_instantiable(description)
+            has_init = ctx.attributes.function_member(description.classdef, "__init__") is not None
+            made = ctx.generated.instance_maker(description.cls, new, has_init, tuple(arguments.keywords))
+            return self._function(site, description, ctx.functions.describe(made), arguments, 0)
         if is_generic(description.cls):
             description = ctx.classes.clone(description, id(ctx.operation))
         elif ctx.classes.is_generic(description.cls):
@@ -262,13 +269,24 @@ class Calls:
         count, names = len(arguments.positional), tuple(arguments.keywords)
         return self.ctx.functions.describe(self.ctx.generated.exception_init(init.function, keep, count, names))
 
+    def allocate(self, classes: SomePBC, value: Value) -> Annotation:
+        """Annotate `object.__new__(cls)`: an instance of one of these classes that nothing initialises."""
+        site = CallSite(value if len(classes.descriptions) > 1 else None, [])
+        result: Annotation = IMPOSSIBLE
+        for description in classes.descriptions:
+            assert isinstance(description, ClassDesc)
+            self.ctx.classes.mark_instantiated(description.classdef)
+            site.targets.append(CallTarget(description, None, None, (), description.classdef))
+            result = union(self.ctx, result, SomeInstance(classdef=description.classdef, exact=True))
+        return self._finish(site, result)
+
     def _check_instantiable(self, description: ClassDesc) -> None:
         cls = description.cls
         missing = sorted(getattr(cls, "__abstractmethods__", ()))
         if missing:
             names = ", ".join(f"'{name}'" for name in missing)
             raise RuleError("W0401", f"class {description.name} is abstract: it does not define {names}")
-        if not issubclass(cls, BaseException):
+        if not issubclass(cls, BaseException) and own_new(description) is None:
             found: type = next(base for base in cls.__mro__ if "__new__" in vars(base))
             if found is not object and found.__module__ != "typing" and container_bases.base_of(found) is None:
                 raise RuleError("W0401", f"class {description.name} defines __new__, which is not supported")
@@ -363,3 +381,12 @@ class Calls:
             case "drop":
                 return NONE
         return result
+
+
+def own_new(description: ClassDesc) -> types.FunctionType | None:
+    """Return the `__new__` that the program defines for a class, if any."""
+    located = description.lookup("__new__")
+    if located is None or issubclass(description.cls, BaseException):
+        return None
+    function = getattr(located[1], "__func__", None)
+    return function if isinstance(function, types.FunctionType) and function.__module__ != "typing" else None

@@ -33,6 +33,16 @@ class GeneratedForClasses(FunctionMaker):
             real_init=init,
         )
 
+    def instance_maker(self, cls: type, new: Any, has_init: bool, keywords: tuple[str, ...]) -> Any:
+        """Return a function for a call of a class that defines `__new__`."""
+        taken = ", ".join(["*args", *keywords])
+        passed = ", ".join(["*args", *(f"{name}={name}" for name in keywords)])
+        source = f"def make({taken}):\n    made = new(cls, {passed})\n"
+        if has_init:
+            source += f"    if isinstance(made, cls):\n        made.__init__({passed})\n"
+        key = ("instance", cls, has_init, keywords)
+        return self.make(key, "make", lambda: source + "    return made\n", cls=cls, new=new)
+
     def prepared_init(self, init: Any, count: int, keywords: tuple[str, ...]) -> Any:
         """Return an __init__ of a subclass of a container that makes the container before it calls the real one."""
         values = [f"a{i}" for i in range(count)]

@@ -380,6 +380,8 @@ def _super_getattr(ctx: AnnotationContext, owner: SomeSuper, name: str) -> Annot
         return _bind_super(ctx, owner, source, member, name)
     if name == "__init__":
         return SomePBC(descriptions=(ctx.functions.describe(ctx.generated.object_init()),))
+    if name == "__new__":
+        return ctx.constants.annotation(object.__new__)
     raise RuleError(
         "W0202",
         f"the base classes of {owner.after.__name__} have no attribute '{name}'",

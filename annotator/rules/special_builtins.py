@@ -262,6 +262,16 @@ def _range_of_members(ctx: AnnotationContext, operation: Any, arguments: Argumen
     return ctx.call.delegate_arguments(ctx.generated.range_of(members), operation.args[1:], arguments)
 
 
+def _object_new(ctx: AnnotationContext, operation: Any, arguments: Arguments) -> Annotation | None:
+    """`object.__new__(cls)`, or `super().__new__(cls)`."""
+    values = arguments.annotations()
+    if len(values) != 1 or not isinstance(values[0], SomePBC) or values[0].can_be_none:
+        return None
+    if not all(isinstance(description, ClassDesc) for description in values[0].descriptions):
+        return None
+    return ctx.call.allocate(values[0], operation.args[1])
+
+
 def _object_setattr(ctx: AnnotationContext, operation: Any, arguments: Arguments) -> Annotation | None:
     """`object.__setattr__(self, "name", value)`, as frozen dataclasses do."""
     match arguments.annotations():
@@ -423,6 +433,7 @@ SPECIAL_BUILTINS: Final[dict[Any, Callable[..., Annotation | None]]] = {
     iter: _iter_sentinel,
     range: _range_of_members,
     object.__setattr__: _object_setattr,
+    object.__new__: _object_new,
     divmod: _divmod,
     pow: _pow,
     callable: _callable,
