@@ -1,6 +1,7 @@
 """Functions that functools makes at import time or at run time, as functions and classes generated for the library.
 
 `lru_cached` and `bound_partial` replace prebuilt objects of functools, `partial_maker` a call of `functools.partial`.
+The attributes that a function has are kept in a prebuilt object of a class made for it.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from weft.rlib.functional import CacheState
 
 if TYPE_CHECKING:
     from weft.annotator.generated import Generated
+    from weft.annotator.lattice import SomePBC
 
 CACHED: Final[type] = type(functools.lru_cache(len))
 CACHE_METHODS: Final = frozenset({"cache_info", "cache_clear"})
@@ -163,3 +165,34 @@ def partial_maker(generated: Generated, keywords: tuple[str, ...]) -> types.Func
 def is_context_manager(function: types.FunctionType) -> bool:
     """True for what `contextlib.contextmanager` returns."""
     return function.__globals__.get("__name__") == "contextlib" and hasattr(function, "__wrapped__")
+
+
+# Attributes of functions --------------------------------------------------------------------------------------------
+
+
+def attribute_state(generated: Generated, owner: SomePBC, name: str) -> Any | None:
+    """Return the prebuilt object that has the attributes of a function, None if it has no attribute of this name."""
+    if len(owner.descriptions) != 1:
+        return None
+    function = getattr(owner.descriptions[0], "function", None)
+    if not isinstance(function, types.FunctionType) or name not in vars(function) or name == "__wrapped__":
+        return None
+    key = ("attributes", id(function))
+    if key not in generated.caches:
+        state = type(f"{function.__name__}_attributes", (), {"__module__": function.__module__})()
+        vars(state).update((n, value) for n, value in vars(function).items() if n != "__wrapped__")
+        generated.caches[key] = state
+    return generated.caches[key]
+
+
+def attribute_reader(generated: Generated, state: Any, name: str) -> Any:
+    """Return a function for `f.name`."""
+    return generated.make(
+        ("get", id(state), name), "get", lambda: f"def get():\n    return state.{name}\n", state=state
+    )
+
+
+def attribute_writer(generated: Generated, state: Any, name: str) -> Any:
+    """Return a function for `f.name = value`."""
+    text = f"def put(value):\n    state.{name} = value\n"
+    return generated.make(("put", id(state), name), "put", lambda: text, state=state)

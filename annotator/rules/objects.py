@@ -69,6 +69,9 @@ def _getattr(ctx: AnnotationContext, operation: Operation, owner: Annotation, na
                 return _class_getattr(ctx, operation, owner, name)
             if name in ("__name__", "__qualname__", "__doc__"):
                 return _function_name(ctx, owner, name)
+            state = decorated.attribute_state(ctx.generated, owner, name)
+            if state is not None:
+                return ctx.call.delegate(decorated.attribute_reader(ctx.generated, state, name), [], [])
             if name in decorated.CACHE_METHODS and owner.is_constant and decorated.is_cached(owner.constant):
                 return ctx.constants.annotation(decorated.cache_method(ctx.generated, owner.constant, name))
         case SomeSuper():
@@ -441,6 +444,8 @@ def _setattr(
             return _instance_setattr(ctx, operation, owner, name, value)
         case SomePBC(descriptions=(ClassDesc() as description,)):
             return _class_setattr(ctx, description, name, value)
+        case SomePBC(descriptions=(FunctionDesc() as function,)) if isinstance(function.function, types.FunctionType):
+            return _function_setattr(ctx, operation, owner, name, value)
         case SomeNone():
             ctx.may_raise(AttributeError)
             return IMPOSSIBLE
@@ -474,12 +479,42 @@ def _instance_setattr(
         raise RuleError("W0401", f"'{name}' is assigned both in class {located[0].name} and in its instances")
     if is_frozen(classdef.description.cls) and not ctx.in_library and name in _fields_of(classdef.description.cls):
         return ctx.call.delegate(ctx.generated.refuse_assignment(name), [operation.args[0]], [owner])
+    if _has_no_place_for(ctx, owner, name):
+        raise RuleError(
+            "W0202",
+            f"{classdef.name} objects cannot get an attribute '{name}': the class has __slots__",
+            label=f"no '{name}' in __slots__",
+            help=f"add '{name}' to __slots__",
+        )
     ctx.attributes.store(classdef, name, value)
     return NONE
 
 
+def _has_no_place_for(ctx: AnnotationContext, owner: SomeInstance, name: str) -> bool:
+    """True if all live classes of the receiver have slots, and none of this name."""
+    assert owner.classdef is not None
+    if issubclass(owner.classdef.description.cls, Generator):
+        return False
+    family = [found.description.cls for found in ctx.classes.family(owner.classdef, owner.exact)]
+    return bool(family) and all(cls.__dictoffset__ == 0 and not hasattr(cls, name) for cls in family)
+
+
 def _fields_of(cls: type) -> Collection[str]:
     return getattr(cls, "__dataclass_fields__", ())
+
+
+def _function_setattr(
+    ctx: AnnotationContext, operation: Operation, owner: SomePBC, name: str, value: Annotation
+) -> Annotation:
+    state = decorated.attribute_state(ctx.generated, owner, name)
+    if state is None:
+        raise RuleError(
+            "W0405",
+            f"{owner} gets a new attribute '{name}' at run time",
+            help=f"give '{name}' a first value after the definition of the function",
+        )
+    function = decorated.attribute_writer(ctx.generated, state, name)
+    return ctx.call.delegate(function, [operation.args[2]], [value], "drop")
 
 
 def _class_setattr(ctx: AnnotationContext, description: ClassDesc, name: str, value: Annotation) -> Annotation:
