@@ -134,6 +134,8 @@ BUILTINS: Final[dict[Any, str]] = {
     enumerate: "iterators:enumerate_items",
     filter: "iterators:filter_items",
     sys.exit: "exceptions:sys_exit",
+    sys.setrecursionlimit: "process:set_recursion_limit",
+    sys.getrecursionlimit: "process:get_recursion_limit",
     sys.set_int_max_str_digits: "big_text:set_limit",
     sys.get_int_max_str_digits: "big_text:get_limit",
 }

@@ -12,6 +12,21 @@ ARGUMENTS: Final[list[str]] = [""]
 """`sys.argv`; filled at start-up."""
 
 
+_RECURSION_LIMIT: Final[list[int]] = [1000]
+
+
+def set_recursion_limit(limit: int) -> None:
+    """`sys.setrecursionlimit(n)`: noted only, as it is the size of the stack that limits recursion."""
+    if limit < 1:
+        raise ValueError("recursion limit must be greater or equal than 1")
+    _RECURSION_LIMIT[0] = limit
+
+
+def get_recursion_limit() -> int:
+    """`sys.getrecursionlimit()`."""
+    return _RECURSION_LIMIT[0]
+
+
 def _argument(index: int) -> str:
     buffer = new_bytearray(256)
     size = weft_argument(index, buffer)

@@ -129,6 +129,26 @@ class ModuleRelations:
         names = self.names[index]
         return list(names.reads) if isinstance(self.statements[index], FUNCTIONS) else names.mentioned()
 
+    def observing_bases(self, statement: ast.stmt) -> list[str]:
+        """Return the base classes that notice a class derived from them: by `__init_subclass__` or a metaclass."""
+        if not isinstance(statement, ast.ClassDef):
+            return []
+        found: list[str] = []
+        pending = [node.id for node in [*statement.bases] if isinstance(node, ast.Name)]
+        seen: set[str] = set()
+        while pending:
+            name = pending.pop()
+            for index in self.binders.get(name, ()) if name not in seen else ():
+                base = self.statements[index]
+                if isinstance(base, ast.ClassDef):
+                    pending += [node.id for node in base.bases if isinstance(node, ast.Name)]
+                    metaclasses = [k.value.id for k in base.keywords if isinstance(k.value, ast.Name)]
+                    methods = [part.name for part in base.body if isinstance(part, FUNCTIONS)]
+                    if "__init_subclass__" in methods or any(m in self.binders for m in metaclasses):
+                        found.append(name)
+            seen.add(name)
+        return found
+
     def library_mentions(self, index: int) -> list[str]:
         """Return what a statement mentions of the library, directly or in what it may call."""
         statement = self.statements[index]

@@ -73,6 +73,7 @@ class ModuleSplitter:
         self._binders = relations.binders
         self._needed = relations.needed_early()
         self._late_names: set[str] = set()
+        self._judged = _Judged()
         self.diagnostics: list[Diagnostic] = []
         self.places: list[Place] = []
 
@@ -81,7 +82,7 @@ class ModuleSplitter:
         while True:
             known = len(self._late_names)
             self.diagnostics = []
-            judged = _Judged()
+            judged = self._judged = _Judged()
             for index in range(len(self.statements)):
                 place = self._place(index, judged)
                 judged.places.append(place)
@@ -228,6 +229,7 @@ class ModuleSplitter:
         reads = [*self._reads_early(index), *run.reads]
         aliased = aliased_names(statement) - run.reads.keys()
         missing = [name for name in reads if not self._has_value(name, index, judged, aliased)]
+        missing += [base for base in self.relations.observing_bases(statement) if base in judged.touched]
         effects = judged.runs and any(m in INPUT_BUILTINS or is_input(m) for m in run.mentions)
         if not missing and not effects:
             return Place.LATE if self._must_be_late(names, index, judged) else Place.EARLY
@@ -323,32 +325,36 @@ class ModuleSplitter:
 
     def _refuse(self, statement: ast.ClassDef, missing: list[str]) -> None:
         if not missing:
-            self.diagnostics.append(
-                Diagnostic(
-                    "W0505",
-                    f"making class {statement.name} reads something when the program runs",
-                    _span(self.filename, statement),
-                    help="classes are made at translation time; do this in a function, or after the class statement",
-                )
-            )
+            message = f"making class {statement.name} reads something when the program runs"
+            advice = "classes are made at translation time; do this in a function, or after the class statement"
+            self._report(statement, message, advice)
             return
         name = missing[0]
-        used = next(
-            (n for n in walk(statement, functions=False) if isinstance(n, ast.Name) and n.id == name), statement
-        )
+        nodes = walk(statement, functions=False)
+        used = next((n for n in nodes if isinstance(n, ast.Name) and n.id == name), statement)
         binders = [self.statements[i] for i in self._binders.get(name, ())]
-        binders = [s for s in binders if s.lineno < statement.lineno][-1:]
-        notes = [Note(f"'{name}' gets its value when the program runs", _span(self.filename, s)) for s in binders]
-        self.diagnostics.append(
-            Diagnostic(
-                "W0505",
-                f"class {statement.name} is made at translation time, but '{name}' has its value only at run time",
-                _span(self.filename, used),
-                notes=notes,
-                help=f"give '{name}' a value that is known at translation time, or give the attribute a first value "
-                f"in the class body, and assign it after the class statement",
+        last = next((s for s in reversed(binders) if s.lineno < statement.lineno), None)
+        if isinstance(last, ast.ClassDef | ast.FunctionDef) or (last is not None and self._is_early(last)):
+            message = (
+                f"class {statement.name} is made at translation time, but the program may have changed '{name}' before"
             )
+            self._report(used, message, "put the class before the statements that run in the executable")
+            return
+        notes = [Note(f"'{name}' gets its value when the program runs", _span(self.filename, last))] if last else []
+        message = f"class {statement.name} is made at translation time, but '{name}' has its value only at run time"
+        advice = (
+            f"give '{name}' a value that is known at translation time, or give the attribute a first value "
+            f"in the class body, and assign it after the class statement"
         )
+        self._report(used, message, advice, notes)
+
+    def _is_early(self, statement: ast.stmt) -> bool:
+        index = self.statements.index(statement)
+        return index < len(self._judged.places) and self._judged.places[index] is not Place.RUNTIME
+
+    def _report(self, node: ast.AST, message: str, advice: str, notes: Sequence[Note] = ()) -> None:
+        span = _span(self.filename, node)
+        self.diagnostics.append(Diagnostic("W0505", message, span, notes=list(notes), help=advice))
 
 
 def _binds_names(statement: ast.stmt) -> bool:

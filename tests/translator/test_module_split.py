@@ -211,6 +211,15 @@ def test_class_that_reads_from_outside() -> None:
     assert "reads something" in diagnostic.message
 
 
+def test_class_that_is_made_too_late() -> None:
+    source = "class A:\n    def __init_subclass__(cls): pass\nclass B(A): pass\n"
+    assert not split(source + "print(1)\nclass C(B): pass\n").diagnostics
+    assert "may have changed 'A'" in error_of(source + "print(B)\nclass C(B): pass\n").message
+    source = "t = []\nt.append(1)\nclass A:\n    n = t\n"
+    assert not split(source).diagnostics
+    assert "may have changed 't'" in error_of(source + "    m = len(t)\n").message
+
+
 def test_class_in_a_statement_of_the_program() -> None:
     source = "import sys\nk = len(sys.argv)\nif k:\n    class A:\n        def f(self): return k\n"
     assert not split(source).diagnostics
