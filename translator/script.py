@@ -259,7 +259,7 @@ def _with_versions(statement: ast.stmt, latest: dict[str, str]) -> ast.stmt:
     """Let a statement use the definition that precedes it where a name has several, unless it stores in the name."""
     stored = {node.id for node in ast.walk(statement) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)}
     versions = {name: hidden for name, hidden in latest.items() if name not in stored}
-    return _Versions(versions).visit(statement) if versions else statement  # type: ignore[no-any-return]
+    return _Versions(versions).visit(statement) if versions else statement
 
 
 class _Versions(ast.NodeTransformer):
