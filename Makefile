@@ -15,7 +15,7 @@ help:
 	@echo "make lint            ruff, mypy, layers"
 	@echo "make types           mypy only"
 	@echo "make golden          rewrite the expected outputs of the golden tests"
-	@echo "make differential    compare 20,000 generated cases with CPython"
+	@echo "make differential    compare 20,000 generated operations with CPython"
 	@echo "make fuzz            run the corpus with 2,000 changed constants and inputs"
 	@echo "make bench           time the benchmarks against CPython"
 	@echo "make docs            write the generated pages of docs/"
@@ -60,7 +60,7 @@ golden: setup
 	@$(PY) -m pytest -q -n $(WORKERS) --update-golden $(TESTS)
 
 differential: setup
-	@$(PY) -m tests.differential --cases 20000 --refused
+	@$(PY) -m tests.differential --operations 20000 --refused
 
 fuzz: setup
 	@$(PY) -m tests.fuzz --pairs 2000 --runs 15 --sanitize

@@ -42,7 +42,8 @@ from weft.rlib import container_bases
 if TYPE_CHECKING:
     from weft.annotator.context import AnnotationContext, GraphInfo
 
-_MOST_SPECIALISATIONS = 400
+_MOST_SPECIALISATIONS: Final = 3000
+"""Lists of the same type but of different origin count: a large program makes hundreds of them."""
 
 _DECLARED: Final[dict[str, Annotation]] = {"int": INTEGER, "int | None": INTEGER, "float": FLOAT}
 """What parameters of library functions with these types want instead of integers of any size."""

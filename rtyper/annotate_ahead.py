@@ -57,7 +57,7 @@ class _Ahead:
     def look_at(self, graphs: Iterator[Graph]) -> None:
         for graph in list(graphs):
             for _, operation in graph.operations():
-                if operation.args:
+                if operation.args and operation.result.annotation is not None:  # reached, as the annotator found
                     self._operation(operation)
 
     def _operation(self, operation: Operation) -> None:

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from weft.annotator.lattice import Annotation, SomeBool, SomeInteger
-from weft.flowspace.graph import Block, Graph, Operation, Value, Variable
+from weft.flowspace.graph import Block, Constant, Graph, Operation, Value, Variable
 
 TRANSPARENT: Final = frozenset({"add", "sub", "mul", "lshift", "invert", "neg", "pos", "and_", "or_", "xor"})
 CHECKED: Final = frozenset({"add", "sub", "mul", "lshift", "neg"})
@@ -83,7 +83,10 @@ def _operands(
 
 
 def _on_integers(operation: Operation, annotation_of: Callable[[Value], Annotation]) -> bool:
-    return all(_is_integer(annotation_of(arg)) for arg in operation.args)
+    return all(
+        isinstance(arg.value, int) if isinstance(arg, Constant) else _is_integer(annotation_of(arg))
+        for arg in operation.args
+    )
 
 
 def _is_integer(annotation: Annotation) -> bool:
@@ -97,12 +100,16 @@ def _plain_name(operation: Operation) -> str:
 def _is_mask(name: str, operation: Operation, annotation_of: Callable[[Value], Annotation]) -> bool:
     """True if only the low bits of the variable operand matter to the operation."""
     if name == "and_":
-        return any(_constant(annotation_of(arg)) >= 0 for arg in operation.args)
+        return any(_known(arg, annotation_of) >= 0 for arg in operation.args)
     if name == "mod":
-        modulus = _constant(annotation_of(operation.args[1]))
+        modulus = _known(operation.args[1], annotation_of)
         return bool(modulus > 0 and modulus & (modulus - 1) == 0)
     return False
 
 
-def _constant(annotation: Annotation) -> Any:
+def _known(value: Value, annotation_of: Callable[[Value], Annotation]) -> Any:
+    """Return a known int, or -1; constants of blocks that are never reached may have any size."""
+    if isinstance(value, Constant):
+        return value.value
+    annotation = annotation_of(value)
     return annotation.constant if annotation.is_constant else -1

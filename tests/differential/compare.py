@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Final
 
 from tests.differential.generate import Batch, Function
-from tests.differential.oracle import BEYOND, expected
+from tests.differential.oracle import BEYOND, expected, renamed
 
 ROOT: Final = Path(__file__).resolve().parents[2]
 
@@ -60,6 +60,8 @@ class Comparison:
     """Functions that were refused: no error, but worth a look."""
     cases: int = 0
     """Steps whose results were compared (each with several values counts once)."""
+    operations: int = 0
+    """Expressions and statements in these steps."""
     checks: int = 0
     """Function calls that were compared."""
 
@@ -96,7 +98,7 @@ class Comparison:
             if ran.returncode or ran.stderr:
                 message = f"exit code {ran.returncode}\n{_short(ran.stderr.decode(errors='replace'))}"
                 return Translated(failure=message, kind="signal" if ran.returncode < 0 else "ends early")
-            return Translated(lines=ran.stdout.decode(errors="replace").splitlines())
+            return Translated(lines=renamed(ran.stdout.decode(errors="replace")).splitlines())
 
     def without_refused(
         self, batch: Batch, functions: list[Function], source: str, found: Translated
@@ -153,6 +155,7 @@ class Comparison:
         wanted = [_by_call(way) for way in expected(source)]
         found = _by_call(lines)
         self.cases += sum(len(function.steps) for function in functions)
+        self.operations += sum(function.operations() for function in functions)
         self.checks += len(wanted[0])
         bad = _different(wanted, found)
         self.shrink(batch, [function for function in functions if any(name == function.name for name, _ in bad)])

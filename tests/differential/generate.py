@@ -8,6 +8,7 @@ literals, so that the translator can compute what it likes.
 
 from __future__ import annotations
 
+import ast
 import random
 import re
 from dataclasses import dataclass, field
@@ -74,6 +75,12 @@ class Function:
         for step in chosen:
             lines += _indent(step)
         return "\n".join([*lines, "    return out"])
+
+    def operations(self) -> int:
+        """Return how many values are told, and how many statements change a variable."""
+        nodes = [node for step in self.steps for node in ast.walk(ast.parse("\n".join(step)))]
+        texts = [ast.unparse(n) for n in nodes if isinstance(n, ast.Expr | ast.Assign | ast.AugAssign | ast.Delete)]
+        return sum("fault(" not in text and text != "out.append('else')" for text in texts)
 
 
 @dataclass(slots=True)

@@ -1,4 +1,4 @@
-"""Generated functions do, translated, what CPython does: a few by default, 20,000 cases where slow tests run."""
+"""Generated functions do, translated, what CPython does: a few by default, 20,000 operations where slow tests run."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from tests.differential.generate import Function, write_program
 from tests.differential.grammar import load, match
 from tests.differential.oracle import expected
 
-CASES = 20_000
+OPERATIONS = 20_000
 
 
 def report(comparison: Comparison) -> str:
@@ -81,7 +81,7 @@ def test_some(level, tmp_path) -> None:
 @pytest.mark.e2e
 def test_many(tmp_path) -> None:
     comparison, seed = Comparison(tmp_path), 1000
-    while comparison.cases < CASES:
+    while comparison.operations < OPERATIONS:
         comparison.options = ("-O", "2") if seed % 8 == 0 else ("-O", "0")
         comparison.batch(write_program(random.Random(seed), 120))
         assert len(comparison.problems) < 20, report(comparison)

@@ -135,6 +135,20 @@ def builtin_class_methods(i: int, j: int, s: str) -> tuple[int, dict[str, int]]:
     return int.from_bytes(data, "little"), found
 
 
+def never_reached(i: int, j: int, s: str) -> int:
+    count = 4611686018427387904
+    table = {1: len(s)}
+    for n in range(3):
+        try:
+            table[n] = count
+        except OverflowError:
+            pass
+        if "a" in "a":
+            break
+        del table[((count << 7) ^ n) & 0xFFFF]
+    return table[0]
+
+
 def long_numbers(i: int, j: int, s: str) -> list[str]:
     huge = (len(s) + 1.5) * 1e200
     return [format(huge, "+025F"), "%.1f" % huge, f"{huge:,.2f}", f"{-huge:.60e}"]
@@ -177,7 +191,7 @@ def test_ints_and_a_str() -> None:
     functions = [
         masks_across_blocks, masked_and_used, bool_index, byte_in_bytes, several_prefixes, lists_of_lists,
         order_of_sets, order_of_combined_sets, empty_tuples, bytearray_slices, huge_steps, builtin_class_methods,
-        long_numbers, constant_arguments, float_divmod_by_zero, cube_roots, characters_of_any_int,
+        never_reached, long_numbers, constant_arguments, float_divmod_by_zero, cube_roots, characters_of_any_int,
     ]  # fmt: skip
     values = [(98, 7, "abc"), (2**62, -3, ""), (-(2**63), 2**63 - 1, "cab")]
     cases = [(function, *arguments) for function in functions for arguments in values]

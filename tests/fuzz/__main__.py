@@ -19,15 +19,16 @@ def main() -> int:
     parser.add_argument("--only", action="append", default=[], help="a program (may be repeated)")
     parser.add_argument("--skip", type=int, default=0, help="leave out so many programs")
     parser.add_argument("--sanitize", action="store_true", help="compile with sanitizers")
-    parser.add_argument("--directory", default="", help="where files are kept")
+    parser.add_argument("--directory", default="", help="where files are kept; executables there are run again")
+    parser.add_argument("--programs", type=int, default=1000, help="run at most so many programs")
     chosen = parser.parse_args()
     options = ("-O", "1", *(["--sanitize"] if chosen.sanitize else []))
     with tempfile.TemporaryDirectory() as temporary:
-        campaign = Campaign(Path(chosen.directory or temporary), options)
+        campaign = Campaign(Path(chosen.directory or temporary), options, bool(chosen.directory))
         campaign.directory.mkdir(exist_ok=True)
         reported = 0
         wanted = [subject for subject in subjects() if not chosen.only or subject.name in chosen.only]
-        for subject in wanted[chosen.skip :]:
+        for subject in wanted[chosen.skip : chosen.skip + chosen.programs]:
             if campaign.pairs >= chosen.pairs:
                 break
             if campaign.prepare(subject):

@@ -48,6 +48,8 @@ class Campaign:
 
     directory: Path
     options: tuple[str, ...] = ("-O", "1")
+    reuse: bool = False
+    """Take executables that are there already, whatever translated them."""
     problems: list[str] = field(default_factory=list)
     pairs: int = 0
     outcomes: Counter[str] = field(default_factory=Counter)
@@ -59,8 +61,11 @@ class Campaign:
             subject.external = externalise(subject.source, kept)
             subject.file = self.directory / subject.name / "program.py"
             subject.file.parent.mkdir(exist_ok=True)
-            subject.file.write_text(subject.external.source, encoding="utf-8")
             subject.executable = subject.file.with_suffix("")
+            known = subject.file.read_text(encoding="utf-8") if subject.executable.exists() else ""
+            if self.reuse and known == subject.external.source:
+                return True
+            subject.file.write_text(subject.external.source, encoding="utf-8")
             found = self.translate(subject)
             if found is None:
                 return True
@@ -132,7 +137,7 @@ def judge(translated: Finished | None, python: Finished | None) -> str:
     if any(word in way.errors for way in (translated, python) for word in _MAY_DIFFER):
         return "limits"
     if (translated.stdout, translated.exit_code) == (python.stdout, python.exit_code):
-        if translated.exit_code == 0 or translated.last_error == renamed(python.last_error):
+        if translated.exit_code == 0 or renamed(translated.last_error) == renamed(python.last_error):
             return "equal"
         if "Error" in translated.last_error:
             return f"differs: {translated.last_error!r} instead of {python.last_error!r}"
