@@ -43,11 +43,8 @@ class Driver:
 
 def all_drivers() -> list[Driver]:
     """Every driver, in a fixed order."""
-    return [
-        Driver(group, path.stem)
-        for group in ("pyperformance", "stdlib")
-        for path in sorted((HERE / group).glob("*.py"))
-    ]
+    groups = ("pyperformance", "stdlib")
+    return [Driver(group, path.stem) for group in groups for path in sorted((HERE / group).glob("*.py"))]
 
 
 def table() -> dict[str, str]:
