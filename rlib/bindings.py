@@ -48,7 +48,7 @@ def _functions(owner: Any, module: str, names: str) -> dict[Any, str]:
 
 BUILTINS: Final[dict[Any, str]] = {
     **_functions(zlib, "checksums", "crc32 adler32"),
-    **_functions(binascii, "checksums", "crc32 hexlify b2a_hex=hexlify"),
+    **_functions(binascii, "checksums", "crc32 hexlify b2a_hex=hexlify unhexlify a2b_hex=unhexlify"),
     **_functions(base64, "checksums", "b64encode b64decode"),
     **_functions(copy, "copying", "copy deepcopy"),
     **_functions(json, "json_text", "dumps dump"),

@@ -113,3 +113,23 @@ def decode_base64(data: Any) -> bytes:
     if digits != 0:
         raise binascii.Error("Incorrect padding")
     return bytes(result)
+
+
+def unhexlify(data: Any) -> bytes:
+    """`binascii.unhexlify(data)`, of bytes or a str."""
+    text = data if isinstance(data, str) else bytes(data).decode("latin-1")
+    if isinstance(data, str) and not text.isascii():
+        raise ValueError("string argument should contain only ASCII characters")
+    if len(text) % 2:
+        raise binascii.Error("Odd-length string")
+    result = bytearray()
+    for place in range(0, len(text), 2):
+        high = _HEX_DIGITS.find(text[place].lower())
+        low = _HEX_DIGITS.find(text[place + 1].lower())
+        if high < 0 or low < 0:
+            raise binascii.Error("Non-hexadecimal digit found")
+        result.append(high * 16 + low)
+    return bytes(result)
+
+
+_HEX_DIGITS: Final = "0123456789abcdef"

@@ -27,7 +27,14 @@ from weft.annotator.rules import big_integers
 from weft.annotator.rules.big_integers import is_number
 from weft.annotator.rules.kinds import kind_of, present
 from weft.annotator.rules.numbers import is_same_number
-from weft.annotator.rules.special_methods import folded, may_decline, one_argument, reflected_first, special_binary
+from weft.annotator.rules.special_methods import (
+    folded,
+    is_integer_member,
+    may_decline,
+    one_argument,
+    reflected_first,
+    special_binary,
+)
 from weft.annotator.signatures import Arguments
 from weft.flowspace.constant_folding import CannotFold, identical
 from weft.flowspace.graph import Operation
@@ -287,7 +294,7 @@ def _compare_tuples(ctx: AnnotationContext, operation: Operation, left: SomeTupl
     unorderable: list[tuple[int, str]] = []
     if name not in ("eq", "ne"):
         for index, item in enumerate(left.items):
-            if isinstance(item, SomeInstance) and item.classdef is not None:
+            if isinstance(item, SomeInstance) and item.classdef is not None and not is_integer_member(item):
                 found = ctx.attributes.methods(item, operation.spec.dunder)
                 if found is IMPOSSIBLE:
                     return IMPOSSIBLE

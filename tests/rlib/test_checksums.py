@@ -25,3 +25,10 @@ def test_like_cpython(data: bytes, start: int) -> None:
 @given(text=st.lists(st.sampled_from(list("AZaz09+/= \n-")), max_size=12).map("".join))
 def test_any_text(text: str) -> None:
     assert outcome(checksums.b64decode, text) == outcome(base64.b64decode, text)
+
+
+@given(text=st.lists(st.sampled_from(list("09afAFgZ \xe9")), max_size=6).map("".join))
+def test_unhexlify(text: str) -> None:
+    assert outcome(checksums.unhexlify, text) == outcome(binascii.unhexlify, text)
+    data = text.encode("latin-1")
+    assert outcome(checksums.unhexlify, data) == outcome(binascii.unhexlify, data)

@@ -4,7 +4,6 @@ from bm_deltablue import run_benchmark as bench
 
 if __name__ == "__main__":
     bench.delta_blue(100)
-    print(bench.planner)
     print(
         bench.Strength.REQUIRED.strength,
         bench.Strength.weakest_of(bench.Strength.NORMAL, bench.Strength.PREFERRED).name,
