@@ -31,6 +31,8 @@ class Match:
         self._last = registers[last]
 
     def _index(self, group: Any) -> int:
+        if group is None:  # as `lastgroup` may be
+            raise IndexError("no such group")
         if isinstance(group, str):
             found = self.re.groupindex.get(group, -1)
             if found < 0:

@@ -192,7 +192,7 @@ class Reader:
 
 
 def tokens(text: str) -> str:
-    found = [(m.lastgroup, m.group(), m.start()) for m in TOKENS.finditer(text) if m.lastgroup != "SPACE"]
+    found = [(m.lastgroup, m.group(m.lastgroup), m.start()) for m in TOKENS.finditer(text) if m.lastgroup != "SPACE"]
     return f"{found} {[m.lastindex for m in TOKENS.finditer(text)]}"
 
 
