@@ -176,7 +176,7 @@ class Containers:
         try:
             new = union_stored(self.ctx, old, value)
         except UnionError as error:
-            self.ctx.planner.container_differs()
+            self.ctx.planner.container_differs(definition)
             raised = self._mixed(definition, conflict, error, old, value, getattr(definition, f"{slot}_origin"))
             # Whatever reads from it from now on is silent.
             setattr(definition, slot, ERRONEOUS)

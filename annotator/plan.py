@@ -19,6 +19,7 @@ from weft.rlib.generator_methods import Generator
 
 if TYPE_CHECKING:
     from weft.annotator.context import AnnotationContext, GraphInfo
+    from weft.annotator.definitions import Definition
     from weft.annotator.descriptions import ClassDef, FunctionDesc
 
 MOST_ROUNDS: Final = 8
@@ -67,9 +68,7 @@ class Planner:
         if info.description.name == "__init__":
             found = annotations[len(info.description.cells)]
             if isinstance(found, SomeInstance) and found.classdef is not None:
-                cls = found.classdef.description.cls
-                named = [base for base in cls.__mro__ if vars(base).get("__init__") is info.description.function]
-                if self._want_class(named[-1] if named else cls):
+                if self._want_class(_defining_class(found.classdef.description.cls, info.description)):
                     return
         self._want_function(info.description)
         operation = self.ctx.operation
@@ -105,6 +104,8 @@ class Planner:
         """What the current operation may call returns types without a common type: perhaps an argument said what."""
         info = self._user_graph()
         if info is not None:
+            if code_of(info.description) in self.plan.functions:  # that did not help
+                self._want_class_around(info)
             self._want_function(info.description)
 
     def _user_graph(self) -> GraphInfo | None:
@@ -116,7 +117,7 @@ class Planner:
             info = info.first_call[0]
         return None if info is None or info.is_library else info
 
-    def container_differs(self) -> None:
+    def container_differs(self, definition: Definition | None = None) -> None:
         """A container of the current graph is given types without a common type: perhaps it is a class's own."""
         info = self._user_graph()
         if info is None:
@@ -124,11 +125,27 @@ class Planner:
         enclosing = self.ctx.functions.enclosing(info.description)
         if enclosing is not None:
             self._want_function(enclosing)
+        self._want_class_around(info)
+        if definition is not None:
+            self._want_owners(definition.find())
+
+    def _want_owners(self, definition: Definition) -> None:
+        """Want the classes that have the container in an attribute."""
+        for classdef in list(self.ctx.classes.classdefs):
+            if classdef.description.is_group:
+                continue
+            for attribute in classdef.attributes.values():
+                found = getattr(attribute.annotation, "definition", None)
+                if found is not None and found.find() is definition:
+                    self._want_class(classdef.description.cls)
+
+    def _want_class_around(self, info: GraphInfo) -> None:
+        """Want the class whose method a graph is."""
         arguments = info.graph.arguments[len(info.description.cells) :]
         if arguments and arguments[0].name == "self" and isinstance(arguments[0].annotation, SomeInstance):
             classdef = arguments[0].annotation.classdef
             if classdef is not None and not classdef.description.is_group:
-                self._want_class(classdef.description.cls)
+                self._want_class(_defining_class(classdef.description.cls, info.description))
 
     def _want_class(self, cls: type) -> bool:
         cls = self.ctx.classes.original(cls)
@@ -175,6 +192,12 @@ def _is_wider(old: Annotation, annotation: Annotation, new: Annotation) -> bool:
     return False
 
 
+def _defining_class(cls: type, description: FunctionDesc) -> type:
+    """Return the class of an MRO in whose body a method stands."""
+    found = [base for base in cls.__mro__ if description.function in vars(base).values()]
+    return found[-1] if found else cls
+
+
 def code_of(description: FunctionDesc) -> types.CodeType | None:
     """Return the code object of a function, by which it is known from one run of inference to the next."""
     function = description.function
@@ -188,7 +211,8 @@ def can_be_copied(cls: type) -> bool:
         return False
     if cls.__module__ in ("builtins", "enum") or cls.__module__.startswith("weft."):
         return False
-    return not any("__init_subclass__" in vars(base) for base in cls.__mro__ if base is not object)
+    own = [base for base in cls.__mro__ if base is not object and base.__module__ != "typing"]
+    return not any("__init_subclass__" in vars(base) for base in own)
 
 
 def summary(ctx: AnnotationContext) -> list[str]:
