@@ -207,6 +207,8 @@ class SomeNumber(Annotation):
 
     kinds: tuple[str, ...]
     optional: bool = False
+    big: bool = False
+    """Its ints are of any size (`--ints=big`)."""
 
     def __str__(self) -> str:
         return _optional(" or ".join(self.kinds), self.optional)
@@ -469,7 +471,7 @@ def without_none(annotation: Annotation) -> Annotation:
     if isinstance(annotation, SomeOptional):
         return annotation.item
     if isinstance(annotation, SomeNumber):
-        return number_of(annotation.kinds)
+        return number_of(annotation.kinds, big=annotation.big)
     if getattr(annotation, "optional", False):
         return replace(annotation, optional=False)  # type: ignore[call-arg]
     return annotation
@@ -483,7 +485,7 @@ def number_kinds(annotation: Annotation) -> tuple[str, ...]:
     match annotation:
         case SomeBool():
             return ("bool",)
-        case SomeInteger(kind="int"):
+        case SomeInteger(kind="int") | SomeBig():
             return ("int",)
         case SomeFloat():
             return ("float",)
@@ -492,18 +494,20 @@ def number_kinds(annotation: Annotation) -> tuple[str, ...]:
     return ()
 
 
-def number_of(kinds: Collection[str], optional: bool = False) -> Annotation:
-    """Return the annotation of numbers of these kinds (at least one)."""
+def number_of(kinds: Collection[str], optional: bool = False, big: bool = False) -> Annotation:
+    """Return the annotation of numbers of these kinds (at least one); `big`: the ints are of any size."""
+    if big and list(kinds) == ["int"]:
+        return SomeBig(optional=optional)
     if len(kinds) == 1 and not optional:
         return _PLAIN_NUMBERS[next(iter(kinds))]
-    return SomeNumber(kinds=tuple([kind for kind in KIND_ORDER if kind in kinds]), optional=optional)
+    return SomeNumber(kinds=tuple([kind for kind in KIND_ORDER if kind in kinds]), optional=optional, big=big)
 
 
 _PLAIN_NUMBERS: Final[dict[str, Annotation]] = {"bool": BOOL, "int": INTEGER, "float": FLOAT}
 
 
 LEVELS: Final = (8, 31, 47, 62, 63)
-"""What `SomeInteger.bits` may be: few values, so that loops come to an end soon."""
+"""What `SomeInteger.bits` becomes where different numbers meet: few values, so that loops come to an end soon."""
 
 
 def level(bits: int) -> int | None:
@@ -517,8 +521,16 @@ def width(annotation: Annotation) -> int:
         return 1
     assert isinstance(annotation, SomeInteger)
     if annotation.is_constant:
-        return max(8, int(annotation.constant).bit_length())
+        return int(annotation.constant).bit_length()
     return annotation.bits
+
+
+def is_nonneg(annotation: Annotation) -> bool:
+    """True for integers known not to be negative."""
+    return isinstance(annotation, SomeBool) or (
+        isinstance(annotation, SomeInteger | SomeBig)
+        and (annotation.nonneg or bool(annotation.is_constant and annotation.constant >= 0))
+    )
 
 
 def tuple_of(items: Sequence[Annotation]) -> SomeTuple:

@@ -35,7 +35,9 @@ from weft.annotator.lattice import (
     SomeSlice,
     SomeString,
     SomeTuple,
+    is_nonneg,
     number_of,
+    width,
     without_none,
 )
 from weft.annotator.union import union
@@ -49,11 +51,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Narrowing:
-    """Something known of a variable: `kind` is "none", "not_none", "nonneg", "instance", "not_instance" or "exact"."""
+    """Something known of a variable.
+
+    `kind` is "none", "not_none", "nonneg", "below" (not above what `bits` allow), "instance", "not_instance", "exact".
+    """
 
     variable: Variable
     kind: str
     classes: tuple[type, ...] = ()
+    bits: int = 63
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +153,8 @@ def _comparison(annotator: Annotator, operation: Operation, annotations: Sequenc
     if name in ("eq", "ne") and (typed or type(left) is SomeNone or type(right) is SomeNone):
         known = _identity(annotator, operation, annotations)
         return known if known is None or name == "eq" else Knowledge(known.if_false, known.if_true)
+    if annotator.ctx.options.ints == "big" and {type(left), type(right)} <= {SomeInteger, SomeBig}:
+        return _bounds(operation, left, right)
     if type(left) is not SomeInteger or type(right) is not SomeInteger or left.kind != "int":
         return None
     x, y = operation.args
@@ -167,6 +175,33 @@ def _comparison(annotator: Annotator, operation: Operation, annotations: Sequenc
         case "ne":
             return Knowledge((), x_if + y_if)
     return None
+
+
+def _bounds(operation: Operation, left: Annotation, right: Annotation) -> Knowledge | None:
+    """What a comparison of ints tells where those that are small enough become words (`--ints=big`)."""
+    x, y = operation.args
+    x_above, y_above = _at_least(x, right), _at_least(y, left)
+    x_below, y_below = _at_most(x, right), _at_most(y, left)
+    match operation.spec.name:
+        case "lt" | "le":
+            return Knowledge(x_below + y_above, x_above + y_below)
+        case "gt" | "ge":
+            return Knowledge(x_above + y_below, x_below + y_above)
+        case "eq":
+            return Knowledge(x_above + x_below + y_above + y_below, ())
+        case "ne":
+            return Knowledge((), x_above + x_below + y_above + y_below)
+    return None
+
+
+def _at_least(value: Value, bound: Annotation) -> tuple[Narrowing, ...]:
+    return _nonneg(value) if is_nonneg(bound) else ()
+
+
+def _at_most(value: Value, bound: Annotation) -> tuple[Narrowing, ...]:
+    if not isinstance(value, Variable) or not isinstance(bound, SomeInteger):
+        return ()
+    return (Narrowing(value, "below", bits=width(bound)),)
 
 
 def _nonneg(value: Value) -> tuple[Narrowing, ...]:
@@ -228,7 +263,11 @@ def narrow(ctx: AnnotationContext, annotation: Annotation, narrowing: Narrowing)
         case "nonneg":
             if isinstance(annotation, SomeInteger) and not annotation.nonneg and not annotation.is_constant:
                 return replace(annotation, nonneg=True)
+            if isinstance(annotation, SomeBig) and not annotation.is_constant:
+                return replace(annotation, nonneg=True)
             return annotation
+        case "below":
+            return _bounded(annotation, narrowing.bits)
         case "instance":
             return _narrow_instance(ctx, annotation, narrowing.classes)
         case "exact":
@@ -236,6 +275,17 @@ def narrow(ctx: AnnotationContext, annotation: Annotation, narrowing: Narrowing)
         case "not_instance":
             return _exclude_instance(ctx, annotation, narrowing.classes)
     raise AssertionError(narrowing.kind)
+
+
+def _bounded(annotation: Annotation, bits: int) -> Annotation:
+    """Return the annotation of an int that is not greater than one of so many bits: a word if it is not negative."""
+    if annotation.is_constant or annotation.can_be_none or not is_nonneg(annotation):
+        return annotation
+    if isinstance(annotation, SomeBig):
+        return SomeInteger(nonneg=True, bits=bits)
+    if isinstance(annotation, SomeInteger) and annotation.kind == "int" and annotation.bits > bits:
+        return replace(annotation, bits=bits)
+    return annotation
 
 
 def _narrow_instance(ctx: AnnotationContext, annotation: Annotation, classes: tuple[type, ...]) -> Annotation:  # noqa: C901 - one case per kind
@@ -281,7 +331,8 @@ def _narrow_exactly(ctx: AnnotationContext, annotation: Annotation, cls: type) -
     """`type(x) is C`."""
     rest = without_none(annotation)
     if isinstance(rest, SomeNumber):
-        return number_of([kind for kind in rest.kinds if NUMBER_CLASSES[kind] is cls] or list(rest.kinds), False)
+        kinds = [kind for kind in rest.kinds if NUMBER_CLASSES[kind] is cls]
+        return number_of(kinds or list(rest.kinds), big=rest.big)
     if not isinstance(rest, SomeInstance) or not ctx.classes.is_program_class(cls):
         return annotation
     target = ctx.classes.describe(cls).classdef
@@ -309,7 +360,7 @@ def _numbers_left(annotation: SomeNumber, classes: tuple[type, ...], inside: boo
     left = [kind for kind in annotation.kinds if issubclass(NUMBER_CLASSES[kind], classes) == inside]
     if not left:
         return NONE if none else IMPOSSIBLE
-    return number_of(left, none)
+    return number_of(left, none, annotation.big)
 
 
 def _remaining(ctx: AnnotationContext, annotation: SomeInstance, classes: tuple[type, ...]) -> Annotation:

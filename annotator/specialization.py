@@ -75,8 +75,8 @@ def key_of(annotation: Annotation) -> Hashable:  # noqa: C901 - one case per kin
             return "method", key_of(receiver), name
         case SomeOptional(item=item):
             return "optional", key_of(item)
-        case SomeNumber(kinds=kinds, optional=optional):
-            return "number", kinds, optional
+        case SomeNumber(kinds=kinds, optional=optional, big=big):
+            return "number", kinds, optional, big
         case SomeRange(step=step):
             return "range", step
         case SomeIterator(container=container, variant=variant) | SomeDictView(container=container, variant=variant):

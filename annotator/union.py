@@ -95,13 +95,11 @@ def _numbers(ctx: AnnotationContext, left: Annotation, right: Annotation) -> Ann
     """Numbers of several kinds keep their kind at run time: an int that meets floats still prints as an int."""
     if {type(left), type(right)} == {SomeBig, SomeInteger}:
         return _words_and_big(left, right)
-    for big, other in ((left, right), (right, left)):
-        if isinstance(big, SomeBig) and isinstance(other, SomeNumber) and other.kinds == ("int",):
-            return SomeBig(optional=True)
     kinds = number_kinds(left), number_kinds(right)
     if not kinds[0] or not kinds[1]:
         raise UnionError(left, right)
-    return number_of({*kinds[0], *kinds[1]}, left.can_be_none or right.can_be_none)
+    big = ctx.options.ints == "big"
+    return number_of({*kinds[0], *kinds[1]}, left.can_be_none or right.can_be_none, big)
 
 
 def union_stored(ctx: AnnotationContext, left: Annotation, right: Annotation) -> Annotation:

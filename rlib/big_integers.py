@@ -22,6 +22,8 @@ from weft.rlib.tagged import is_missing, is_word, large_of, of_large, of_word, w
 
 _weft_any_integers_ = True
 
+# As in rtyper/ll_helpers/hashing.py: hashes of prebuilt keys are computed during translation.
+HASH_OF_NONE = 0x7EF1CE5
 _LIMIT = 4611686018427387904.0  # 2**62
 
 
@@ -287,10 +289,16 @@ def abs_(x: int) -> int:
 
 
 def eq(x: int, y: int) -> bool:
-    """`x == y`."""
+    """`x == y`, also of None."""
     if is_word(x):
         return is_word(y) and word_of(x) == word_of(y)
-    return not is_word(y) and _order(x, y) == 0
+    return not is_word(y) and _equal_large(x, y)
+
+
+def _equal_large(x: int, y: int) -> bool:
+    if is_missing(x) or is_missing(y):
+        return is_missing(x) and is_missing(y)
+    return _order(x, y) == 0
 
 
 def ne(x: int, y: int) -> bool:
@@ -326,7 +334,7 @@ def ge(x: int, y: int) -> bool:
     return le(y, x)
 
 
-def _order_float(x: int, y: float) -> int:
+def order_float(x: int, y: float) -> int:
     """Return -1, 0 or 1; 2 if y is not a number."""
     if is_word(x):
         word = word_of(x)
@@ -336,32 +344,32 @@ def _order_float(x: int, y: float) -> int:
 
 def float_eq(x: int, y: float) -> bool:
     """`x == y`."""
-    return _order_float(x, y) == 0
+    return order_float(x, y) == 0
 
 
 def float_ne(x: int, y: float) -> bool:
     """`x != y`."""
-    return _order_float(x, y) != 0
+    return order_float(x, y) != 0
 
 
 def float_lt(x: int, y: float) -> bool:
     """`x < y`."""
-    return _order_float(x, y) < 0
+    return order_float(x, y) < 0
 
 
 def float_le(x: int, y: float) -> bool:
     """`x <= y`."""
-    return _order_float(x, y) <= 0
+    return order_float(x, y) <= 0
 
 
 def float_gt(x: int, y: float) -> bool:
     """`x > y`."""
-    return _order_float(x, y) == 1
+    return order_float(x, y) == 1
 
 
 def float_ge(x: int, y: float) -> bool:
     """`x >= y`."""
-    return 0 <= _order_float(x, y) <= 1
+    return 0 <= order_float(x, y) <= 1
 
 
 def in_range(container: range, x: int) -> bool:
@@ -376,9 +384,23 @@ def in_bytes(container: Any, x: int) -> bool:
     raise ValueError("byte must be in range(0, 256)")
 
 
+def user_hash(x: int) -> int:
+    """`hash()` of an object whose `__hash__` returns x: a word as it is."""
+    return word_of(x) if is_word(x) else hash_word(_present(x))
+
+
+def hash_word(value: bigint) -> int:
+    """Return a large number that fits a word, or its hash."""
+    return int(value) if value.fits_word() else hash(value)
+
+
 def hash_(x: int) -> int:
-    """`hash(x)`."""
-    return hash(word_of(x)) if is_word(x) else hash(large_of(x))
+    """`hash(x)`, also of None."""
+    return hash(word_of(x)) if is_word(x) else _hash_large(x)
+
+
+def _hash_large(x: int) -> int:
+    return HASH_OF_NONE if is_missing(x) else hash(large_of(x))
 
 
 # With floats --------------------------------------------------------------------------------------------------------

@@ -8,10 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from weft.rlib import bigint_bits as bits
 from weft.rlib import bigint_powers as powers
-from weft.rlib import int_math
+from weft.rlib import float_math, int_math
 from weft.rlib.big_integers import divmod_, from_float, from_word, lifted, number, pow_modulo
 from weft.rlib.bigint import bigint, made
+from weft.rlib.bigint_digits import bit_length as bit_length_of
+from weft.rlib.bigint_digits import lshift
+from weft.rlib.bigint_floats import quotient
 from weft.rlib.float_intrinsics import float_ceil, float_floor, float_trunc
 from weft.rlib.float_text import round_digits
 from weft.rlib.intrinsics import is_none
@@ -153,6 +157,14 @@ def from_bytes(data: Any, byteorder: str = "big", signed: bool = False) -> int:
     return number(bigint.from_bytes(bytes(data), byteorder, signed))
 
 
+def words_of(x: int) -> list[int]:
+    """Return the 32-bit words of |x|, the least significant first; at least one."""
+    digits = lifted(x).magnitude()
+    count = max(1, (bit_length_of(digits) + 31) // 32)
+    data = bits.to_bytes(False, digits, 4 * count, False)
+    return [data[4 * i] | data[4 * i + 1] << 8 | data[4 * i + 2] << 16 | data[4 * i + 3] << 24 for i in range(count)]
+
+
 # Rounding -----------------------------------------------------------------------------------------------------------
 
 
@@ -201,3 +213,46 @@ def trunc(x: Any) -> Any:
     if isinstance(x, int):
         return x
     return from_float(float_trunc(x))
+
+
+# Logarithms ---------------------------------------------------------------------------------------------------------
+
+
+def _fits_float(x: Any) -> bool:
+    return not is_big(x) or is_word(x) or lifted(x).bit_length() < 1024
+
+
+def _fraction(x: Any) -> float:
+    """Return a large number divided by 2**bit_length, rounded."""
+    if lifted(x).is_negative():
+        raise ValueError("math domain error")
+    digits = lifted(x).digits
+    return quotient(digits, lshift([1], bit_length_of(digits)))
+
+
+def natural_logarithm(x: Any) -> float:
+    """`math.log(x)`."""
+    if _fits_float(x):
+        return float_math.log(float(x))
+    return float_math.log(_fraction(x)) + float_math.log(2.0) * float(lifted(x).bit_length())
+
+
+def log(x: Any, base: Any = None) -> float:
+    """`math.log(x[, base])`."""
+    if is_none(base):
+        return natural_logarithm(x)
+    return natural_logarithm(x) / natural_logarithm(base)
+
+
+def log2(x: Any) -> float:
+    """`math.log2(x)`."""
+    if _fits_float(x):
+        return float_math.log2(float(x))
+    return float_math.log2(_fraction(x)) + float(lifted(x).bit_length())
+
+
+def log10(x: Any) -> float:
+    """`math.log10(x)`."""
+    if _fits_float(x):
+        return float_math.log10(float(x))
+    return float_math.log10(_fraction(x)) + float_math.log10(2.0) * float(lifted(x).bit_length())

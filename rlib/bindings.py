@@ -276,7 +276,11 @@ OPERATIONS: Final[dict[tuple[str, ...], str]] = {
 }
 
 UNBOUNDED_BUILTINS: Final[dict[Any, str]] = {
-    **_functions(math, "big_math", "isqrt factorial comb perm gcd=gcd_many lcm=lcm_many floor ceil trunc prod=product"),
+    **_functions(
+        math,
+        "big_math",
+        "isqrt factorial comb perm gcd=gcd_many lcm=lcm_many floor ceil trunc prod=product log log2 log10",
+    ),
     pow: "big_math:power",
     int.from_bytes: "big_math:from_bytes",
 }

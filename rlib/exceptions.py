@@ -111,11 +111,16 @@ def system_exit_init(self: Any, code: Any = None) -> None:
     elif isinstance(code, int):
         self._weft_message = str(code)
         self._weft_kind = VALUE
-        self._weft_code = int(code)
+        self._weft_code = _word(int(code))
     else:
         self._weft_message = str(code)
         self._weft_kind = TEXT
         self._weft_code = 1
+
+
+def _word(value: int) -> int:
+    """A parameter of this type makes a word of an integer of any size."""
+    return value
 
 
 def _system_exit_code(self: Any) -> int:

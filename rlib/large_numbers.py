@@ -25,3 +25,19 @@ def number_of(value: int) -> int:
 def value_of(place: int) -> int:
     """Return the large integer at a place."""
     return VALUES[place]
+
+
+def order(place: int, other: float) -> int:
+    """Return -1, 0 or 1 as the large integer at a place is less than a float, equal or greater; 2 for NaN."""
+    value = VALUES[place]
+    return -1 if value < other else (0 if value == other else (1 if value > other else 2))
+
+
+def hash_of(place: int) -> int:
+    """Return the hash of the large integer at a place."""
+    return hash(VALUES[place])
+
+
+def float_of(place: int) -> float:
+    """Return the large integer at a place as a float."""
+    return float(VALUES[place])

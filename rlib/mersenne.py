@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from weft.rlib import distributions
+from weft.rlib.big_math import words_of
 from weft.rlib.bisection import bisect_right
 from weft.rlib.encoding import encode
 from weft.rlib.externals import weft_random_bytes
@@ -24,6 +25,7 @@ from weft.rlib.intrinsics import (
     wrapping_sub,
 )
 from weft.rlib.random_seeds import empty_range, empty_steps, running_totals, word_list, words_of_data
+from weft.rlib.tagged import is_big
 
 SIZE: Final = 624
 _SHIFT: Final = 397
@@ -54,8 +56,11 @@ class Random:
         if a is None:
             self._seed_from_system()
         elif isinstance(a, int):
-            number = int(a)
-            self._seed_by_words(word_list(wrapping_sub(0, number) if number < 0 else number))
+            if is_big(a):
+                self._seed_by_words(words_of(a))
+            else:
+                number = int(a)
+                self._seed_by_words(word_list(wrapping_sub(0, number) if number < 0 else number))
         elif isinstance(a, float):
             self._seed_by_words(word_list(hash(a)))
         elif isinstance(a, str):

@@ -11,8 +11,16 @@ from weft.rlib.intrinsics import float_bits, float_from_bits, wrapping_lshift
 def integer(value: Any) -> int:
     """Return an argument for an integer format."""
     if isinstance(value, int):
-        return int(value)
+        try:
+            return _word(int(value))
+        except OverflowError:
+            raise struct.error("int too large to convert") from None
     raise struct.error("required argument is not an integer")
+
+
+def _word(value: int) -> int:
+    """A parameter of this type makes a word of an integer of any size, or raises OverflowError."""
+    return value
 
 
 def number(value: Any) -> float:

@@ -37,9 +37,12 @@ CALLS: Final = frozenset({"call", "call_shape"})
 
 def annotate_ahead(typer: Typer) -> None:
     """Annotate what the operations of all reachable graphs need, and what that needs in turn."""
-    if typer.program.context.options.ints == "big":
+    if typer.has_big_integers:
         for name in CONVERSIONS:
-            typer.annotations.library_graph(name, [INTEGER if name == "from_word" else BIG])
+            operands: list[Annotation] = [INTEGER if name == "from_word" else BIG]
+            if name.startswith("big_"):
+                operands = [SomeBig(optional=True)] * (2 if name == "big_eq" else 1)
+            typer.annotations.library_graph(name, operands)
     infos = typer.program.context.infos
     known = len(infos)
     _Ahead(typer).look_at(iter(typer.program.graphs))
@@ -91,28 +94,15 @@ class _Ahead:
         for instance in _instances(key):
             self._special(instance, "eq", "__eq__", 2)
             self._special(instance, "hash", "__hash__", 1)
-        for number in _big_integers(key):
-            self.typer.annotations.library_graph("eq", [number, number])
-            self.typer.annotations.library_graph("hash", [number])
 
     def _compared(self, item: Annotation) -> None:
         for instance in _instances(item):
             self._special(instance, "eq", "__eq__", 2)
-        for number in _big_integers(item):
-            self.typer.annotations.library_graph("eq", [number, number])
 
     def _special(self, instance: SomeInstance, kind: str, dunder: str, arity: int) -> None:
         classdef = instance.classdef
         if classdef is not None and any(c.description.lookup(dunder) for c in classdef.all_subclasses()):
             self.typer.annotations.library_graph(kind, [instance] * arity)
-
-
-def _big_integers(annotation: Annotation) -> Iterator[SomeBig]:
-    if isinstance(annotation, SomeBig):
-        yield annotation
-    elif isinstance(annotation, SomeTuple):
-        for item in annotation.items:
-            yield from _big_integers(item)
 
 
 def _instances(annotation: Annotation) -> Iterator[SomeInstance]:

@@ -23,7 +23,7 @@ from weft.annotator.lattice import (
     without_constant,
 )
 from weft.flowspace.graph import Graph
-from weft.rlib import big_integers, generic, large_numbers
+from weft.rlib import big_integers, generic, large_big_numbers, large_numbers
 
 CONVERSIONS: Final[dict[str, Any]] = {
     "to_word": big_integers.to_word,
@@ -32,15 +32,28 @@ CONVERSIONS: Final[dict[str, Any]] = {
     "to_bound": big_integers.to_bound,
     "to_float": big_integers.to_float,
     "from_word": big_integers.from_word,
+    "user_hash": big_integers.user_hash,
+    "big_eq": big_integers.eq,
+    "big_hash": big_integers.hash_,
 }
-"""Conversions of ints of any size, which lowering puts where they are needed."""
+"""Functions of ints of any size that lowering puts where they are needed."""
 LIBRARY: Final[dict[str, Any]] = {
     "repr": generic.generic_repr,
     "eq": generic.generic_eq,
     "hash": generic.generic_hash,
     "make": generic.generic_make,
-    "number_of_large": large_numbers.number_of,
-    "large_of_number": large_numbers.value_of,
+    "large_place": large_numbers.number_of,
+    "large_word": large_numbers.value_of,
+    "large_order": large_numbers.order,
+    "large_hash": large_numbers.hash_of,
+    "large_float": large_numbers.float_of,
+    "big_place": large_big_numbers.place_of,
+    "big_at": large_big_numbers.number_at,
+    "big_large_place": large_big_numbers.place_of_word,
+    "big_large_word": large_big_numbers.word_at,
+    "big_large_order": large_big_numbers.order,
+    "big_large_hash": large_big_numbers.hash_of,
+    "big_large_float": large_big_numbers.float_of,
     **CONVERSIONS,
 }
 
@@ -49,7 +62,7 @@ def general(annotation: Annotation) -> Annotation:
     """Return the annotation of every value that has the same representation, not only of those seen first."""
     match annotation:
         case SomeNumber():
-            return SomeNumber(kinds=KIND_ORDER, optional=True)
+            return SomeNumber(kinds=KIND_ORDER, optional=True, big=annotation.big)
         case SomeInteger():
             return SomeInteger(kind=annotation.kind)
         case SomeBig():

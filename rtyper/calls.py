@@ -24,7 +24,16 @@ from weft.annotator.call_sites import (
     TupleOf,
 )
 from weft.annotator.descriptions import BoundDesc, ClassDesc, MethodDesc
-from weft.annotator.lattice import Annotation, Impossible, SomeBool, SomeBuiltinMethod, SomeInstance, without_none
+from weft.annotator.lattice import (
+    BIG,
+    Annotation,
+    Impossible,
+    SomeBig,
+    SomeBool,
+    SomeBuiltinMethod,
+    SomeInstance,
+    without_none,
+)
 from weft.flowspace.graph import DEFAULT, Block, Constant, Graph, Link, Operation, Value, Variable, new_graph
 from weft.rtyper.ll_helpers.instances import is_instance_not_none
 from weft.rtyper.lltype.types import BOOL, CALLABLE, CLASS_TABLE, OBJECT, VOID, FuncType, LowLevelType, Ptr, zero_of
@@ -91,6 +100,9 @@ class CallLowering:
                 if isinstance(truth, Constant):
                     return Constant(not truth.value, BOOL)
                 return lowering.emit("bool_not", truth)
+            case "hash" if isinstance(annotation, SomeBig):
+                assert result is not None
+                return lowering.call(self.library_function("user_hash", [BIG]), result)
             case "hash":
                 return result
         raise AssertionError(site.wrap)

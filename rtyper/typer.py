@@ -75,6 +75,11 @@ class Typer:
         self._wrapping: set[int] = set()
         self._wraps_everything = False
 
+    @property
+    def has_big_integers(self) -> bool:
+        """True if ints may be of any size (`--ints=big`)."""
+        return bool(self.program.context.options.ints == "big")
+
     # Representations and constants ----------------------------------------------------------------------------
 
     def representation(self, annotation: Annotation) -> Representation:

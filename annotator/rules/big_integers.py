@@ -18,7 +18,7 @@ from weft.annotator.lattice import (
     SomeBool,
     SomeFloat,
     SomeInteger,
-    level,
+    is_nonneg,
     width,
 )
 from weft.annotator.rules.kinds import INTEGERS, kind_of, present
@@ -70,7 +70,7 @@ def _reduced(ctx: AnnotationContext, name: str, operands: list[Any], word: SomeI
     result = ctx.call.delegate(library_function(ctx, f"{name.rstrip('_')}_word"), operands, (BIG, SomeInteger()))
     if not isinstance(result, SomeInteger):
         return result
-    return SomeInteger(nonneg=True, bits=level(width(word)) or 63)
+    return SomeInteger(nonneg=True, bits=width(word))
 
 
 def _has_negative_exponent(name: str, y: Annotation) -> bool:
@@ -87,11 +87,29 @@ def _are_plain_ints(*annotations: Annotation) -> bool:
 def _word_result(name: str, x: Annotation, y: Annotation) -> int | None:
     """Return the bits of the result of an operation on words; None if they may be more than those of a word."""
     rule = _WIDTHS.get(name)
-    return None if rule is None else level(rule(width(x), width(y), x, y))
+    if rule is None:
+        return None
+    bits = rule(width(x), width(y), x, y)
+    return bits if bits <= 63 else None
 
 
 def _shifted(left: int, right: int, x: Annotation, y: Annotation) -> int:
     return left + y.constant if y.is_constant and 0 <= y.constant < 64 else 99
+
+
+def _unshifted(left: int, right: int, x: Annotation, y: Annotation) -> int:
+    return max(left - y.constant, 0) if y.is_constant and y.constant >= 0 else left
+
+
+def _difference(left: int, right: int, x: Annotation, y: Annotation) -> int:
+    return max(left, right) + (not (is_nonneg(x) and is_nonneg(y)))
+
+
+def _quotient(left: int, right: int, x: Annotation, y: Annotation) -> int:
+    if y.is_constant and y.constant > 0:
+        return max(left - right + 1, 0)
+    # Only -2**n // -1 is longer.
+    return left if is_nonneg(y) or is_nonneg(x) else left + 1
 
 
 def _masked(left: int, right: int, x: Annotation, y: Annotation) -> int:
@@ -101,27 +119,19 @@ def _masked(left: int, right: int, x: Annotation, y: Annotation) -> int:
 
 _WIDTHS: Final[dict[str, Callable[[int, int, Annotation, Annotation], int]]] = {
     "add": lambda left, right, x, y: max(left, right) + 1,
-    "sub": lambda left, right, x, y: max(left, right) + 1,
-    "mul": lambda left, right, x, y: left + right,
+    "sub": _difference,
+    # -2**n * -2**m is longer than other products.
+    "mul": lambda left, right, x, y: left + right + (not (is_nonneg(x) or is_nonneg(y))),
     "lshift": _shifted,
-    # Only -2**n // -1 is longer.
-    "floordiv": lambda left, right, x, y: left if is_nonneg(y) or is_nonneg(x) else left + 1,
+    "floordiv": _quotient,
     "mod": lambda left, right, x, y: right,
-    "rshift": lambda left, right, x, y: left,
+    "rshift": _unshifted,
     "and_": _masked,
     "or_": lambda left, right, x, y: max(left, right),
     "xor": lambda left, right, x, y: max(left, right),
     "truediv": lambda left, right, x, y: 63,
 }
 """The bits of results, by those of the operands."""
-
-
-def is_nonneg(annotation: Annotation) -> bool:
-    """True for integers known not to be negative."""
-    return isinstance(annotation, SomeBool) or (
-        isinstance(annotation, SomeInteger | SomeBig)
-        and (annotation.nonneg or bool(annotation.is_constant and annotation.constant >= 0))
-    )
 
 
 def _is_nonneg_result(name: str, x: Annotation, y: Annotation) -> bool:
@@ -153,7 +163,7 @@ def negated_width(ctx: AnnotationContext, name: str, value: Annotation) -> int:
     """Return the bits of `-x` and its like, where it is a machine word."""
     if not ctx.unbounded or not _are_plain_ints(value):
         return 63
-    return level(width(value) + (name in ("neg", "abs"))) or 63
+    return min(63, width(value) + (name in ("neg", "abs")))
 
 
 # Comparison ---------------------------------------------------------------------------------------------------------

@@ -36,10 +36,10 @@ from weft.annotator.lattice import (
     SomeRange,
     SomeString,
     SomeTuple,
-    level,
+    is_nonneg,
     width,
 )
-from weft.annotator.rules.big_integers import is_nonneg, negated_width, unary
+from weft.annotator.rules.big_integers import negated_width, unary
 from weft.annotator.rules.iteration import iterated
 from weft.annotator.rules.kinds import INTEGERS, NUMBERS, kind_of, present
 from weft.annotator.union import union
@@ -145,7 +145,6 @@ def _range(
     stops_nonneg = second is not None and is_nonneg(second)
     ends_above = isinstance(second, SomeInteger) and second.is_constant and second.constant >= -1
     upward = known > 0 or (step is not None and is_nonneg(step))
-    bits = level(bits) or 63
     return SomeRange(step=known, nonneg=starts_nonneg and (upward or stops_nonneg or ends_above), bits=bits)
 
 

@@ -166,7 +166,7 @@ def _hash(ctx: AnnotationContext, operation: Any, arguments: Arguments) -> Annot
             return ctx.call.delegate(ctx.generated.unhashable(), operation.args[1:], [value])
         found = ctx.call.call_method(value, operation.args[1], "__hash__", Arguments(), [], "hash")
         return INTEGER if found is None else found
-    if isinstance(value, SomeBig) and not value.optional:
+    if isinstance(value, SomeBig):
         return ctx.call.delegate(library_function(ctx, "hash_"), operation.args[1:], [value])
     ctx.check_hashable(value, "dict")
     ctx.library.need_hash(value)

@@ -36,10 +36,10 @@ def from_float(x: Any) -> Any:
 
 
 def from_int(x: Any, large: Any) -> Any:
-    """Tag a word; `large` gives the place of what needs more than 48 bits."""
+    """Tag a word; `large.place` gives the place of what needs more than 48 bits."""
     if op.int_between_unsigned(x - SMALLEST, COUNT):
         return op.cast_int_to_uint(x & PAYLOAD) | INT_BITS
-    return op.cast_int_to_uint(large(x)) | LARGE_BITS
+    return op.cast_int_to_uint(large.place(x)) | LARGE_BITS
 
 
 def from_bool(x: Any) -> Any:
@@ -47,18 +47,23 @@ def from_bool(x: Any) -> Any:
     return op.cast_int_to_uint(op.cast_bool_to_int(x)) | BOOL_BITS
 
 
-def from_big(x: Any, word: Any, large: Any) -> Any:
-    """Tag an int of any size that fits a word, or None (null); `word` makes it a word."""
+def from_big(x: Any, large: Any) -> Any:
+    """Tag an int of any size, or None (null)."""
     if x is None:
         return op.cast_int_to_uint(NONE_BITS)
-    return from_int(word(x), large)
+    if op.tagged_is_word(x):
+        return from_int(op.tagged_word(x), large)
+    return op.cast_int_to_uint(large.place_of_big(x)) | LARGE_BITS
 
 
-def to_big(x: Any, pointer_type: Any, big: Any, large: Any) -> Any:
-    """The int as one of any size, which `big` makes of words, or null for None."""
-    if (x >> 48) == NONE_TAG:
+def to_big(x: Any, pointer_type: Any, large: Any) -> Any:
+    """The int (or bool) as one of any size, or null for None."""
+    tag = x >> 48
+    if tag == NONE_TAG:
         return null(pointer_type)
-    return big(to_int(x, large))
+    if tag == LARGE_TAG:
+        return large.big_at(op.cast_uint_to_int(x & PAYLOAD))
+    return large.big_of_word(to_int(x, large))
 
 
 def is_float(x: Any) -> Any:
@@ -88,12 +93,12 @@ def is_not_none(x: Any) -> Any:
 
 
 def to_int(x: Any, large: Any) -> Any:
-    """The int of an int or bool; `large` finds one by its place."""
+    """The int of an int or bool; `large.word` finds one by its place."""
     tag = x >> 48
     if tag == INT_TAG:
         return op.cast_uint_to_int(x << 16) >> 16
     if tag == LARGE_TAG:
-        return large(op.cast_uint_to_int(x & PAYLOAD))
+        return large.word(op.cast_uint_to_int(x & PAYLOAD))
     if tag == BOOL_TAG:
         return op.cast_uint_to_int(x & 1)
     if tag == NONE_TAG:
@@ -114,6 +119,8 @@ def to_float(x: Any, large: Any) -> Any:
         return op.float_from_bits(op.cast_uint_to_int(x))
     if (x >> 48) == NONE_TAG:
         raise TypeError("must be real number, not NoneType")
+    if (x >> 48) == LARGE_TAG:
+        return large.float(op.cast_uint_to_int(x & PAYLOAD))
     return op.cast_int_to_float(to_int(x, large))
 
 
@@ -128,6 +135,8 @@ def is_true(x: Any, large: Any) -> Any:
         return op.float_from_bits(op.cast_uint_to_int(x)) != 0.0
     if (x >> 48) == NONE_TAG:
         return False
+    if (x >> 48) == LARGE_TAG:
+        return True
     return to_int(x, large) != 0
 
 
@@ -136,16 +145,26 @@ def equal(x: Any, y: Any, large: Any) -> Any:
     if x < FIRST_TAGGED:
         if y < FIRST_TAGGED:
             return op.float_from_bits(op.cast_uint_to_int(x)) == op.float_from_bits(op.cast_uint_to_int(y))
-        if (y >> 48) == NONE_TAG:
-            return False
-        return compare_int_float(to_int(y, large), op.float_from_bits(op.cast_uint_to_int(x))) == 0
+        return equals_float(y, op.float_from_bits(op.cast_uint_to_int(x)), large)
     if x == y:
         return True
+    if y < FIRST_TAGGED:
+        return equals_float(x, op.float_from_bits(op.cast_uint_to_int(y)), large)
     if op.bool_or((x >> 48) == NONE_TAG, (y >> 48) == NONE_TAG):
         return False
-    if y < FIRST_TAGGED:
-        return compare_int_float(to_int(x, large), op.float_from_bits(op.cast_uint_to_int(y))) == 0
+    # Equal large integers have one place.
+    if op.bool_or((x >> 48) == LARGE_TAG, (y >> 48) == LARGE_TAG):
+        return False
     return to_int(x, large) == to_int(y, large)
+
+
+def equals_float(x: Any, number: Any, large: Any) -> Any:
+    """`x == number` of a tagged number that is no float."""
+    if (x >> 48) == NONE_TAG:
+        return False
+    if (x >> 48) == LARGE_TAG:
+        return large.order(op.cast_uint_to_int(x & PAYLOAD), number) == 0
+    return compare_int_float(to_int(x, large), number) == 0
 
 
 def hash_number(x: Any, large: Any) -> Any:
@@ -154,6 +173,8 @@ def hash_number(x: Any, large: Any) -> Any:
         return float_hash(op.float_from_bits(op.cast_uint_to_int(x)))
     if (x >> 48) == NONE_TAG:
         return 4238894
+    if (x >> 48) == LARGE_TAG:
+        return large.hash(op.cast_uint_to_int(x & PAYLOAD))
     return int_hash(to_int(x, large))
 
 

@@ -6,9 +6,9 @@ are conversions, which the library does as well: `LIBRARY` in `rtyper/annotation
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from weft.annotator.lattice import BIG, INTEGER, SomeBig, SomeInstance
+from weft.annotator.lattice import BIG, INTEGER, Annotation, SomeBig, SomeInstance
 from weft.flowspace.graph import Constant, Value
 from weft.rlib.bigint import SMALL_MAX, SMALL_MIN, bigint
 from weft.rtyper.ll_helpers import tagged as helpers
@@ -23,11 +23,17 @@ from weft.rtyper.representations.primitives import (
 )
 from weft.rtyper.representations.tagged import TaggedRepresentation
 
+if TYPE_CHECKING:
+    from weft.rtyper.typer import Typer
+
 
 class BigRepresentation(Representation):
     """An int of any size, or None (null)."""
 
     lowtype = Ptr(OBJECT)
+
+    def __init__(self, typer: Typer, annotation: Annotation) -> None:
+        super().__init__(typer, SomeBig(optional=True))
 
     def constant(self, value: Any) -> Any:
         """Return a tagged word, or a prebuilt object."""
@@ -54,8 +60,7 @@ class BigRepresentation(Representation):
                 return Constant(float(value.value.value), target.lowtype)
             return builder.call(self.typer.calls.library_function("to_float", [BIG]), value)
         if isinstance(target, TaggedRepresentation):
-            function = self.typer.calls.library_function("to_word", [BIG])
-            return builder.helper(helpers.from_big, value, void(function), target.storing)
+            return builder.helper(helpers.from_big, value, target.large)
         return None
 
     def as_word(self, builder: Builder, value: Value, function: str) -> Value:
@@ -74,8 +79,7 @@ class BigRepresentation(Representation):
                 return Constant(self.constant(value.value), self.lowtype)
             return builder.call(self.typer.calls.library_function("from_word", [INTEGER]), value)
         if isinstance(source, TaggedRepresentation):
-            big = self.typer.calls.library_function("from_word", [INTEGER])
-            return builder.helper(helpers.to_big, value, void(self.lowtype), void(big), source.loading)
+            return builder.helper(helpers.to_big, value, void(self.lowtype), source.large)
         return None
 
     def lower_bool(self, lowering: Lowering) -> Value:
@@ -88,11 +92,11 @@ class BigRepresentation(Representation):
 
     def equality_function(self) -> Any:
         """Equality of numbers."""
-        return self.typer.calls.library_function("eq", [self.annotation, self.annotation])
+        return self.typer.calls.library_function("big_eq", [SomeBig(optional=True)] * 2)
 
     def hash_function(self) -> Any:
         """Hash of numbers, as CPython's."""
-        return self.typer.calls.library_function("hash", [self.annotation])
+        return self.typer.calls.library_function("big_hash", [SomeBig(optional=True)])
 
 
 REPRESENTATIONS: Final = {SomeBig: BigRepresentation}

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from weft.annotator.lattice import (
     Annotation,
+    SomeBig,
     SomeBool,
     SomeBytes,
     SomeFloat,
@@ -105,7 +106,7 @@ def _is_char(annotation: Annotation) -> bool:
 def hashed_on_host(annotation: Annotation) -> bool:
     """True if `host_hash` knows the run-time hash of values with this annotation."""
     match annotation:
-        case SomeInteger() | SomeFloat() | SomeBool() | SomeString() | SomeBytes() | SomeNone():
+        case SomeInteger() | SomeBig() | SomeFloat() | SomeBool() | SomeString() | SomeBytes() | SomeNone():
             return True
         case SomeTuple():
             return all(map(hashed_on_host, annotation.items)) and not annotation.optional
@@ -117,6 +118,8 @@ def hashed_on_host(annotation: Annotation) -> bool:
 def host_hash(annotation: Annotation, value: Any) -> int:
     """Return the hash that the low-level form of a Python value has at run time."""
     match annotation:
+        case SomeBig():
+            return hashing.HASH_OF_NONE if value is None else hashing.host_int_hash(value)
         case SomeNone():
             return hashing.HASH_OF_NONE
         case SomeString(char=True):

@@ -249,7 +249,7 @@ class IntegerRepresentation(NumberRepresentation):
         value = int(value)
         low, high = (0, 1 << 64) if self.unsigned else (-(1 << 63), 1 << 63)
         if not low <= value < high:
-            if self.typer.program.context.options.ints == "big":
+            if self.typer.has_big_integers:
                 raise TypeError(value)  # converting it raises, at run time
             raise self.typer.error("W0401", f"the integer {value} needs more than 64 bits")
         return value

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from weft.annotator.lattice import (
     Annotation,
+    SomeBig,
     SomeBool,
     SomeFloat,
     SomeInteger,
@@ -92,7 +93,7 @@ class SetRepresentation(Representation):
         self._constants[id(value)] = (value, result)
         late = self.key_functions.late
         annotation = self.items.representation.annotation
-        as_host = not late and _ordered_as_host(annotation)
+        as_host = not late and _ordered_as_host(annotation) and not any(map(_holds_none, value))
         items = list(value) if late or as_host else sorted(value, key=repr)
         marks = [1 if late else _mark(host_hash(annotation, item)) for item in items]
         order, size = (_host_layout(value, items) if as_host else None) or _layout(
@@ -397,11 +398,16 @@ class SetIterator(Representation):
 # Layout on the host -------------------------------------------------------------------------------------------------
 
 
+def _holds_none(item: Any) -> bool:
+    """True for None and tuples with None in them: the host's hash of None is an address."""
+    return item is None or (isinstance(item, tuple) and any(map(_holds_none, item)))
+
+
 def _ordered_as_host(annotation: Annotation) -> bool:
     """True if the host's order of a set of such items is the same in every process."""
     if isinstance(annotation, SomeTuple):
         return all(map(_ordered_as_host, annotation.items))
-    return isinstance(annotation, SomeInteger | SomeFloat | SomeBool | SomeNone)
+    return isinstance(annotation, SomeInteger | SomeBig | SomeFloat | SomeBool | SomeNone)
 
 
 def _mark(key_hash: int) -> int:

@@ -6,9 +6,10 @@ None travels in the same word, so there is one representation for all combinatio
 from __future__ import annotations
 
 import struct
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from weft.annotator.lattice import INTEGER, Annotation, SomeNumber
+from weft.annotator.lattice import BIG, FLOAT, INTEGER, Annotation, SomeNumber
 from weft.annotator.narrowing import NUMBER_CLASSES
 from weft.flowspace.graph import Constant, Value
 from weft.rtyper.ll_helpers import tagged as helpers
@@ -31,6 +32,23 @@ if TYPE_CHECKING:
 _TESTS: Final = {"bool": helpers.is_bool, "int": helpers.is_int, "float": helpers.is_float, "None": helpers.is_none}
 
 
+_LARGE: Final = ("place", "word", "order", "hash", "float")
+
+
+@dataclass(slots=True, eq=False)
+class LargeNumbers:
+    """Functions for integers that do not fit the tagged word, by their place; helpers call them as `large.word(p)`."""
+
+    place: Any
+    word: Any
+    order: Any
+    hash: Any
+    float: Any
+    place_of_big: Any = None
+    big_at: Any = None
+    big_of_word: Any = None
+
+
 class TaggedRepresentation(Representation):
     """A word: a float's bits, or a small int, a bool, None, a large int's place, marked as such."""
 
@@ -39,26 +57,30 @@ class TaggedRepresentation(Representation):
     def __init__(self, typer: Typer, annotation: Annotation) -> None:
         super().__init__(typer, SomeNumber(kinds=tuple(NUMBER_CLASSES), optional=True))
 
-    def _large(self, name: str) -> Constant:
-        """Return the library's function for large integers, made once."""
-        key = ("large numbers", name)
-        if key not in self.typer.cache:
-            # In this order: what is stored says what can be read.
-            for each in ("number_of_large", "large_of_number"):
-                made = self.typer.calls.library_function(each, [INTEGER])
-                self.typer.cache["large numbers", each] = void(made)
-        found: Constant = self.typer.cache[key]
+    @property
+    def large(self) -> Constant:
+        """The library's functions for large integers, for helpers; made once."""
+        found: Constant | None = self.typer.cache.get("large numbers")
+        if found is None:
+            found = void(self._large_in_words() if not self.typer.has_big_integers else self._large_of_any_size())
+            self.typer.cache["large numbers"] = found
         return found
 
-    @property
-    def storing(self) -> Constant:
-        """The function that gives a large integer its place."""
-        return self._large("number_of_large")
+    def _large_in_words(self) -> LargeNumbers:
+        # What is stored comes first: it says what can be read.
+        return LargeNumbers(**{name: self._library(f"large_{name}") for name in _LARGE})
 
-    @property
-    def loading(self) -> Constant:
-        """The function that finds a large integer by its place."""
-        return self._large("large_of_number")
+    def _large_of_any_size(self) -> LargeNumbers:
+        place = self._library("big_place", BIG)
+        made = LargeNumbers(**{name: self._library(f"big_large_{name}") for name in _LARGE})
+        made.place_of_big = place
+        made.big_at = self._library("big_at")
+        made.big_of_word = self._library("from_word")
+        return made
+
+    def _library(self, name: str, argument: Annotation = INTEGER) -> Any:
+        annotations = [argument, FLOAT] if name.endswith("_order") else [argument]
+        return self.typer.calls.library_function(name, annotations)
 
     def constant(self, value: Any) -> Any:
         """Return the word of a Python number or None."""
@@ -92,7 +114,7 @@ class TaggedRepresentation(Representation):
             case BoolRepresentation():
                 return builder.helper(helpers.from_bool, value)
             case IntegerRepresentation():
-                return builder.helper(helpers.from_int, value, self.storing)
+                return builder.helper(helpers.from_int, value, self.large)
             case OptionalRepresentation():
                 return builder.helper(helpers.from_box, value, void(self._marking(source.item)))
         return None
@@ -103,16 +125,16 @@ class TaggedRepresentation(Representation):
             case NoneRepresentation():
                 return Constant(None, target.lowtype)
             case FloatRepresentation():
-                return builder.helper(helpers.to_float, value, self.loading)
+                return builder.helper(helpers.to_float, value, self.large)
             case BoolRepresentation():
                 return builder.helper(helpers.to_bool, value)
             case IntegerRepresentation(unsigned=False):
-                return builder.helper(helpers.to_int, value, self.loading)
+                return builder.helper(helpers.to_int, value, self.large)
         return None
 
     def value_or(self, builder: Builder, value: Value, default: Value) -> Value:
         """Return the int, or `default` for None."""
-        return builder.helper(helpers.int_or, value, default, self.loading)
+        return builder.helper(helpers.int_or, value, default, self.large)
 
     def _marking(self, item: Representation) -> Any:
         """Return a function that marks numbers of one representation."""
@@ -128,12 +150,12 @@ class TaggedRepresentation(Representation):
 
     def lower_bool(self, lowering: Lowering) -> Value:
         """None and zero are false."""
-        return lowering.helper(helpers.is_true, lowering.operand(0), self.loading)
+        return lowering.helper(helpers.is_true, lowering.operand(0), self.large)
 
     def _equality(self, lowering: Lowering) -> Value:
         if isinstance(lowering.representation(1), NoneRepresentation):
             return lowering.helper(helpers.is_none, lowering.operand(0))
-        return lowering.helper(helpers.equal, lowering.operand(0, self), lowering.operand(1, self), self.loading)
+        return lowering.helper(helpers.equal, lowering.operand(0, self), lowering.operand(1, self), self.large)
 
     def lower_eq(self, lowering: Lowering) -> Value:
         """`==` (with None: all else is dispatched by kind)."""
@@ -146,7 +168,7 @@ class TaggedRepresentation(Representation):
     def number_equality(self, lowering: Lowering, mine: Value, number: Value, kind: Representation, name: str) -> Value:
         """A plain number on the left side of `==`."""
         other = lowering.convert(number, kind, self)
-        result = lowering.helper(helpers.equal, other, mine, self.loading)
+        result = lowering.helper(helpers.equal, other, mine, self.large)
         return result if name == "eq" else lowering.emit("bool_not", result)
 
     def lower_identity(self, lowering: Lowering) -> Value:
@@ -169,7 +191,7 @@ class TaggedRepresentation(Representation):
             "equal_numbers",
             [UNSIGNED, UNSIGNED],
             LOW_BOOL,
-            lambda builder, inputs: builder.helper(helpers.equal, *inputs, self.loading),
+            lambda builder, inputs: builder.helper(helpers.equal, *inputs, self.large),
         )
 
     def hash_function(self) -> Any:
@@ -178,7 +200,7 @@ class TaggedRepresentation(Representation):
             "hash_number",
             [UNSIGNED],
             SIGNED,
-            lambda builder, inputs: builder.helper(helpers.hash_number, *inputs, self.loading),
+            lambda builder, inputs: builder.helper(helpers.hash_number, *inputs, self.large),
         )
 
 

@@ -47,7 +47,14 @@ if __name__ == "__main__":
 @pytest.mark.compile
 @pytest.mark.e2e
 @pytest.mark.parametrize(
-    "name", ["objects", *[pytest.param(name, marks=pytest.mark.slow) for name in ("containers", "number_theory")]]
+    "name",
+    [
+        "objects",
+        *[
+            pytest.param(name, marks=pytest.mark.slow)
+            for name in ("algorithms", "containers", "library", "number_theory", "special_methods")
+        ],
+    ],
 )
 def test_compiled(name: str, tmp_path: Path) -> None:
     check_program((PROGRAMS / f"{name}.py").read_text(), tmp_path, ints="big")
