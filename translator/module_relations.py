@@ -70,7 +70,8 @@ class ModuleRelations:
         """Return the names that definitions need when they are made."""
         pending: list[str] = []
         for index, statement in enumerate(self.statements):
-            if any(isinstance(node, DEFINITIONS) for node in walk(statement, functions=False)):
+            defines = any(isinstance(node, DEFINITIONS) for node in walk(statement, functions=False))
+            if defines or self.purity.prepares_imports(statement):
                 pending += [*self.names[index].reads, *self.run_early(index).reads]
         needed: set[str] = set()
         while pending:

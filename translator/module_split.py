@@ -187,6 +187,8 @@ class ModuleSplitter:
                 return self._place_definition(index, judged)
             case ast.Assign() | ast.AnnAssign():
                 return self._place_assignment(index, judged)
+            case ast.Expr(value=ast.Call()) if self.purity.prepares_imports(statement):
+                return Place.EARLY if self._all_have_values(self.names[index].reads, index, judged) else Place.RUNTIME
         if type(statement).__name__ == "TypeAlias":
             return Place.EARLY
         if isinstance(statement, _COMPOUND) and self._is_wanted_early(index):
@@ -203,7 +205,7 @@ class ModuleSplitter:
         if isinstance(statement, ast.Import | ast.ImportFrom):
             return Place.EARLY
         if isinstance(statement, DEFINITIONS):
-            return self._place_definition(index, judged) if judged.runs else Place.EARLY
+            return self._place_definition(index, judged)
         direct = set(self.purity.mentions(statement, functions=False))
         if any(is_input(mention) or mention in INPUT_BUILTINS for mention in direct):
             return self._run(index, judged)
@@ -230,7 +232,7 @@ class ModuleSplitter:
         aliased = aliased_names(statement) - run.reads.keys()
         missing = [name for name in reads if not self._has_value(name, index, judged, aliased)]
         missing += [base for base in self.relations.observing_bases(statement) if base in judged.touched]
-        effects = judged.runs and any(m in INPUT_BUILTINS or is_input(m) for m in run.mentions)
+        effects = any(m in INPUT_BUILTINS or is_input(m) for m in run.mentions)
         if not missing and not effects:
             return Place.LATE if self._must_be_late(names, index, judged) else Place.EARLY
         if isinstance(statement, ast.ClassDef):

@@ -24,7 +24,7 @@ _SAFE_MODULES: Final = frozenset(
 _SAFE_ATTRIBUTES: Final = frozenset(
     "sys.maxsize sys.version_info sys.version sys.platform sys.byteorder sys.float_info sys.implementation "
     "sys.maxunicode sys.hexversion sys.int_info os.sep os.linesep os.name os.path.join os.path.dirname "
-    "os.path.basename random.Random random.Random.seed".split()
+    "os.path.basename os.path.abspath os.path.realpath random.Random random.Random.seed".split()
 )
 """Attributes of modules that otherwise deal with the outside."""
 
@@ -40,6 +40,9 @@ _MAKERS: Final = frozenset(
     "dataclasses.make_dataclass".split()
 )
 """What makes classes, functions and the like, which are best known at translation time."""
+_PREPARES_IMPORTS: Final = frozenset(
+    "sys.path.insert sys.path.append sys.path.extend warnings.filterwarnings warnings.simplefilter".split()
+)
 _SAFE_METHODS: Final = frozenset(
     "split rsplit splitlines join strip lstrip rstrip upper lower title capitalize format replace encode decode "
     "count index find rfind startswith endswith partition rpartition zfill center ljust rjust isdigit isalpha "
@@ -141,6 +144,13 @@ class Purity:
             if dotted in _MAKERS:
                 return True
             node = node.func
+        return False
+
+    def prepares_imports(self, statement: ast.stmt) -> bool:
+        """True for `sys.path.insert(...)` and the like, which must happen before the imports below it."""
+        match statement:
+            case ast.Expr(value=ast.Call(func=callee)):
+                return self.dotted(callee) in _PREPARES_IMPORTS
         return False
 
     def pure(self, node: ast.AST, is_pure_callable: Callable[[str], bool]) -> bool:

@@ -44,6 +44,13 @@ add = partial(slow, 3)  # early
 origin = Point(0, 0)  # run
 print(word.match("a"), fast(3), add(), origin)  # run
 """,
+    "the path of modules": """
+import os, sys, time  # early
+here = os.path.dirname(os.path.abspath(__file__))  # early
+sys.path.insert(0, os.path.join(here, "lib"))  # early
+def stamp(now=time.time()): return now  # run
+print(here, stamp())  # run
+""",
     "values that change": """
 count = 0  # early
 total = 0  # run
