@@ -61,6 +61,8 @@ class FlowEnvironment:
         """Functions whose graph does not come from their bytecode, and how to get it."""
         self.local_classes: dict[tuple[Any, ...], type] = {}
         """Classes of class statements inside functions, by code of the body and bases."""
+        self.loud_modules: set[str] = set()
+        """Modules that printed something when a function that was built imported them."""
         self._modules: dict[int, ModuleFacts] = {}
         self._variables: dict[tuple[int, str], GlobalVariable] = {}
         self._stored_attributes: set[str] = set()

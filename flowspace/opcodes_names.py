@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import difflib
+import io
 import types
 from collections.abc import Mapping
 from typing import Any, Final
@@ -299,11 +301,19 @@ def import_name(execution: Execution, instruction: Instruction) -> None:
     names = execution.pop()
     level = execution.pop()
     assert isinstance(names, Constant) and isinstance(level, Constant)
+    printed = io.StringIO()
     try:
-        module = __import__(instruction.arg, execution.namespace, None, names.value, level.value)
+        with contextlib.redirect_stdout(printed):
+            module = __import__(instruction.arg, execution.namespace, None, names.value, level.value)
     except ImportError as error:
         execution.raise_new(type(error), str(error))
         return
+    loud_modules = execution.environment.loud_modules
+    if printed.getvalue():
+        loud_modules.add(instruction.arg)
+    if instruction.arg in loud_modules:  # asked again, as the function may be executed several times
+        execution.error("W0506", f"module {instruction.arg} prints something while it is imported inside a function",
+                        help="import it at the outer level of the script")  # fmt: skip
     execution.stack.append(Constant(module))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import types
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -374,3 +375,12 @@ def test_many_maybe_unbound_locals() -> None:
     with pytest.raises(NameError):
         interpreter.call(function, 11)
     assert operations(interpreter.graph(function)).count("newcell") <= 12
+
+
+def test_import_of_a_module_that_prints(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "weft_test_loud.py").write_text("print('loud')\nx = 1\n")
+    monkeypatch.syspath_prepend(tmp_path)
+    source = "def f():\n    import weft_test_loud\n    return weft_test_loud.x\n"
+    assert [error.code for error in errors(source)] == ["W0506"]
+    assert result(graph_of(source)) == 1, "the second time nothing is printed"
+    del sys.modules["weft_test_loud"]
