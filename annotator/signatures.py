@@ -74,7 +74,7 @@ def arguments_of(shape: CallShape | None, annotations: Sequence[Annotation]) -> 
             assert isinstance(collected, SomeTuple)
             for position, (name, item) in enumerate(zip(fields_of(collected), collected.items, strict=True)):
                 if name in result.keywords:
-                    raise RuleError("W0304", f"the call gets two values for argument '{name}'", label=f"'{name}' again")
+                    raise RuleError("W0303", f"the call gets two values for argument '{name}'", label=f"'{name}' again")
                 result.keywords[name] = Argument(item, ItemOf(index, position))
         else:
             result.star_star = operands[index]
