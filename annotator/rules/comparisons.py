@@ -145,6 +145,8 @@ def _equality(ctx: AnnotationContext, operation: Operation, left: Annotation, ri
             return compared
         may_be_equal = {left_kind, right_kind} == {"bytes", "bytearray"} or (left.can_be_none and right.can_be_none)
         return BOOL if may_be_equal else SomeBool(constant=unequal)
+    if left_kind in ("callable", "object") and left.is_constant and right.is_constant:
+        return SomeBool(constant=bool(left.constant == right.constant) != unequal)
     if left_kind in _NATIVE_EQUALITY:
         return _native_equality(ctx, operation, left, right)
     if left.can_be_none or right.can_be_none:
