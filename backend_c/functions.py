@@ -43,6 +43,7 @@ class _Pending:
     reads: list[Variable]
     """The C variables it reads."""
     from_memory: bool
+    """It reads memory, or an expression nested in it does."""
 
 
 @dataclass(slots=True)
@@ -73,6 +74,7 @@ class FunctionWriter:
         self._declared: dict[str, list[str]] = {}
         self._pending: dict[Variable, _Pending] = {}
         self._reads: list[Variable] = []
+        self._from_memory = False
         self._lines: list[str] = []
         self._file = ""
         self._line = -1
@@ -118,6 +120,7 @@ class FunctionWriter:
         pending = self._pending.pop(value, None)
         if pending is not None:
             self._reads.extend(pending.reads)
+            self._from_memory = self._from_memory or pending.from_memory
             return pending.text
         self._reads.append(value)
         return self._local(value)
@@ -190,6 +193,7 @@ class FunctionWriter:
         if emit is None and spec.c is None:
             raise AssertionError(f"operation {operation.name} should have been lowered before C is written")
         self._reads = []
+        self._from_memory = spec.reads_memory
         text = emit(self, operation) if emit is not None else from_template(self, operation)
         if not live or not is_stored(result.type):
             self._flush_before(spec)
@@ -197,7 +201,7 @@ class FunctionWriter:
             return
         if self._may_nest(block, operation, text, is_last):
             self._flush_before(spec)
-            self._pending[result] = _Pending(text, self._reads, spec.reads_memory)
+            self._pending[result] = _Pending(text, self._reads, self._from_memory)
             return
         self._flush_before(spec)
         self._put(f"\t{self._local(result)} = {strip_parentheses(text)};", operation.span)

@@ -18,6 +18,7 @@ from weft.rlib.externals import weft_random_bytes
 from weft.rlib.float_math import cos, exp, float_power, log, sin, sqrt
 from weft.rlib.int_math import bit_length
 from weft.rlib.intrinsics import (
+    as_tuple,
     new_bytearray,
     unchecked_item,
     unchecked_set_item,
@@ -276,16 +277,24 @@ class Random:
         """An angle of the von Mises distribution."""
         return distributions.vonmisesvariate(self, float(mu), float(kappa))
 
-    def getstate(self) -> tuple[list[int], int, float, bool]:
-        """The state for `setstate`; its form is not CPython's."""
+    def getstate(self) -> tuple[int, tuple[int, ...], float | None]:
+        """The state for `setstate`."""
         if self._place < 0:
             self.seed()
-        return self._state[:], self._place, self._gauss_next, self._has_gauss
+        words = self._state[:]
+        words.append(self._place)
+        return 3, as_tuple(words), self._gauss_next if self._has_gauss else None
 
-    def setstate(self, state: tuple[list[int], int, float, bool]) -> None:
+    def setstate(self, state: tuple[int, tuple[int, ...], float | None]) -> None:
         """Go back to a state."""
-        words, self._place, self._gauss_next, self._has_gauss = state
-        self._state = words[:]
+        version, words, gauss = state
+        if version != 3 or len(words) != SIZE + 1:
+            raise ValueError("state with version " + str(version) + " passed to Random.setstate() of version 3")
+        self._state = list(words[:SIZE])
+        self._place = words[SIZE]
+        self._has_gauss = gauss is not None
+        if gauss is not None:
+            self._gauss_next = gauss
 
     # Sequences ----------------------------------------------------------------------------------------------------
 
@@ -495,11 +504,11 @@ def vonmisesvariate(mu: float, kappa: float) -> float:
     return SHARED.vonmisesvariate(mu, kappa)
 
 
-def getstate() -> tuple[list[int], int, float, bool]:
+def getstate() -> tuple[int, tuple[int, ...], float | None]:
     """`random.getstate()`."""
     return SHARED.getstate()
 
 
-def setstate(state: tuple[list[int], int, float, bool]) -> None:
+def setstate(state: tuple[int, tuple[int, ...], float | None]) -> None:
     """`random.setstate(state)`."""
     SHARED.setstate(state)

@@ -387,6 +387,11 @@ def part_39():
     for i, x in enumerate(a): print(i, x)
 
 
+def popped():
+    data = bytearray(b"abc")
+    print(data.pop(), data.pop(0), data)
+
+
 if __name__ == "__main__":
     part_0()
     part_1()
@@ -428,3 +433,4 @@ if __name__ == "__main__":
     part_37()
     part_38()
     part_39()
+    popped()
