@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Final
 
 from weft.rlib.encoding import BACKSLASH, STRICT, UTF_8
-from weft.rlib.files import UNIVERSAL, TextFile, flush_files
+from weft.rlib.files import ONLY_LF, UNIVERSAL, TextFile, flush_files
 from weft.rlib.intrinsics import code_at, substring
 
-STDIN: Final = TextFile(0, "<stdin>", "r", True, False, UTF_8, STRICT, UNIVERSAL)
+# As under CPython on Unix, line ends of standard input stay as they are.
+STDIN: Final = TextFile(0, "<stdin>", "r", True, False, UTF_8, STRICT, ONLY_LF)
 STDOUT: Final = TextFile(1, "<stdout>", "w", False, True, UTF_8, STRICT, UNIVERSAL)
 STDERR: Final = TextFile(2, "<stderr>", "w", False, True, UTF_8, BACKSLASH, UNIVERSAL)
 STDOUT._by_line = -1
