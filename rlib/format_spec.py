@@ -171,6 +171,8 @@ def with_width(spec: FormatSpec, width: int) -> FormatSpec:
 
 def with_precision(spec: FormatSpec, precision: int) -> FormatSpec:
     """Return the specification of a `%.*f` conversion with its precision."""
+    if not -(2**31) <= precision < 2**31:
+        raise OverflowError("Python int too large to convert to C int")
     spec = copy_spec(spec)
     spec.precision = precision if precision > 0 else 0
     return spec

@@ -135,6 +135,17 @@ def builtin_class_methods(i: int, j: int, s: str) -> tuple[int, dict[str, int]]:
     return int.from_bytes(data, "little"), found
 
 
+def precision_beyond_an_int(i: int, j: int, s: str) -> list[str]:
+    found = []
+    for precision in (j, 2, -3, 2**31, i * 0 - 2**31 - 1):
+        try:
+            found.append("%.*f|%.*s" % (precision if precision < 2**40 else 1, 2.5, 1, s))
+            found.append("%.*s" % (precision, s))
+        except OverflowError as error:
+            found.append(str(error))
+    return found
+
+
 def never_reached(i: int, j: int, s: str) -> int:
     count = 4611686018427387904
     table = {1: len(s)}
@@ -191,7 +202,8 @@ def test_ints_and_a_str() -> None:
     functions = [
         masks_across_blocks, masked_and_used, bool_index, byte_in_bytes, several_prefixes, lists_of_lists,
         order_of_sets, order_of_combined_sets, empty_tuples, bytearray_slices, huge_steps, builtin_class_methods,
-        never_reached, long_numbers, constant_arguments, float_divmod_by_zero, cube_roots, characters_of_any_int,
+        never_reached, precision_beyond_an_int, long_numbers, constant_arguments, float_divmod_by_zero, cube_roots,
+        characters_of_any_int,
     ]  # fmt: skip
     values = [(98, 7, "abc"), (2**62, -3, ""), (-(2**63), 2**63 - 1, "cab")]
     cases = [(function, *arguments) for function in functions for arguments in values]

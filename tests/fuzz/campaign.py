@@ -22,7 +22,7 @@ from tests.fuzz.externalise import FILE, External, externalise
 from tests.fuzz.mutate import arguments, changed_bytes, mutations
 from tests.programs.acceptance import ROOT, Failure, Finished, run_process
 
-LIMIT: Final = 10.0
+LIMIT: Final = 6.0
 _ATTEMPTS: Final = 12
 
 _MAY_DIFFER: Final = ("OverflowError", "RecursionError", "MemoryError", "Exceeds the limit", "set_int_max_str_digits")
