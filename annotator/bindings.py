@@ -143,3 +143,15 @@ def is_library_module(name: str | None) -> bool:
 
 
 LibraryFunction = Callable[..., Any]
+
+
+def with_library_classes(classes: list[type]) -> list[type]:
+    """Return the classes, and those of the library that stand for them (`collections.deque`)."""
+    found = list(classes)
+    for cls in classes:
+        entry = bindings.BUILTINS.get(cls)
+        if entry is not None:
+            library = Bindings().resolve(entry)
+            if isinstance(library, type):
+                found.append(library)
+    return found

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
+from weft.annotator.bindings import with_library_classes
 from weft.annotator.lattice import (
     IMPOSSIBLE,
     NONE,
@@ -245,7 +246,7 @@ def classes_in(annotation: Annotation) -> tuple[type, ...] | None:
         found.append(item)
         return isinstance(item, type)
 
-    return tuple(found) if collect(value) else None
+    return tuple(with_library_classes(found)) if collect(value) else None
 
 
 # Using it -----------------------------------------------------------------------------------------------------------

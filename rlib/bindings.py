@@ -14,6 +14,7 @@ import array
 import base64
 import binascii
 import bisect
+import cmath
 import collections
 import copy
 import functools
@@ -113,6 +114,8 @@ BUILTINS: Final[dict[Any, str]] = {
         "prod radians remainder sin sinh sqrt tan tanh trunc ulp pow=power cbrt=cube_root exp2=exponential_2",
     ),
     **_functions(math, "int_math", "isqrt factorial comb perm gcd=gcd_many lcm=lcm_many"),
+    complex: "complex_numbers:complex",
+    **_functions(cmath, "complex_numbers", "phase polar"),
     min: "reductions:smallest",
     max: "reductions:largest",
     ascii: "escapes:ascii_text",
@@ -324,7 +327,6 @@ REFUSED: Final[dict[str, str]] = {
     **dict.fromkeys((f"datetime.{name}" for name in ("date", "datetime", "timedelta", "time")), _NO_CLOCK),
     **dict.fromkeys(("datetime.now", "datetime.today", "date.today", "datetime.fromtimestamp"), _NO_CLOCK),
     **dict.fromkeys(("decimal.Decimal", "fractions.Fraction"), _NO_NUMBERS),
-    "builtins.complex": "keep real and imaginary part as two floats",
     "pathlib.Path": "use os.path and open",
     **dict.fromkeys((f"subprocess.{name}" for name in ("run", "Popen", "call", "check_output")), _NO_PROCESS),
     **dict.fromkeys(("posix.system", "os.popen"), _NO_PROCESS),

@@ -12,7 +12,7 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
-from weft.rlib import arrays, deques, lazy, mersenne, printing, process, regex_prebuilt, system
+from weft.rlib import arrays, complex_numbers, deques, lazy, mersenne, printing, process, regex_prebuilt, system
 
 
 def stand_in(value: Any, clone: Callable[[type], type]) -> Any | None:
@@ -23,6 +23,8 @@ def stand_in(value: Any, clone: Callable[[type], type]) -> Any | None:
     kind = type(value)
     if kind is collections.deque:
         return clone(deques.deque)(list(value), value.maxlen)
+    if kind is complex:
+        return complex_numbers.complex(value.real, value.imag)
     if kind is itertools.count:
         _, arguments = value.__reduce__()
         return clone(lazy.Counting)(arguments[0], arguments[1] if len(arguments) > 1 else 1)

@@ -10,6 +10,7 @@ import collections
 from collections.abc import Callable
 from typing import Any, Final
 
+from weft.annotator.bindings import with_library_classes
 from weft.annotator.lattice import (
     FLOAT,
     INTEGER,
@@ -241,7 +242,7 @@ def _classes(lowering: Lowering, annotation: Annotation) -> list[type]:
         flat: list[type] = []
         for item in constant if isinstance(constant, tuple) else (constant,):
             flat.extend(item if isinstance(item, tuple) else (item,))
-        return flat
+        return with_library_classes(flat)
     raise lowering.error("W0404", "isinstance with a class only known at run time is not supported")
 
 

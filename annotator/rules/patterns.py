@@ -38,7 +38,7 @@ _SELF_PATTERNS: Final = (bool, bytearray, bytes, dict, float, frozenset, int, li
 def _match_class(ctx: AnnotationContext, operation: Operation, value: Annotation, cls: Annotation) -> Annotation:
     """`case Point(x=a, y=b)`: the values of the attributes, or None."""
     found = classes_in(cls)
-    if found is None or len(found) != 1:
+    if found is None or not isinstance(cls.constant, type):
         raise RuleError("W0401", "the class of a pattern must be known at translation time", label=str(cls))
     positional, names = operation.statics
     if found[0] in _SELF_PATTERNS:
