@@ -170,10 +170,8 @@ def words_of(x: int) -> list[int]:
 
 def round_integer(x: Any, digits: Any = None) -> Any:
     """`round(x[, digits])` of an int: to even at a tie."""
-    if is_none(digits):
-        return x
-    if digits >= 0:
-        return x
+    if is_none(digits) or digits >= 0:
+        return int(x)
     unit = from_word(10) ** -digits
     low = x // unit
     rest = x - low * unit
@@ -197,21 +195,21 @@ def round_float(value: float, digits: Any = None) -> Any:
 def floor(x: Any) -> Any:
     """`math.floor(x)`."""
     if isinstance(x, int):
-        return x
+        return int(x)
     return from_float(float_floor(x))
 
 
 def ceil(x: Any) -> Any:
     """`math.ceil(x)`."""
     if isinstance(x, int):
-        return x
+        return int(x)
     return from_float(float_ceil(x))
 
 
 def trunc(x: Any) -> Any:
     """`math.trunc(x)`."""
     if isinstance(x, int):
-        return x
+        return int(x)
     return from_float(float_trunc(x))
 
 

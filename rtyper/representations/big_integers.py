@@ -14,7 +14,7 @@ from weft.rlib.bigint import SMALL_MAX, SMALL_MIN, bigint
 from weft.rtyper.ll_helpers import tagged as helpers
 from weft.rtyper.lltype.types import OBJECT, Ptr
 from weft.rtyper.lltype.values import TaggedWord
-from weft.rtyper.lowering import Builder, Lowering, void
+from weft.rtyper.lowering import Builder, Lowering, boolean, void
 from weft.rtyper.representations.base import Representation
 from weft.rtyper.representations.primitives import (
     BoolRepresentation,
@@ -89,6 +89,18 @@ class BigRepresentation(Representation):
     def number_equality(self, *arguments: Any) -> Value:
         """Comparisons with words are calls of the library."""
         raise AssertionError("not a native operation")
+
+    def lower_eq(self, lowering: Lowering) -> Value:
+        """With None, or with what may be None and is no number: both must be None."""
+        missing = lowering.emit("ptr_iszero", lowering.operand(0))
+        other = lowering.operand(1)
+        if not isinstance(other.type, Ptr):
+            return missing if lowering.annotation(1).can_be_none else boolean(False)
+        return lowering.emit("bool_and", missing, lowering.emit("ptr_iszero", other))
+
+    def lower_ne(self, lowering: Lowering) -> Value:
+        """The opposite."""
+        return lowering.emit("bool_not", self.lower_eq(lowering))
 
     def equality_function(self) -> Any:
         """Equality of numbers."""
