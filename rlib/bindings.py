@@ -68,6 +68,7 @@ BUILTINS: Final[dict[Any, str]] = {
     ),
     functools.partial: "functional:partial",  # each call is generated: annotator/decorated.py
     functools.cmp_to_key: "functional:cmp_to_key",
+    **_functions(functools, "function_caches", "lru_cache cache"),
     **_functions(
         os,
         "system",
