@@ -23,6 +23,7 @@ class DigitLimit:
 
 
 LIMIT = DigitLimit()
+_NOT_NONE = "int() argument must be a string, a bytes-like object or a real number, not 'NoneType'"
 _HELP = "; use sys.set_int_max_str_digits() to increase the limit"
 
 
@@ -86,8 +87,10 @@ def hex_text(x: int) -> str:
 # Parsing ------------------------------------------------------------------------------------------------------------
 
 
-def parse(text: str, base: int = 10) -> int:
+def parse(text: str | None, base: int = 10) -> int:
     """`int(text, base)`."""
+    if text is None:
+        raise TypeError(_NOT_NONE)
     if len(text) < 19 and base == 10:
         return from_word(parse_int(text))
     _check_length(text, base)
@@ -120,8 +123,10 @@ def _check_length(text: str, base: int) -> None:
         raise ValueError(message + int_str(count) + " digits" + _HELP)
 
 
-def parse_bytes(data: bytes, base: int = 10) -> int:
+def parse_bytes(data: bytes | None, base: int = 10) -> int:
     """`int(data, base)` of bytes."""
+    if data is None:
+        raise TypeError(_NOT_NONE)
     if len(data) < 19:
         return from_word(parse_int_bytes(data, base)) if base == 10 else parse(_valid_text(data, base), base)
     return parse(_valid_text(data, base), base)

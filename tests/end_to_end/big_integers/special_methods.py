@@ -35,7 +35,21 @@ class Bag:
             i += 1
     def __contains__(self, x):
         return any(x == y for y in self)
+def largest(items):
+    best = None
+    for x in items:
+        if best is None or x > best:
+            best = x
+    return best
+def find(text, n):
+    return text if n > 1 else None
 def main():
+    for n in (3, 1):
+        try:
+            print(int(find("12345678901234567890123", n)) + 1, largest([n, 2 ** 70]) == None, largest([]) != None)
+        except TypeError as e:
+            print(e)
+    print(round(True), [round(f) for f in (True, False)])
     print(len(D), D[2 ** 70], D[None], D[5], 7 in D, len(S), 2 ** 70 in S, None in S, 7 in S)
     keys = [Key("abc"), Key("a very long key with many characters"), Key("")]
     d = {k: i for i, k in enumerate(keys)}
