@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
+from weft.annotator.descriptions import MethodDesc
 from weft.annotator.errors import RuleError
 from weft.annotator.lattice import (
     BOOL,
@@ -338,6 +339,10 @@ _NATIVE_EQUALITY: Final = frozenset(
 )
 
 
+def _is_bound_method(value: Annotation) -> bool:
+    return isinstance(value, SomePBC) and any(isinstance(d, MethodDesc) for d in value.descriptions)
+
+
 def _is(ctx: AnnotationContext, operation: Operation, left: Annotation, right: Annotation) -> Annotation:
     """`x is y`."""
     x, y = without_none(left), without_none(right)
@@ -358,6 +363,12 @@ def _is(ctx: AnnotationContext, operation: Operation, left: Annotation, right: A
     both_none = left.can_be_none and right.can_be_none
     if kind_of(x) != kind_of(y) and not both_none:
         return SomeBool(constant=False)
+    if _is_bound_method(x) and _is_bound_method(y):
+        raise RuleError(
+            "W0401",
+            "'is' between bound methods: Python makes a new object whenever a method is looked up",
+            help="compare them with ==",
+        )
     if isinstance(x, SomePBC) and isinstance(y, SomePBC) and not both_none:
         if not set(x.descriptions) & set(y.descriptions):
             return SomeBool(constant=False)

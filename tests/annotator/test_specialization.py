@@ -148,6 +148,14 @@ def test_type_of_a_copy():
     assert found.items[1].constant == "Box"
 
 
+def test_identity_of_bound_methods_is_refused():
+    def f():
+        box = Box()
+        return box.get is box.get
+
+    assert codes_of(f) == ["W0401"]
+
+
 def test_one_container_of_two_types_is_still_refused():
     def f(n, s):
         box = Box()
