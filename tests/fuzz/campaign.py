@@ -106,24 +106,30 @@ class Campaign:
         if (subject.external.ints or subject.external.strs) and (given == subject.given or choose.random() < 0.3):
             text = mutations(choose, subject.external)
         self.pairs += 1
-        ways = []
-        for command in ([str(subject.executable)], [sys.executable, str(subject.file)]):
-            folder = subject.file.parent / "run"
-            _clean(folder)
-            (folder / FILE).write_text(text, encoding="utf-8")
-            environment = {**os.environ, "WEFT_GC_MAX": "2G", "PYTHONIOENCODING": "utf-8:strict"}
-            try:
-                ways.append(run_process([*command, *given_arguments], LIMIT, folder, given, environment))
-            except Failure:
-                ways.append(None)
+        commands = ([str(subject.executable)], [sys.executable, str(subject.file)])
+        ways = [self.run_one(subject, [*command, *given_arguments], given, text, LIMIT) for command in commands]
+        if ways[0] is None and ways[1] is not None:  # deep recursion takes a while where the sanitizers watch
+            ways[0] = self.run_one(subject, [*commands[0], *given_arguments], given, text, 10 * LIMIT)
         verdict = judge(*ways)
         self.outcomes[verdict.partition(":")[0]] += 1
-        if verdict.startswith(("signal", "report", "differs")):
+        if verdict.startswith(("signal", "report", "differs", "hangs")):
             kept = self.directory / f"{subject.name}-{seed}"
             kept.mkdir(exist_ok=True)
             (kept / FILE).write_text(text, encoding="utf-8")
             (kept / "stdin").write_bytes(given)
             self.problems.append(f"{subject.name} {seed} {given_arguments!r}\n{text}{verdict}")
+
+    def run_one(self, subject: Subject, command: list[str], given: bytes, text: str, limit: float) -> Finished | None:
+        """Run a program in an empty folder with a file of mutations; None if it takes too long."""
+        assert subject.file is not None
+        folder = subject.file.parent / "run"
+        _clean(folder)
+        (folder / FILE).write_text(text, encoding="utf-8")
+        environment = {**os.environ, "WEFT_GC_MAX": "2G", "PYTHONIOENCODING": "utf-8:strict"}
+        try:
+            return run_process(command, limit, folder, given, environment)
+        except Failure:
+            return None
 
 
 def judge(translated: Finished | None, python: Finished | None) -> str:
@@ -132,8 +138,10 @@ def judge(translated: Finished | None, python: Finished | None) -> str:
         return f"signal: {-translated.exit_code}\n{translated.errors[-1500:]}"
     if translated is not None and any(word in translated.errors for word in _SANITIZERS):
         return f"report: {translated.errors[-3000:]}"
+    if translated is None and python is not None:
+        return "hangs: only the translated program runs past the limit"
     if translated is None or python is None:
-        return "too long" if translated is python else "only one too long"
+        return "too long" if translated is python else "too long for CPython"
     if any(word in way.errors for way in (translated, python) for word in _MAY_DIFFER):
         return "limits"
     if (translated.stdout, translated.exit_code) == (python.stdout, python.exit_code):

@@ -58,7 +58,8 @@ def test_verdicts() -> None:
     assert judge(Finished(1, b"", b"x.c:1: runtime error: shift"), fine).startswith("report")
     assert judge(Finished(1, b"", b"OverflowError: integer overflow"), fine) == "limits"
     assert judge(Finished(1, b"", b"IndexError: a"), Finished(1, b"", b"IndexError: b")).startswith("differs")
-    assert judge(None, None) == "too long"
+    assert judge(None, None) == "too long" and judge(fine, None) == "too long for CPython"
+    assert judge(None, fine).startswith("hangs")
 
 
 def found(campaign: Campaign) -> str:
