@@ -551,3 +551,13 @@ def greeting():
 
 def test_one_call():
     check(greeting)
+
+
+def pop_converted(x, y):
+    """The item is read before the others move, although it is used after that."""
+    data = bytearray([x, y, 7])
+    return data.pop(0) + 0, len(data), data.pop() + 0, data[0]
+
+
+def test_reads_stay_before_moves():
+    check(pop_converted, 1, 2)
