@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 from weft.annotator.descriptions import Attribute, ClassDef, ClassDesc
 from weft.annotator.lattice import Annotation, Impossible, SomePBC
 from weft.flowspace.graph import Constant, Value, Variable
-from weft.rtyper.lltype.types import CLASS_TABLE, EXCEPTION, OBJECT, VOID, LowLevelType, Ptr, Struct, zero_of
+from weft.rtyper.lltype.types import BOOL, CLASS_TABLE, EXCEPTION, OBJECT, VOID, LowLevelType, Ptr, Struct, zero_of
 from weft.rtyper.lltype.values import ClassTable, FunctionValue, StaticVariable, new_class_table, new_str
 
 if TYPE_CHECKING:
@@ -101,6 +101,8 @@ class ClassLayouts:
                 low = self.typer.low_type(attribute.annotation)
                 if low is not VOID:
                     layout.struct.fields[f"inst_{name}"] = low
+                    if self.typer.unset.may_be_unset(classdef, name):
+                        layout.struct.fields[f"set_{name}"] = BOOL
         return layout
 
     @staticmethod
@@ -125,7 +127,15 @@ class ClassLayouts:
         builder.setfield(instance, "cls", self.table_constant(classdef))
         for name, value in self.instance_defaults(classdef):
             builder.setfield(instance, f"inst_{name}", value)
+        for name in self.set_at_birth(classdef):
+            builder.setfield(instance, f"set_{name}", Constant(True, BOOL))
         return instance
+
+    def set_at_birth(self, classdef: ClassDef) -> list[str]:
+        """Return the attributes with a flag that get a value from the class body."""
+        fields = self.complete(classdef).struct.all_fields()
+        names = [name for owner in classdef.mro() for name in owner.attributes if f"set_{name}" in fields]
+        return [name for name in names if classdef.description.lookup(name) is not None]
 
     def instance_defaults(self, classdef: ClassDef) -> list[tuple[str, Constant]]:
         """Return the class-level values of attributes that instances may override, as (name, low-level constant)."""

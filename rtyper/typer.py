@@ -36,6 +36,7 @@ from weft.rtyper.representations import REPRESENTATIONS, representation_key
 from weft.rtyper.representations.base import Representation
 from weft.rtyper.representations.callables import CallableRepresentation
 from weft.rtyper.representations.slices import SliceRepresentation
+from weft.rtyper.unset_attributes import UnsetAttributes
 from weft.rtyper.wrapping import wrapping_operations
 
 STR_POINTER: Final = Ptr(STR)
@@ -58,6 +59,7 @@ class Typer:
         self.cache: dict[Any, Any] = {}
         """Shared by representations: struct types and functions made once per key."""
         self.annotations = Annotations(program.context)
+        self.unset = UnsetAttributes(program)
         self.object_pointer = Ptr(OBJECT)
         self.exception_pointer = Ptr(EXCEPTION)
         self.helpers = HelperGraphs(self)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import dis
 import enum
+import functools
 import types
 from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING, Any, Final
@@ -192,7 +194,29 @@ def _instance_getattr(ctx: AnnotationContext, operation: Operation, owner: SomeI
         return ctx.call.delegate(function, [operation.args[0]], [owner])
     if found is None:
         return _not_there(ctx, operation, owner, name)
+    if not _set_in_init(owner.classdef.description.cls, name):
+        ctx.may_raise(AttributeError)
     return found
+
+
+def _set_in_init(cls: type, name: str) -> bool:
+    """True if an attribute is surely there: the class body has it, or an `__init__` sets it before any branch."""
+    if hasattr(cls, name) or cls.__module__.startswith("weft.") or issubclass(cls, Generator):
+        return True
+    inits = [vars(base).get("__init__") for base in cls.__mro__]
+    return any(isinstance(init, types.FunctionType) and name in _set_first(init.__code__) for init in inits)
+
+
+@functools.cache
+def _set_first(code: types.CodeType) -> frozenset[str]:
+    """Return the attributes that code assigns before its first jump."""
+    names: set[str] = set()
+    for instruction in dis.get_instructions(code):
+        if "JUMP" in instruction.opname or instruction.opname == "FOR_ITER":
+            break
+        if instruction.opname == "STORE_ATTR":
+            names.add(instruction.argval)
+    return frozenset(names)
 
 
 def _stop_value(ctx: AnnotationContext, operation: Operation, owner: SomeInstance) -> Annotation:

@@ -11,9 +11,10 @@ from weft.annotator.lattice import Annotation, SomeInstance, SomePBC, SomeSuper
 from weft.flowspace.graph import Value, Variable
 from weft.rtyper.classes import is_method_set
 from weft.rtyper.ll_helpers import instances as helpers
+from weft.rtyper.ll_helpers.exceptions import check_is_set
 from weft.rtyper.lltype.types import OBJECT, VOID, Ptr, Struct
 from weft.rtyper.lltype.values import StructValue
-from weft.rtyper.lowering import Builder, Lowering, boolean
+from weft.rtyper.lowering import Builder, Lowering, boolean, void
 from weft.rtyper.representations.base import Representation
 
 if TYPE_CHECKING:
@@ -68,6 +69,9 @@ class InstanceRepresentation(Representation):
                 if field not in made.fields or name.startswith("_weft_"):
                     continue
                 representation = self.typer.representation(attribute.annotation)
+                flag = f"set_{name}"
+                if flag in made.fields and (hasattr(value, name) or name in defaults):
+                    made.fields[flag] = True
                 if name in getattr(value, "__dict__", {}) or name in _slots(type(value)):
                     if hasattr(value, name):
                         made.fields[field] = self.typer.constant(representation, getattr(value, name)).value
@@ -131,6 +135,10 @@ class InstanceRepresentation(Representation):
             table = self.typer.classes.class_pointer(builder, value, owner)
             low: Value = builder.getfield(table, field)
         else:
+            if f"set_{name}" in owner_struct.all_fields():
+                texts = [self.typer.string_constant(t).value for t in ("'", f"' object has no attribute '{name}'")]
+                instance = builder.cast_pointer(value, Ptr(OBJECT))
+                builder.helper(check_is_set, builder.getfield(value, f"set_{name}"), instance, *map(void, texts))
             low = builder.getfield(value, f"inst_{name}")
         return builder.convert(low, representation, target)
 
@@ -147,6 +155,8 @@ class InstanceRepresentation(Representation):
         self.typer.classes.complete(owner)
         if representation.lowtype is not VOID:
             lowering.setfield(value, f"inst_{name}", lowering.operand(2, representation))
+            if f"set_{name}" in self.typer.classes.complete(owner).struct.all_fields():
+                lowering.setfield(value, f"set_{name}", boolean(True))
         return None
 
     # Identity -------------------------------------------------------------------------------------------------
