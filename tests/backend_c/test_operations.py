@@ -53,7 +53,8 @@ def argument_types(name):
 
 def folded_operations():
     for name, spec in OPS.items():
-        if spec.fold is not None and spec.c is not None and not name.startswith(("ptr_", "tagged_")) and name != "same_as":
+        on_pointers = name.startswith(("ptr_", "tagged_")) or name == "same_as"
+        if spec.fold is not None and spec.c is not None and not on_pointers:
             yield name
 
 
