@@ -18,6 +18,7 @@ import cmath
 import collections
 import copy
 import functools
+import gc
 import hashlib
 import heapq
 import io
@@ -49,7 +50,15 @@ def _functions(owner: Any, module: str, names: str) -> dict[Any, str]:
 
 BUILTINS: Final[dict[Any, str]] = {
     **_functions(zlib, "checksums", "crc32 adler32"),
-    **_functions(binascii, "checksums", "crc32 hexlify b2a_hex=hexlify unhexlify a2b_hex=unhexlify"),
+    **_functions(
+        binascii,
+        "checksums",
+        "crc32 hexlify b2a_hex=hexlify unhexlify a2b_hex=unhexlify b2a_base64 a2b_base64=b64decode",
+    ),
+    **_functions(
+        sys, "interpreter", "intern getdefaultencoding is_finalizing getfilesystemencoding=getdefaultencoding"
+    ),
+    **_functions(gc, "interpreter", "collect enable disable isenabled"),
     **_functions(base64, "checksums", "b64encode b64decode"),
     **_functions(copy, "copying", "copy deepcopy"),
     **_functions(json, "json_text", "dumps dump"),
@@ -184,6 +193,8 @@ METHODS: Final[dict[tuple[str, str], str]] = {
     **_methods("big", "big_math", "bit_length bit_count to_bytes"),
     **_methods("float", "float_text", "is_integer as_integer_ratio"),
     ("float", "hex"): "float_text:float_hex",
+    ("float", "conjugate"): "number_parts:float_conjugate",
+    **_methods("int", "number_parts", "conjugate as_integer_ratio"),
     **_methods("str", "searching", "find rfind index rindex count startswith endswith"),
     **_methods("str", "splitting", "split rsplit splitlines partition rpartition"),
     **_methods("str", "strings", "strip lstrip rstrip removeprefix removesuffix replace expandtabs ljust rjust center "
@@ -274,6 +285,12 @@ OPERATIONS: Final[dict[tuple[str, ...], str]] = {
     ("divmod", "big"): "big_math:divide",
     ("round", "big"): "big_math:round_integer",
     ("divmod", "int"): "int_math:int_divmod",
+    ("getattr", "int", "real"): "number_parts:int_itself",
+    ("getattr", "int", "numerator"): "number_parts:int_itself",
+    ("getattr", "int", "imag"): "number_parts:int_zero",
+    ("getattr", "int", "denominator"): "number_parts:int_one",
+    ("getattr", "float", "real"): "number_parts:float_itself",
+    ("getattr", "float", "imag"): "number_parts:float_zero",
     ("bin", "int"): "int_text:bin_text",
     ("oct", "int"): "int_text:oct_text",
     ("hex", "int"): "int_text:hex_text",

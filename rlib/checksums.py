@@ -5,6 +5,8 @@ from __future__ import annotations
 import binascii
 from typing import Any, Final
 
+from weft.rlib.bytes_hex import data_hex
+
 
 def _crc_table() -> list[int]:
     table = []
@@ -43,14 +45,9 @@ def adler32(data: Any, value: int = 1) -> int:
     return high << 16 | low
 
 
-def hexlify(data: Any) -> bytes:
-    """`binascii.hexlify(data)`."""
-    digits = b"0123456789abcdef"
-    result = bytearray()
-    for byte in data:
-        result.append(digits[byte >> 4])
-        result.append(digits[byte & 15])
-    return bytes(result)
+def hexlify(data: Any, sep: str | None = None, bytes_per_sep: int = 1) -> bytes:
+    """`binascii.hexlify(data, sep, bytes_per_sep)`."""
+    return data_hex(bytes(data), sep, bytes_per_sep).encode("ascii")
 
 
 def b64encode(s: Any) -> bytes:
@@ -70,6 +67,13 @@ def b64encode(s: Any) -> bytes:
     while len(result) % 4 != 0:
         result.append(61)
     return bytes(result)
+
+
+def b2a_base64(data: Any, *, newline: bool = True) -> bytes:
+    """`binascii.b2a_base64(data)`."""
+    if newline:
+        return b64encode(data) + b"\n"
+    return b64encode(data)
 
 
 def b64decode(s: Any) -> bytes:

@@ -97,11 +97,11 @@ def inverse(value: int, modulus: int) -> int:
     return x % modulus
 
 
-def power(base: Any, exponent: Any, modulus: Any = None) -> Any:
-    """`pow(base, exponent[, modulus])`."""
-    if is_none(modulus):
-        return base**exponent
-    return int_pow_mod(base, exponent, modulus)
+def power(base: Any, exp: Any, mod: Any = None) -> Any:
+    """`pow(base, exp[, mod])`."""
+    if is_none(mod):
+        return base**exp
+    return int_pow_mod(base, exp, mod)
 
 
 def round_number(value: int, digits: int | None = None) -> int:

@@ -1,0 +1,52 @@
+"""What programs ask of the interpreter itself, in `sys` and `gc`, where a translated program has an answer."""
+
+from __future__ import annotations
+
+from typing import Final
+
+
+class Settings:
+    """What a program may change."""
+
+    def __init__(self) -> None:
+        self.collecting = True
+
+
+SETTINGS: Final = Settings()
+
+
+def intern(string: str) -> str:
+    """`sys.intern(string)`."""
+    return string
+
+
+def getdefaultencoding() -> str:
+    """`sys.getdefaultencoding()`, and that of file names."""
+    return "utf-8"
+
+
+def is_finalizing() -> bool:
+    """`sys.is_finalizing()`."""
+    return False
+
+
+def collect(generation: int = 2) -> int:
+    """`gc.collect()`: memory is collected when it is needed; nothing is counted."""
+    if not 0 <= generation <= 2:
+        raise ValueError("invalid generation")
+    return 0
+
+
+def enable() -> None:
+    """`gc.enable()`."""
+    SETTINGS.collecting = True
+
+
+def disable() -> None:
+    """`gc.disable()`."""
+    SETTINGS.collecting = False
+
+
+def isenabled() -> bool:
+    """`gc.isenabled()`."""
+    return SETTINGS.collecting
