@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from weft.annotator.lattice import (
     BIG,
+    FLOAT,
     INTEGER,
     Annotation,
     Impossible,
@@ -43,6 +44,11 @@ def annotate_ahead(typer: Typer) -> None:
             if name.startswith("big_"):
                 operands = [SomeBig(optional=True)] * (2 if name == "big_eq" else 1)
             typer.annotations.library_graph(name, operands)
+        # Numbers of several kinds keep large ints in a table; what is stored comes first.
+        typer.annotations.library_graph("big_place", [BIG])
+        for name in ("big_at", "big_large_place", "big_large_word", "big_large_hash", "big_large_float"):
+            typer.annotations.library_graph(name, [INTEGER])
+        typer.annotations.library_graph("big_large_order", [INTEGER, FLOAT])
     infos = typer.program.context.infos
     known = len(infos)
     _Ahead(typer).look_at(iter(typer.program.graphs))

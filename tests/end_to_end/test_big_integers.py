@@ -83,3 +83,13 @@ def test_option_is_suggested(tmp_path: Path) -> None:
     with session_of(path, tmp_path) as session, pytest.raises(TranslationError) as caught:
         session.reach("annotate")
     assert caught.value.diagnostics[0].help == "--ints=big makes integers of any size"
+
+
+def test_numbers_of_several_kinds_are_annotated_ahead(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    """The table of large ints among floats must not widen what typed graphs rely on."""
+    path = tmp_path / "program.py"
+    path.write_text((PROGRAMS.parent.parent / "programs" / "ok" / "truth_of_optional.py").read_text())
+    with session_of(path, tmp_path, ints="big") as session:
+        session.reach("rtype")
+        assert interpret(session.program, [str(path)]) == 0
+    assert capfd.readouterr().out == (PROGRAMS.parent.parent / "programs" / "ok" / "truth_of_optional.out").read_text()
