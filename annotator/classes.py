@@ -240,7 +240,7 @@ class Classes:
         for source in sources:
             if source is container:
                 found.extend(base for base in container_bases.BASES[source].__mro__ if base is not object)
-            elif source.__module__ not in ("builtins", "collections"):
+            elif source.__module__ != "builtins" and not _is_container_of_python(source):
                 found.append(source)
         return found
 
@@ -423,6 +423,11 @@ def _layout_base(bases: list[type]) -> type | None:
 
 def _has_init(cls: type) -> bool:
     return any("__init__" in vars(base) for base in cls.__mro__ if base is not object)
+
+
+def _is_container_of_python(cls: type) -> bool:
+    """True for OrderedDict, Counter and their like (but not for UserDict, which is an ordinary class)."""
+    return cls.__module__ == "collections" and issubclass(cls, tuple(container_bases.BASES))
 
 
 def _uses_super(value: Any) -> bool:

@@ -8,7 +8,7 @@ from tests.compatibility.programs import EQUAL, all_drivers, benchmarks, outcome
 
 DRIVERS = all_drivers()
 TABLE = table()
-QUICK = {"stdlib/use_graphlib", "stdlib/use_keyword"}
+QUICK = {"stdlib/use_collections_userdict", "stdlib/use_graphlib", "stdlib/use_keyword"}
 
 
 def parameters():
