@@ -173,20 +173,6 @@ class IntArray:
             raise IndexError("array assignment index out of range")
         self._items.pop(index)
 
-    def _getitem_slice(self, start: int | None, stop: int | None, step: int | None) -> IntArray:
-        result = self._like()
-        result._items = self._items[start:stop:step]
-        return result
-
-    def _setitem_slice(self, start: int | None, stop: int | None, step: int | None, other: IntArray) -> None:
-        try:
-            self._items[start:stop:step] = other._items[:]
-        except ValueError as error:
-            raise ValueError(str(error).replace("sequence", "array")) from None
-
-    def _delitem_slice(self, start: int | None, stop: int | None, step: int | None) -> None:
-        del self._items[start:stop:step]
-
     def __contains__(self, value: int) -> bool:
         return value in self._items
 
@@ -367,20 +353,6 @@ class FloatArray:
         if index < -len(self._items) or index >= len(self._items):
             raise IndexError("array assignment index out of range")
         self._items.pop(index)
-
-    def _getitem_slice(self, start: int | None, stop: int | None, step: int | None) -> FloatArray:
-        result = self._like()
-        result._items = self._items[start:stop:step]
-        return result
-
-    def _setitem_slice(self, start: int | None, stop: int | None, step: int | None, other: FloatArray) -> None:
-        try:
-            self._items[start:stop:step] = other._items[:]
-        except ValueError as error:
-            raise ValueError(str(error).replace("sequence", "array")) from None
-
-    def _delitem_slice(self, start: int | None, stop: int | None, step: int | None) -> None:
-        del self._items[start:stop:step]
 
     def __contains__(self, value: float) -> bool:
         return value in self._items

@@ -95,8 +95,6 @@ def _getitem(ctx: AnnotationContext, operation: Operation, owner: Annotation, in
     if constant is not None:
         return constant
     if isinstance(owner, SomeInstance):
-        if isinstance(index, SomeSlice) and _has_method(ctx, owner, "_getitem_slice"):
-            return _slice_method(ctx, operation, owner, "_getitem_slice", index)
         return _special(ctx, operation, owner, "__getitem__", index)
     owner = present(ctx, owner)
     if isinstance(owner, SomePBC) and isinstance(owner.constant, enum.EnumMeta):
@@ -273,31 +271,6 @@ def _is_kept(ctx: AnnotationContext, part: Value) -> bool:
     return not isinstance(part, Constant) and all(operation.result is not part for operation in ctx.block.operations)
 
 
-def _has_method(ctx: AnnotationContext, owner: SomeInstance, name: str) -> bool:
-    return ctx.attributes.methods(owner, name) is not None
-
-
-def _slice_method(
-    ctx: AnnotationContext,
-    operation: Operation,
-    owner: SomeInstance,
-    name: str,
-    part: SomeSlice,
-    value: Annotation | None = None,
-    wrap: str = "",
-) -> Annotation:
-    """Let a class of the library do an operation on a slice, by a method of start, stop and step."""
-    operands = _slice_operands(ctx, operation.args[1])
-    annotations: list[Annotation] = [part.start, part.stop, part.step]
-    if value is not None:
-        operands.append(operation.args[2])
-        annotations.append(value)
-    arguments = Arguments([Argument(annotation, Operand(i)) for i, annotation in enumerate(annotations)])
-    found = ctx.call.call_method(owner, operation.args[0], name, arguments, operands, wrap)
-    assert found is not None
-    return found
-
-
 def _slice_operands(ctx: AnnotationContext, part: Value) -> list[Value]:
     if isinstance(part, Constant):
         return [Constant(bound) for bound in (part.value.start, part.value.stop, part.value.step)]
@@ -322,8 +295,6 @@ def _setitem(
 ) -> Annotation:
     """`x[i] = v`."""
     if isinstance(owner, SomeInstance):
-        if isinstance(index, SomeSlice) and _has_method(ctx, owner, "_setitem_slice"):
-            return _slice_method(ctx, operation, owner, "_setitem_slice", index, value, wrap="drop")
         return _special(ctx, operation, owner, "__setitem__", index, value, wrap="drop")
     owner = present(ctx, owner)
     if isinstance(index, SomeSlice) and _is_kept(ctx, operation.args[1]):
@@ -368,8 +339,6 @@ def _set_slice(
 def _delitem(ctx: AnnotationContext, operation: Operation, owner: Annotation, index: Annotation) -> Annotation:
     """`del x[i]`."""
     if isinstance(owner, SomeInstance):
-        if isinstance(index, SomeSlice) and _has_method(ctx, owner, "_delitem_slice"):
-            return _slice_method(ctx, operation, owner, "_delitem_slice", index, wrap="drop")
         return _special(ctx, operation, owner, "__delitem__", index, wrap="drop")
     owner = present(ctx, owner)
     if isinstance(index, SomeSlice) and _is_kept(ctx, operation.args[1]):
