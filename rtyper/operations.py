@@ -136,6 +136,9 @@ def _lower_getattr(lowering: Lowering) -> Value | None:
     """A method of a built-in type travels as its receiver; known values need no code."""
     result = lowering.result_annotation
     if isinstance(result, SomeBuiltinMethod) and not isinstance(lowering.annotation(0), SomeInstance):
+        if lowering.annotation(0).can_be_none and not result.receiver.can_be_none:
+            message = f"'NoneType' object has no attribute '{result.name}'"
+            check_none(lowering, lowering.operation.args[0], "AttributeError", message)
         return lowering.operand(0)
     if isinstance(result, Impossible):
         # Of None: an error; otherwise the attribute is never set, so control does not come here.

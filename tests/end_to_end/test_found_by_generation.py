@@ -146,6 +146,24 @@ def precision_beyond_an_int(i: int, j: int, s: str) -> list[str]:
     return found
 
 
+def shout(text: str | None, part: str) -> str:
+    return text.upper() + str(text.count(part))
+
+
+def methods_of_none(i: int, j: int, s: str) -> list[str]:
+    found = [shout(s, "b")]
+    try:
+        found.append(shout(None if j > -5 else s, "b"))
+    except AttributeError as error:
+        found.append(str(error))
+    nothing = None if j > -5 else s
+    try:
+        found.append(nothing.lower())
+    except AttributeError as error:
+        found.append(str(error))
+    return found
+
+
 def never_reached(i: int, j: int, s: str) -> int:
     count = 4611686018427387904
     table = {1: len(s)}
@@ -202,8 +220,8 @@ def test_ints_and_a_str() -> None:
     functions = [
         masks_across_blocks, masked_and_used, bool_index, byte_in_bytes, several_prefixes, lists_of_lists,
         order_of_sets, order_of_combined_sets, empty_tuples, bytearray_slices, huge_steps, builtin_class_methods,
-        never_reached, precision_beyond_an_int, long_numbers, constant_arguments, float_divmod_by_zero, cube_roots,
-        characters_of_any_int,
+        methods_of_none, never_reached, precision_beyond_an_int, long_numbers, constant_arguments,
+        float_divmod_by_zero, cube_roots, characters_of_any_int,
     ]  # fmt: skip
     values = [(98, 7, "abc"), (2**62, -3, ""), (-(2**63), 2**63 - 1, "cab")]
     cases = [(function, *arguments) for function in functions for arguments in values]
