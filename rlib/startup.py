@@ -27,7 +27,7 @@ def run_program(program: Callable[[], Any]) -> int:
             flush_all()
             write_error(str(error) + "\n")
     except BaseException as error:
-        flush_all()
+        # At once, as CPython does: flushing may raise, and catch, what shares its traceback with this exception.
         report_uncaught(error)
         code = 1
     flush_all()

@@ -158,6 +158,7 @@ PIECES = st.lists(
     ]), min_size=1, max_size=6).map("".join)  # fmt: skip
 
 
+@pytest.mark.filterwarnings("ignore::FutureWarning")  # about sets in sets
 @given(pattern=PIECES, flags=st.sampled_from([0, 0, re.I, re.X, re.M | re.S, re.A]), subjects=st.lists(SUBJECTS))
 def test_run_time_patterns(pattern: str, flags: int, subjects: list[str]) -> None:
     ours, theirs = outcome(regex_runtime.compile_text, pattern, int(flags)), outcome(re.compile, pattern, flags)
