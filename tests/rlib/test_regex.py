@@ -238,7 +238,7 @@ def groups(text: str) -> str:
     m = re.match(r"(\w+)(?:-(?P<n>\w+))?", text)
     if not m:
         return "none"
-    second = m and m.group(2)
+    second = m and m.group(2)  # type: ignore[truthy-bool, redundant-expr]
     a, b = m.groups()
     c, d, e = m.group(1, "n", 0)
     more = m.expand(r"\1\1")
