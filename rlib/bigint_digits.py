@@ -25,7 +25,7 @@ BITS: Final = 31
 BASE: Final = 1 << BITS
 MASK: Final = BASE - 1
 KARATSUBA: Final = 44
-"""From so many digits on, products are made of three products of half the size (measured)."""
+"""From so many digits on, products are made of three products of half the size."""
 
 
 def trimmed(digits: list[int], count: int) -> list[int]:

@@ -36,7 +36,7 @@ from weft.rlib.intrinsics import (
 _weft_one_graph_ = True
 
 RECURSIVE: Final = 80
-"""Divisors and quotients from so many digits on are divided recursively (measured)."""
+"""Divisors and quotients from so many digits on are divided recursively."""
 
 
 def divide_digit(x: list[int], digit: int) -> tuple[list[int], int]:

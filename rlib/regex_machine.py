@@ -241,6 +241,8 @@ def run(program: Program, subject: Any, pos: int, end: int, required: int, refus
 
     Without a match it returns `NO_MATCH` or `NO_MATCH_TRACES`, both negative.  A match must end at `required`, unless
     that is negative, and must not end at `refused`.
+
+    One function, long as it is: position, stack and the current instruction stay in registers of the machine.
     """
     code = program.code
     tables = program.tables
