@@ -6,7 +6,7 @@ import re
 import string
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 
 from weft.annotator.errors import RuleError
 from weft.rlib.format_spec import FormatSpec, parse_spec, percent_spec
@@ -181,52 +181,58 @@ def constant_spec(text: str) -> FormatSpec | None:
         return None
 
 
-def format_source(name: str, template: str, positional: int, keywords: Sequence[str], namespace: dict[str, Any]) -> str:
-    """Return the source of a function for `template.format(...)`; the constants it refers to go into `namespace`."""
-    names = [f"a{i}" for i in range(positional)]
-    counter = [0]
-    pieces = _format_pieces(template, counter, positional, namespace)
-    return f"def {name}({', '.join([*names, *keywords])}):\n    return {' + '.join(pieces) or repr('')}\n"
+def format_source(name: str, template: str, positional: int, keywords: Sequence[str]) -> str:
+    """Return the source of a function for `template.format(...)`."""
+    names = [f"a{i}" for i in range(positional)] + [FORMAT_PREFIX + keyword for keyword in keywords]
+    fields = _Fields(positional, keywords)
+    pieces = fields.pieces(template)
+    return f"def {name}({', '.join(names)}):\n    return {' + '.join(pieces) or repr('')}\n"
 
 
-def _format_pieces(template: str, counter: list[int], positional: int, namespace: dict[str, Any]) -> list[str]:
-    pieces: list[str] = []
-    try:
-        parsed = list(string.Formatter().parse(template))
-    except ValueError as error:
-        raise RuleError("W0401", f"the format is not valid: {error}") from None
-    for literal, name, spec, conversion in parsed:
-        if literal:
-            pieces.append(repr(literal))
-        if name is None:
-            continue
-        value = _format_field(name, counter, positional)
-        if conversion:
-            value = {"s": f"str({value})", "r": f"repr({value})", "a": f"ascii({value})"}[conversion]
-        if not spec:
-            pieces.append(f"format_value({value}, '')")
-            continue
-        parsed_spec = constant_spec(spec) if "{" not in spec else None
-        if parsed_spec is not None:
-            constant = f"SPEC{len(namespace)}"
-            namespace[constant] = parsed_spec
-            pieces.append(f"format_constant({value}, {constant})")
-        else:
-            nested = _format_pieces(spec, counter, positional, namespace)
-            pieces.append(f"format_value({value}, {' + '.join(nested)})")
-    return pieces
+@dataclass(slots=True)
+class _Fields:
+    """The fields of a template for `format`, as expressions."""
+
+    positional: int
+    keywords: Sequence[str]
+    counter: int = 0
+
+    def pieces(self, template: str) -> list[str]:
+        """Return the expressions whose texts make up the result."""
+        found: list[str] = []
+        try:
+            parsed = list(string.Formatter().parse(template))
+        except ValueError as error:
+            raise RuleError("W0401", f"the format is not valid: {error}") from None
+        for literal, name, spec, conversion in parsed:
+            if literal:
+                found.append(repr(literal))
+            if name is None:
+                continue
+            value = self._value(name)
+            if conversion:
+                value = {"s": f"str({value})", "r": f"repr({value})", "a": f"ascii({value})"}[conversion]
+            text = " + ".join(self.pieces(spec)) if spec and "{" in spec else repr(spec or "")
+            found.append(f"format({value}, {text})")
+        return found
+
+    def _value(self, field: str) -> str:
+        end = next((i for i, c in enumerate(field) if c in ".["), len(field))
+        first, rest = field[:end], field[end:]
+        if not first:
+            first = str(self.counter)
+            self.counter += 1
+        if first.isdigit():
+            if int(first) >= self.positional:
+                raise RuleError("W0107", f"the format needs argument {first}, but only {self.positional} are given")
+            return f"a{first}" + _path(rest)
+        if first not in self.keywords:
+            raise RuleError("W0107", f"the format needs argument '{first}', which is not given")
+        return FORMAT_PREFIX + first + _path(rest)
 
 
-def _format_field(field: str, counter: list[int], positional: int) -> str:
-    end = next((i for i, c in enumerate(field) if c in ".["), len(field))
-    first, rest = field[:end], field[end:]
-    if not first:
-        first = str(counter[0])
-        counter[0] += 1
-    if first.isdigit():
-        if int(first) >= positional:
-            raise RuleError("W0107", f"the format needs argument {first}, but only {positional} are given")
-        first = f"a{first}"
+def _path(rest: str) -> str:
+    """Return the expression for what follows the argument in a field: `.name` and `[key]`."""
     path = ""
     while rest:
         if rest[0] == "[":
@@ -236,4 +242,27 @@ def _format_field(field: str, counter: list[int], positional: int) -> str:
             end = next((i for i, c in enumerate(rest[1:], 1) if c in ".["), len(rest))
             path += rest[:end]
             rest = rest[end:]
-    return first + path
+    return path
+
+
+FORMAT_PREFIX: Final = "key_"
+"""What stands before keywords where they are parameters: they must not meet the function's own names."""
+
+
+def template_source(positional: int, keywords: Sequence[str], star: bool, mapping: bool) -> str:
+    """Return the source of a function for `template.format(...)` with a template known at run time."""
+    parameters = [f"a{i}" for i in range(positional)] + [FORMAT_PREFIX + keyword for keyword in keywords]
+    parameters += ["star"] * star + ["mapping"] * mapping
+    lines = [f"def format_template({', '.join(['template', *parameters])}):", "    reader = Reader(template)"]
+    lines += ["    items = list(star)"] * star
+    lines += ["    while reader.advance():", "        index = reader.index"]
+    branches = [(f"index == {i}", f"give(reader, a{i})") for i in range(positional)]
+    if star:
+        branches.append((f"index >= {positional}", f"give_item(reader, items, index - {positional})"))
+    else:
+        branches.append(("index >= 0", "lacks(reader)"))
+    branches += [(f"reader.name == {keyword!r}", f"give(reader, {FORMAT_PREFIX}{keyword})") for keyword in keywords]
+    for word, (test, action) in zip(["if", *["elif"] * len(branches)], branches, strict=False):
+        lines += [f"        {word} {test}:", f"            {action}"]
+    lines += ["        else:", f"            {'give(reader, mapping[reader.name])' if mapping else 'lacks(reader)'}"]
+    return "\n".join([*lines, "    return reader.out.build()"]) + "\n"

@@ -17,6 +17,7 @@ from weft.annotator.format_sources import (
     percent_values,
     print_source,
     print_star_source,
+    template_source,
 )
 from weft.annotator.function_maker import names_of
 from weft.annotator.generated_classes import GeneratedForClasses
@@ -245,6 +246,17 @@ class Generated(GeneratedForClasses, GeneratedForNumbers):
             name, name, lambda: f"def {name}(x):\n    if x is None:\n        return 'None'\n    return {function}(x)\n"
         )
 
+    def optional_format(self) -> Any:
+        """Return a function for `format(x, spec)` where x may be None."""
+        return self.make(
+            "optional_format",
+            "optional_format",
+            lambda: (
+                "def optional_format(x, spec):\n    if x is None:\n        return format(None, spec)\n"
+                "    return format(x, spec)\n"
+            ),
+        )
+
     def method_call(self, method: str, count: int) -> Any:
         """Return a function that calls a method of its first argument."""
         name = f"call_{method}"
@@ -373,6 +385,16 @@ class Generated(GeneratedForClasses, GeneratedForNumbers):
             finish=helper("percent_finish"),
         )
 
+    def format_template(self, positional: int, keywords: Sequence[str], star: bool, mapping: bool) -> Any:
+        """Return a function for `template.format(...)` with a template known at run time."""
+        roles = {"Reader": "reader", "give": "give", "give_item": "give_item", "lacks": "lacks"}
+        return self.make(
+            ("format template", positional, tuple(keywords), star, mapping),
+            "format_template",
+            lambda: template_source(positional, keywords, star, mapping),
+            **{name: self.bindings.helper(f"format_{role}") for name, role in roles.items()},
+        )
+
     def percent_items(self, template: str) -> Any:
         """Return a function for `template % items` with a tuple of a length only known at run time."""
         count = percent_values(template)
@@ -408,12 +430,8 @@ class Generated(GeneratedForClasses, GeneratedForNumbers):
         key = ("format", template, positional, tuple(keywords))
         if key in self._made:
             return self._made[key]
-        constants: dict[str, Any] = {}
-        source = format_source(name, template, positional, keywords, constants)
-        helpers = {"format_value": "format", "format_constant": "format_constant"}
-        return self.make(
-            key, name, lambda: source, **constants, **{n: self.bindings.helper(h) for n, h in helpers.items()}
-        )
+        source = format_source(name, template, positional, keywords)
+        return self.make(key, name, lambda: source)
 
 
 def _comparison_source(name: str, operator: str, length: int, unorderable: dict[int, str]) -> str:

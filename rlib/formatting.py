@@ -72,6 +72,8 @@ def type_name(value: Any) -> str:
         return "dict"
     if isinstance(value, tuple):
         return "tuple"
+    if isinstance(value, frozenset):
+        return "frozenset"
     if isinstance(value, set):
         return "set"
     if isinstance(value, bytes):

@@ -23,6 +23,7 @@ from weft.annotator.lattice import (
 )
 from weft.annotator.operator_functions import getter, is_getter_class, operator_function
 from weft.annotator.rules import star_calls
+from weft.annotator.rules.format_calls import call_format
 from weft.annotator.rules.intrinsics import call_external, call_intrinsic
 from weft.annotator.rules.methods import CONTAINER_METHODS, NATIVE_METHODS, method_kinds
 from weft.annotator.rules.native_builtins import NATIVE_BUILTINS
@@ -100,13 +101,10 @@ def call_method(  # noqa: C901 - one case per kind
         if function is not None:
             site_arguments = arguments.with_first(Argument(receiver, Receiver()))
             return ctx.call.delegate_method(function, operation.args[0], operation.args[1:], site_arguments)
-    if name == "format" and isinstance(receiver, SomeString):
-        if not receiver.is_constant or not plain:
-            raise RuleError(
-                "W0401", "the text that format() is called on must be a constant", label="only known at run time"
-            )
-        function = ctx.generated.str_format(receiver.constant, len(arguments.positional), tuple(arguments.keywords))
-        return ctx.call.delegate_arguments(function, operation.args[1:], arguments)
+    if isinstance(receiver, SomeString):
+        result = call_format(ctx, operation, receiver, name, arguments)
+        if result is not None:
+            return result
     if name == "join" and isinstance(receiver, SomeString):
         joined = arguments.with_first(Argument(receiver, Receiver()))
         return ctx.call.delegate_method(ctx.generated.join(), operation.args[0], operation.args[1:], joined)

@@ -107,7 +107,7 @@ def _method_of_builtin(ctx: AnnotationContext, owner: Annotation, name: str) -> 
     if has_number_method(owner, name):
         return SomeBuiltinMethod(receiver=owner, name=name)
     bindings = ctx.functions.bindings
-    if name in ("format", "join") and kinds == ("str",):
+    if name in ("format", "format_map", "join") and kinds == ("str",):
         return SomeBuiltinMethod(receiver=owner, name=name)
     for kind in kinds:
         if (kind, name) in NATIVE_METHODS or bindings.method(kind, name) is not None:

@@ -46,8 +46,9 @@ from weft.annotator.rules.objects import PYTHON_TYPES, class_of
 from weft.annotator.rules.parallel_iteration import MAP, REDUCE, ZIP, library_by_count
 from weft.annotator.rules.regex_calls import REGEX
 from weft.annotator.rules.special_methods import is_integer_member
-from weft.annotator.rules.strings import to_repr, to_str
-from weft.annotator.signatures import Argument, Arguments
+from weft.annotator.rules.strings import format_with, to_repr, to_str
+from weft.annotator.signatures import Arguments
+from weft.flowspace.graph import Constant
 
 if TYPE_CHECKING:
     from weft.annotator.context import AnnotationContext
@@ -348,13 +349,8 @@ def _format(ctx: AnnotationContext, operation: Any, arguments: Arguments) -> Ann
     values = arguments.annotations()
     operands = operation.args[1:]
     if len(values) == 1:
-        return to_str(ctx, values[0], operands[0])
-    if isinstance(values[0], SomeInstance):
-        rest = Arguments([Argument(values[1], Operand(0))])
-        found = ctx.call.call_method(values[0], operands[0], "__format__", rest, operands[1:])
-        if found is not None:
-            return found
-    return ctx.call.delegate(ctx.functions.bindings.helper("format"), operands, values)
+        return format_with(ctx, [operands[0], Constant("")], values[0], SomeString(constant=""))
+    return format_with(ctx, operands, *values)
 
 
 def _iter_sentinel(ctx: AnnotationContext, operation: Any, arguments: Arguments) -> Annotation | None:

@@ -53,17 +53,26 @@ def _format_value(ctx: AnnotationContext, operation: Operation, value: Annotatio
             return to_str(ctx, value, x)
     if conversion:
         return ctx.call.delegate(ctx.generated.convert_and_format(conversion, True), operation.args, [value, spec])
+    text: Value = Constant("") if isinstance(spec, SomeNone) else operation.args[1]
+    return format_with(ctx, [x, text], value, ctx.annotation(text))
+
+
+def format_with(ctx: AnnotationContext, operands: list[Value], value: Annotation, spec: Annotation) -> Annotation:
+    """Return the annotation of `format(value, spec)` as the current operation; the operands are those two."""
     if isinstance(value, SomeInstance) and _has_format(ctx, value):
-        text: Value = Constant("") if isinstance(spec, SomeNone) else operation.args[1]
-        arguments = Arguments([Argument(ctx.annotation(text), Operand(0))])
-        found = ctx.call.call_method(value, x, "__format__", arguments, [text])
+        if value.optional:
+            return ctx.call.delegate(ctx.generated.optional_format(), operands, [value, spec])
+        arguments = Arguments([Argument(spec, Operand(0))])
+        found = ctx.call.call_method(value, operands[0], "__format__", arguments, operands[1:])
         if found is not None:
             return found
     if isinstance(spec, SomeString) and spec.is_constant:
+        if spec.constant == "":
+            return to_str(ctx, value, operands[0])
         function = ctx.generated.format_constant(spec.constant)
         if function is not None:
-            return ctx.call.delegate(function, [x], [value])
-    return ctx.call.delegate(ctx.functions.bindings.helper("format"), operation.args, [value, spec])
+            return ctx.call.delegate(function, operands[:1], [value])
+    return ctx.call.delegate(ctx.functions.bindings.helper("format"), operands, [value, spec])
 
 
 def _has_format(ctx: AnnotationContext, value: Annotation) -> bool:

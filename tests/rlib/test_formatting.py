@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from tests.rlib.support import outcome
 from tests.rlib.test_float import FLOATS
-from weft.rlib import formatting
+from weft.rlib import format_templates, formatting
 from weft.rlib.format_spec import parse_spec, percent_spec, with_precision, with_width
 
 LAYOUT = st.builds(
@@ -118,3 +118,42 @@ def test_spec_is_reusable() -> None:
     assert [formatting.format_with(v, spec) for v in (1234.5, -0.005)] == [
         format(v, ">8,.2f") for v in (1234.5, -0.005)
     ]
+
+
+# Templates known at run time --------------------------------------------------------------------------------------
+
+PIECES = st.sampled_from(
+    ["{", "}", "{{", "}}", "{}", "{0}", "{1}", "{k}", "{w}", "{:", "{0:", "{k!", "!r", "!s", "!", ":", ">", "5", "a",
+     "{:{}}", "{0:{w}}", "{0:>{w}.{w}}", "{2[0]}", "{2[", "]", "[1]", "[x]", "{3[x]}", "{3[0]}", "{9}",
+     "{99999999999999999999}",
+     "{:{:{}}}", "٣", "{١}"]
+)  # fmt: skip
+VALUES = (7, "text", [1, "two"], {"x": 2.5})
+KEYWORDS = {"k": "key", "w": 6}
+
+
+def format_by_reader(template: str) -> str:
+    reader = format_templates.TemplateReader(template)
+    while reader.advance():
+        if 0 <= reader.index < len(VALUES):
+            format_templates.give(reader, VALUES[reader.index])
+        elif reader.index < 0 and reader.name in KEYWORDS:
+            format_templates.give(reader, KEYWORDS[reader.name])
+        else:
+            format_templates.lacks(reader)
+    return reader.out.build()
+
+
+@settings(max_examples=3000)
+@given(template=st.lists(PIECES, max_size=7).map("".join))
+def test_templates(template: str) -> None:
+    if "." in template and "{2." in template:
+        return
+    assert outcome(format_by_reader, template) == outcome(template.format, *VALUES, **KEYWORDS), template
+
+
+@settings(max_examples=500)
+@given(template=st.lists(PIECES, max_size=4).map("".join))
+def test_templates_with_mappings(template: str) -> None:
+    mapping = {"k": "key", "w": 6}
+    assert outcome(format_templates.format_map, template, mapping) == outcome(template.format_map, mapping), template

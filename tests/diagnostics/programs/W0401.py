@@ -1,6 +1,9 @@
 def main():
-    template = input()
-    print(template.format(1, 2))
+    classes = [ValueError, KeyError]
+    try:
+        print(int(input()))
+    except classes[len(input())]:
+        print("no number")
 
 
 if __name__ == "__main__":
