@@ -79,7 +79,6 @@ _PERCENT = re.compile(
     re.S,
 )
 _CONVERTED = {"s": "str({})", "r": "repr({})", "a": "ascii({})", "c": "percent_char({})"}
-_NUMBERS = {**dict.fromkeys("diu", "percent_int({})"), **dict.fromkeys("xXo", "percent_index({})")}
 
 
 @dataclass(slots=True)
@@ -119,11 +118,18 @@ class PercentSource:
             value = f"v[{key!r}]"
         else:
             value = self.value()
-        text = (_CONVERTED.get(kind) or _NUMBERS.get(kind) or "percent_float({})").format(value)
-        if flags or width or precision is not None or kind in "xXoeEfFgG":
-            text = f"format_with({text}, {spec})"
+        if kind in "diu" and not flags and not width and precision is None:
+            text = f"percent_digits({value}, {kind!r})"
         elif kind in "diu":
-            text = f"str({text})"
+            text = f"percent_number({value}, {spec}, {kind!r})"
+        elif kind in "xXo":
+            text = f"format_with(percent_index({value}, {kind!r}), {spec})"
+        elif kind in "eEfFgG":
+            text = f"format_with(percent_float({value}), {spec})"
+        else:
+            text = _CONVERTED[kind].format(value)
+            if flags or width or precision is not None:
+                text = f"format_with({text}, {spec})"
         self.pieces.append(text)
 
     def _spec(self, flags: str, width: str, precision: str | None, kind: str) -> str:
@@ -161,7 +167,7 @@ def _read_percent(template: str, items: int | None) -> PercentSource:
         if found.start() < index:
             continue
         source.literal(template[index : found.start()])
-        if found["kind"] == "%":
+        if found[0] == "%%":
             source.literal("%")
         else:
             source.conversion(found)

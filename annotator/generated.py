@@ -367,22 +367,25 @@ class Generated(GeneratedForClasses, GeneratedForNumbers):
         if key in self._made:
             return self._made[key]
         source, constants = percent_source(name, template, items)
-        helpers = ("format_with", "with_width", "with_precision", "percent_int", "percent_index", "percent_float",
-                   "percent_char")  # fmt: skip
-        return self.make(key, name, lambda: source, **constants, **{h: self.bindings.helper(h) for h in helpers})
+        names = "format_with with_width with_precision percent_digits percent_number percent_index percent_float"
+        helpers = {role: self.bindings.helper(role) for role in [*names.split(), "percent_char"]}
+        return self.make(key, name, lambda: source, **constants, **helpers)
 
-    def percent_template(self, count: int) -> Any:
-        """Return a function for `template % values` with a template known at run time and a tuple of `count` items."""
+    def percent_template(self, count: int, kind: str = "") -> Any:
+        """Return a function for `template % values` with a template known at run time and a tuple of `count` items.
+
+        `kind`: "bytes " or "bytearray " for templates that are bytes.
+        """
         gives = "".join(f"    give(reader, values[{i}])\n" for i in range(count))
         source = f"def percent_template(template, values):\n    reader = Reader(template)\n    reader.start()\n{gives}"
         helper = self.bindings.helper
         return self.make(
-            ("percent template", count),
+            ("percent template", kind, count),
             "percent_template",
             lambda: source + "    return finish(reader)\n",
-            Reader=helper("percent_reader"),
-            give=helper("percent_give"),
-            finish=helper("percent_finish"),
+            Reader=helper(f"{kind and 'bytes '}percent_reader"),
+            give=helper(f"{kind and 'bytes '}percent_give"),
+            finish=helper(f"{kind}percent_finish"),
         )
 
     def format_template(self, positional: int, keywords: Sequence[str], star: bool, mapping: bool) -> Any:

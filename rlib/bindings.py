@@ -133,6 +133,7 @@ BUILTINS: Final[dict[Any, str]] = {
     str.maketrans: "strings:make_table",
     bytes.maketrans: "bytes_casing:maketrans",
     bytearray.maketrans: "bytes_casing:maketrans",
+    float.fromhex: "float_hex:from_hex",
     bytes.fromhex: "bytes_hex:from_hex",
     bytearray.fromhex: "bytes_hex:array_from_hex",
     int.from_bytes: "int_math:from_bytes",
@@ -366,7 +367,8 @@ HELPERS: Final[dict[str, str]] = {
     "format_map": "format_templates:format_map",
     "with_width": "format_spec:with_width",
     "with_precision": "format_spec:with_precision",
-    "percent_int": "formatting:percent_int",
+    "percent_number": "formatting:percent_number",
+    "percent_digits": "formatting:percent_digits",
     "percent_index": "formatting:percent_index",
     "percent_float": "formatting:percent_float",
     "percent_char": "formatting:percent_char",
@@ -376,6 +378,12 @@ HELPERS: Final[dict[str, str]] = {
     "percent_with_dict": "percent_templates:percent_with_dict",
     "percent_with_items": "percent_templates:percent_with_items",
     "percent_with_value": "percent_templates:percent_with_value",
+    "bytes percent_reader": "bytes_templates:BytesReader",
+    "bytes percent_give": "bytes_templates:give",
+    "bytes percent_finish": "bytes_templates:finish",
+    "bytearray percent_finish": "bytes_templates:finish_array",
+    **{f"bytes percent_with_{name}": f"bytes_templates:percent_with_{name}" for name in ("dict", "items", "value")},
+    **{f"bytearray percent_with_{name}": f"bytes_templates:array_with_{name}" for name in ("dict", "items", "value")},
 }
 
 ATTRIBUTES: Final[dict[tuple[str, str], str]] = {

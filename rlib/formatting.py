@@ -384,18 +384,36 @@ def _shorter(value: float, precision: int, keep: int) -> str:
 
 
 @program_numbers
-def percent_int(value: Any) -> int:
+def percent_int(value: Any, letter: str = "d") -> int:
     """Return what `%d` shows of a number."""
     if isinstance(value, int) or isinstance(value, float):
         return int(value)
-    raise TypeError("%d format: a real number is required, not " + type_name(value))
+    raise TypeError("%" + letter + " format: a real number is required, not " + type_name(value))
 
 
-def percent_index(value: Any) -> int:
+def percent_number(value: Any, spec: FormatSpec, letter: str) -> str:
+    """Return the text of `%d`; the digits of a float beyond machine words are exact as well."""
+    if isinstance(value, float):
+        size = abs(float(value))
+        if 9.2e18 < size < INFINITY:
+            return _integer(value, "", float_digits(size, "f", 0, False), 3, spec)
+    return format_with(percent_int(value, letter), spec)
+
+
+def percent_digits(value: Any, letter: str) -> str:
+    """Return the text of `%d` without flags, width and precision."""
+    if isinstance(value, float):
+        size = abs(float(value))
+        if 9.2e18 < size < INFINITY:
+            return float_digits(float(value), "f", 0, False)
+    return str(percent_int(value, letter))
+
+
+def percent_index(value: Any, letter: str = "x") -> int:
     """Return what `%x` and `%o` show."""
     if isinstance(value, int):
         return int(value)
-    raise TypeError("%x format: an integer is required, not " + type_name(value))
+    raise TypeError("%" + letter + " format: an integer is required, not " + type_name(value))
 
 
 def percent_float(value: Any) -> float:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from weft.rlib.format_spec import FormatSpec, percent_spec
-from weft.rlib.formatting import format_with, percent_char, percent_float, percent_index, percent_int
+from weft.rlib.formatting import format_with, percent_char, percent_float, percent_index, percent_number
 from weft.rlib.intrinsics import StringBuilder, char_of, code_at, substring
 
 NOTHING, VALUE, WIDTH, PRECISION = range(4)
@@ -28,6 +28,8 @@ class PercentReader:
         self.key = ""
         self.has_key = False
         self.wants = NOTHING
+        self.letter = ""
+        self.letters = "sradiuxXoeEfFgGc"
 
     def _code(self) -> int:
         if self.position >= len(self.template):
@@ -111,10 +113,10 @@ class PercentReader:
             code = self._code()
         index = self.position
         self.position += 1
-        if "sradiuxXoeEfFgGc".find(char_of(code)) < 0:
-            shown = char_of(code)
+        self.letter = char_of(code)
+        if self.letters.find(self.letter) < 0:
             place = "(0x" + format(code, "x") + ") at index " + str(index)
-            raise ValueError("unsupported format character '" + shown + "' " + place)
+            raise ValueError("unsupported format character '" + self.letter + "' " + place)
         kind = "d" if code == 105 or code == 117 else char_of(code)
         return percent_spec(self.flags, self.width, self.precision, kind)
 
@@ -146,9 +148,9 @@ def convert(reader: PercentReader, value: Any) -> None:
     elif kind == 99:
         text = format_with(percent_char(value), spec)
     elif kind == 100:
-        text = format_with(percent_int(value), spec)
+        text = percent_number(value, spec, reader.letter)
     elif kind == 120 or kind == 88 or kind == 111:
-        text = format_with(percent_index(value), spec)
+        text = format_with(percent_index(value, reader.letter), spec)
     else:
         text = format_with(percent_float(value), spec)
     reader.out.append(text)

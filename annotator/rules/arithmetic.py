@@ -20,6 +20,7 @@ from weft.annotator.lattice import (
     Annotation,
     SomeBool,
     SomeByteArray,
+    SomeBytes,
     SomeDict,
     SomeDictView,
     SomeFloat,
@@ -75,7 +76,7 @@ def _binary(ctx: AnnotationContext, operation: Operation, left: Annotation, righ
     if rule is not None:
         _may_not_fit(ctx, left_kind, right_kind)
         return rule(ctx, operation, x, y)
-    if name == "mod" and left_kind == "str":
+    if name == "mod" and left_kind in ("str", "bytes", "bytearray"):
         # `"%s" % None` is fine, unless it is a tuple that may be None: one of its items is taken.
         return _percent(ctx, operation, x, y if isinstance(y, SomeTuple) else right)
     bindings = ctx.functions.bindings
@@ -377,6 +378,8 @@ _NATIVE: Final[dict[tuple[str, str, str], Rule]] = {
 
 def _percent(ctx: AnnotationContext, operation: Any, left: Annotation, right: Annotation) -> Annotation:
     """`"%d of %d" % (x, y)`; code is made for a format that is constant."""
+    if isinstance(left, SomeBytes | SomeByteArray):
+        return _percent_of_template(ctx, operation, left, right, f"{kind_of(left)} ")
     if not isinstance(left, SomeString) or not left.is_constant:
         return _percent_of_template(ctx, operation, left, right)
     if isinstance(right, SomeList) and right.frozen:
@@ -386,18 +389,21 @@ def _percent(ctx: AnnotationContext, operation: Any, left: Annotation, right: An
     return ctx.call.delegate(function, [operation.args[1]], [right])
 
 
-def _percent_of_template(ctx: AnnotationContext, operation: Any, left: Annotation, right: Annotation) -> Annotation:
-    """The format is read when the program runs."""
-    if not isinstance(left, SomeString):
+def _percent_of_template(
+    ctx: AnnotationContext, operation: Any, left: Annotation, right: Annotation, kind: str = ""
+) -> Annotation:
+    """The format is read when the program runs; `kind`: "bytes " or "bytearray " for such a format."""
+    if not kind and not isinstance(left, SomeString):
         raise RuleError("W0401", "the format on the left of % must be a str", label=str(left))
     role = "percent_with_value"
     if isinstance(right, SomeTuple):
-        return ctx.call.delegate(ctx.generated.percent_template(len(right.items)), operation.args, [left, right])
+        function = ctx.generated.percent_template(len(right.items), kind)
+        return ctx.call.delegate(function, operation.args, [left, right])
     if isinstance(right, SomeList) and right.frozen:
         role = "percent_with_items"
     elif isinstance(right, SomeDict):
         role = "percent_with_dict"
-    return ctx.call.delegate(ctx.functions.bindings.helper(role), operation.args, [left, right])
+    return ctx.call.delegate(ctx.functions.bindings.helper(kind + role), operation.args, [left, right])
 
 
 # Unary operations ---------------------------------------------------------------------------------------------------

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.rlib.support import in_words, outcome
-from weft.rlib import float_text
+from weft.rlib import float_hex, float_text
 
 BITS = st.integers(0, 2**64 - 1).map(lambda bits: float(struct.unpack("<d", struct.pack("<Q", bits))[0]))
 DECIMALS = st.builds(lambda n, d: n / 10**d, st.integers(-(10**12), 10**12), st.integers(0, 9))
@@ -73,3 +73,24 @@ def test_integer_ratio(value: float) -> None:
     numerator, denominator = float_text.as_integer_ratio(value)
     assert (numerator, denominator) == value.as_integer_ratio()
     assert math.gcd(numerator, denominator) == 1
+
+
+HEX_PARTS = st.tuples(
+    st.sampled_from(["", "-", "+", " ", "x"]),
+    st.sampled_from(["0x", "0X", ""]),
+    st.text("0123456789abcdefF", max_size=18),
+    st.sampled_from(["", ".", ".8"]),
+    st.text("0080f1", max_size=20),
+    st.one_of(
+        st.sampled_from(["", "p", "p+", " ", "p-1074", "p-1075", "p-1078", "p1023", "p99999999999999999999"]),
+        st.integers(-1200, 1100).map("p{}".format),
+    ),
+)
+
+
+@settings(max_examples=1500)
+@given(
+    text=st.one_of(HEX_PARTS.map("".join), FLOATS.map(float.hex), st.sampled_from(["inf", "-Infinity", "nan", "infi"]))
+)
+def test_from_hex(text: str) -> None:
+    assert repr(outcome(float_hex.from_hex, text)) == repr(outcome(float.fromhex, text)), text

@@ -1,5 +1,6 @@
 """format() and the `%` conversions against CPython's own."""
 
+import re
 from typing import Any
 
 import pytest
@@ -118,6 +119,19 @@ def test_spec_is_reusable() -> None:
     assert [formatting.format_with(v, spec) for v in (1234.5, -0.005)] == [
         format(v, ">8,.2f") for v in (1234.5, -0.005)
     ]
+
+
+@settings(max_examples=500)
+@given(value=FLOATS, flags=st.sampled_from(["", "-", "+", "05", "30", "-30", ".25", "040"]))
+def test_percent_of_floats(value: float, flags: str) -> None:
+    found = re.fullmatch(r"([-+0]*)(\d*)(?:\.(\d+))?", flags)
+    assert found is not None
+    width, precision = int(found[2] or -1), int(found[3] or -1)
+    spec = percent_spec(found[1], width, precision, "d")
+    expected = outcome(lambda: f"%{flags}d" % value)
+    assert outcome(formatting.percent_number, value, spec, "d") == expected
+    if not flags:
+        assert outcome(formatting.percent_digits, value, "d") == expected
 
 
 # Templates known at run time --------------------------------------------------------------------------------------
