@@ -17,6 +17,7 @@ import bisect
 import cmath
 import collections
 import copy
+import fnmatch
 import functools
 import gc
 import hashlib
@@ -32,6 +33,7 @@ import shutil
 import struct
 import sys
 import tempfile
+import threading
 import time
 import zlib
 from collections.abc import Mapping
@@ -75,6 +77,9 @@ BUILTINS: Final[dict[Any, str]] = {
         "lazy",
         "chain product permutations combinations combinations_with_replacement zip_longest tee islice",
     ),
+    **_functions(binascii, "quoted_printable", "b2a_qp a2b_qp"),
+    **_functions(fnmatch, "shell_patterns", "translate fnmatchcase fnmatch=fnmatchcase filter=filter_names"),
+    **_functions(threading, "locks", "Lock RLock"),
     functools.partial: "functional:partial",  # each call is generated: annotator/decorated.py
     functools.cmp_to_key: "functional:cmp_to_key",
     **_functions(functools, "function_caches", "lru_cache cache"),
@@ -349,7 +354,7 @@ REFUSED: Final[dict[str, str]] = {
     "pathlib.Path": "use os.path and open",
     **dict.fromkeys((f"subprocess.{name}" for name in ("run", "Popen", "call", "check_output")), _NO_PROCESS),
     **dict.fromkeys(("posix.system", "os.popen"), _NO_PROCESS),
-    **dict.fromkeys(("threading.Thread", "_thread.allocate_lock", "threading.RLock"), _NO_THREADS),
+    **dict.fromkeys(("threading.Thread",), _NO_THREADS),
     **dict.fromkeys(("uuid.uuid4", "uuid.uuid1"), "make an identifier with random.getrandbits"),
     "builtins.memoryview": "use the bytes or bytearray itself, and slices of it",
 }
