@@ -80,6 +80,7 @@ BUILTINS: Final[dict[Any, str]] = {
     **_functions(binascii, "quoted_printable", "b2a_qp a2b_qp"),
     **_functions(fnmatch, "shell_patterns", "translate fnmatchcase fnmatch=fnmatchcase filter=filter_names"),
     **_functions(threading, "locks", "Lock RLock"),
+    **_functions(struct, "struct_texts", "Struct unpack unpack_from pack calcsize"),  # formats that are no constants
     functools.partial: "functional:partial",  # each call is generated: annotator/decorated.py
     functools.cmp_to_key: "functional:cmp_to_key",
     **_functions(functools, "function_caches", "lru_cache cache"),
@@ -328,7 +329,7 @@ MAKERS: Final[dict[Any, str]] = {
         struct,
         "struct_formats",
         "pack=make_pack pack_into=make_pack_into unpack=make_unpack unpack_from=make_unpack_from "
-        "iter_unpack=make_iter_unpack calcsize=make_calcsize",
+        "iter_unpack=make_iter_unpack calcsize=make_calcsize Struct=make_struct",
     ),
 }
 """Functions whose implementation depends on their first argument, a constant: what is named here makes it."""

@@ -279,6 +279,19 @@ def make_calcsize(format_: str | bytes) -> Callable[..., Any]:
     return _make("calcsize", _text(format_), True)
 
 
+def make_struct(format_: str | bytes) -> Callable[..., Any]:
+    """Return `struct.Struct` for a format."""
+    key = ("Struct", _text(format_), True)
+    if key not in _CACHE:
+        made = struct.Struct(format_)
+
+        def make(format: str | bytes) -> struct.Struct:  # noqa: A002 - CPython's name
+            return made
+
+        _CACHE[key] = make
+    return _CACHE[key]
+
+
 def struct_member(value: struct.Struct, name: str) -> Any:
     """Return an attribute of a prebuilt `struct.Struct` as a constant or function; AttributeError if there is none."""
     if name in ("size", "format"):

@@ -183,9 +183,10 @@ def call_builtin(ctx: AnnotationContext, operation: Any, function: Any, argument
         if result is not None:
             return result
     bindings = ctx.functions.bindings
-    library = bindings.builtin(function)
-    if library is None and arguments.positional and arguments.positional[0].annotation.is_constant:
+    library = None
+    if arguments.positional and arguments.positional[0].annotation.is_constant:
         library = _made_for(ctx, function, arguments.positional[0].annotation.constant)
+    library = library or bindings.builtin(function)
     if library is None and arguments.positional:
         first = arguments.positional[0].annotation
         for kind in value_kinds(first):
