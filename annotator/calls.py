@@ -37,7 +37,7 @@ from weft.annotator.signatures import Argument, Arguments, match
 from weft.annotator.union import union, with_none
 from weft.flowspace.diagnostics import Note
 from weft.flowspace.graph import Value
-from weft.rlib import container_bases
+from weft.rlib import builtin_bases
 
 if TYPE_CHECKING:
     from weft.annotator.context import AnnotationContext, GraphInfo
@@ -289,7 +289,7 @@ class Calls:
             raise RuleError("W0401", f"class {description.name} is abstract: it does not define {names}")
         if not issubclass(cls, BaseException) and own_new(description) is None:
             found: type = next(base for base in cls.__mro__ if "__new__" in vars(base))
-            if found is not object and found.__module__ != "typing" and container_bases.base_of(found) is None:
+            if found is not object and found.__module__ != "typing" and builtin_bases.base_of(found) is None:
                 raise RuleError("W0401", f"class {description.name} defines __new__, which is not supported")
 
     # Flow into a graph ----------------------------------------------------------------------------------------------

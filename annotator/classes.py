@@ -19,7 +19,7 @@ from weft.annotator.errors import RuleError
 from weft.annotator.flags import flag_methods
 from weft.annotator.lattice import INTEGER, STRING, Annotation
 from weft.flowspace.diagnostics import Note, SourceSpan
-from weft.rlib import container_bases
+from weft.rlib import builtin_bases
 
 if TYPE_CHECKING:
     from weft.annotator.context import AnnotationContext
@@ -76,6 +76,8 @@ EXCEPTION_FIELDS: Final[dict[type, dict[str, Annotation]]] = {
 """Attributes that built-in exceptions have however they are made; see rlib/exceptions.py."""
 
 
+_OF_ENUMS: Final = frozenset({"__new__", "__repr__", "__str__", "__format__"})
+"""What enumerations have of their own, not of the built-in class that they derive from as well."""
 _CONTAINERS: Final = (dict, list, set)
 
 
@@ -110,7 +112,9 @@ class Classes:
             return False
         if issubclass(cls, _CONTAINERS) and cls.__module__ == "collections":
             return False
-        return not issubclass(cls, tuple) and cls not in _IGNORED_BASES
+        if issubclass(cls, tuple) and (hasattr(cls, "_fields") or hasattr(cls, "n_fields")):
+            return False
+        return cls not in _IGNORED_BASES
 
     def describe(self, cls: type) -> ClassDesc:
         """Return the description of a class."""
@@ -123,7 +127,7 @@ class Classes:
         return (self._make(cls) if found is None else found).classdef
 
     def _make(self, cls: type) -> ClassDesc:
-        bases = [base for base in cls.__bases__ if base not in _IGNORED_BASES and base not in container_bases.BASES]
+        bases = [base for base in cls.__bases__ if base not in _IGNORED_BASES and base not in builtin_bases.BASES]
         if issubclass(cls, enum.Enum):
             bases = [base for base in bases if issubclass(base, enum.Enum)]
         for base in bases:
@@ -216,12 +220,14 @@ class Classes:
         while base is not None:
             chain.add(base.cls)
             base = base.base
-        ignored = (*_IGNORED_BASES, int, str) if issubclass(cls, enum.Enum) else _IGNORED_BASES
+        ignored = (*_IGNORED_BASES, int, str) if issubclass(cls, enum.IntEnum | enum.Flag) else _IGNORED_BASES
         sources = [base for base in cls.__mro__[1:] if base not in ignored and base.__module__ != "enum"]
         if chain.issuperset(sources):
             return
         members = description.members
         seen = set(members)
+        if issubclass(cls, enum.Enum):
+            seen |= _OF_ENUMS
         for source in self._with_container_base(cls, sources):
             for name, value in self._members(source).items():
                 if name in seen:
@@ -235,11 +241,11 @@ class Classes:
 
     def _with_container_base(self, cls: type, sources: list[type]) -> list[type]:
         """Return the classes of an MRO to copy from: the library's class instead of a built-in container."""
-        container = container_bases.base_of(cls)
+        container = builtin_bases.base_of(cls)
         found: list[type] = []
         for source in sources:
             if source is container:
-                found.extend(base for base in container_bases.BASES[source].__mro__ if base is not object)
+                found.extend(base for base in builtin_bases.BASES[source].__mro__ if base is not object)
             elif source.__module__ != "builtins" and not _is_container_of_python(source):
                 found.append(source)
         return found
@@ -427,7 +433,7 @@ def _has_init(cls: type) -> bool:
 
 def _is_container_of_python(cls: type) -> bool:
     """True for OrderedDict, Counter and their like (but not for UserDict, which is an ordinary class)."""
-    return cls.__module__ == "collections" and issubclass(cls, tuple(container_bases.BASES))
+    return cls.__module__ == "collections" and issubclass(cls, tuple(builtin_bases.BASES))
 
 
 def _uses_super(value: Any) -> bool:

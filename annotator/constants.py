@@ -47,7 +47,7 @@ from weft.annotator.lattice import (
 )
 from weft.annotator.operator_functions import prebuilt_getter
 from weft.annotator.union import union_stored
-from weft.rlib import container_bases, prebuilt
+from weft.rlib import builtin_bases, prebuilt
 from weft.rlib.intrinsics import ExternalFunction, Intrinsic
 
 if TYPE_CHECKING:
@@ -75,6 +75,8 @@ class Constants:
         self._methods: dict[types.BuiltinMethodType, types.BuiltinMethodType] = {}
         self.stand_ins: dict[int, Any] = {}
         """By identity of a host object: the object of the library that the program has instead."""
+        self.base_values: dict[int, Any] = {}
+        """By identity of a prebuilt instance whose class derives from a built-in one: its container or value."""
         self._cells: dict[int, CellDefinition] = {}
 
     def annotation(self, value: Any) -> Annotation:
@@ -268,11 +270,12 @@ class Constants:
         result = SomeInstance(classdef=classdef, exact=True)
         self._remember(value, result)
         ctx.classes.mark_instantiated(classdef)
-        container = container_bases.base_of(type(value))
+        container = builtin_bases.base_of(type(value))
         if container is not None:
-            if not hasattr(value, "__dict__") or container not in container_bases.PLAIN:
+            if container not in builtin_bases.PLAIN:
                 raise RuleError("W0401", f"a prebuilt {description.name}, a {container.__name__}, is not supported")
-            vars(value).setdefault("_items_of_base", container_bases.PLAIN[container](value))
+            base_value = self.base_values[id(value)] = builtin_bases.PLAIN[container](value)
+            ctx.attributes.store_prebuilt(classdef, "_items_of_base", self.annotation(base_value))
         for name, item in attributes_of(value):
             located = description.lookup(name)
             if located is not None and isinstance(located[1], property):

@@ -88,6 +88,11 @@ class GeneratedForClasses(FunctionMaker):
         made.__defaults__ = tuple(cls._field_defaults.values())
         return made
 
+    def named_tuple_of(self, cls: Any) -> Any:
+        """Return a function for `tuple.__new__(cls, items)` of a named tuple class."""
+        text = "def make(owner, items):\n    return named_tuple(cls, items)\n"
+        return self.make(("named tuple of", cls), "make", lambda: text, cls=cls, named_tuple=named_tuple)
+
     def named_tuple_make(self, cls: Any) -> Any:
         """Return a function for `Point._make(items)`."""
         fields = "".join(f"{field}, " for field in cls._fields)

@@ -366,8 +366,3 @@ PLAIN: Final[dict[type, Callable[[Any], Any]]] = {
     collections.defaultdict: lambda value: collections.defaultdict(value.default_factory, value),
 }
 """How the container of a prebuilt instance is made."""
-
-
-def base_of(cls: type) -> type | None:
-    """Return the built-in container that a class derives from, or None."""
-    return next((base for base in cls.__mro__ if base in BASES), None)

@@ -91,6 +91,10 @@ class Annotations:
         """Return what the program has instead of a prebuilt object of the standard library, or the object itself."""
         return self.context.constants.stand_ins.get(id(value), value)
 
+    def base_value(self, value: Any) -> Any:
+        """Return what a prebuilt instance of a class derived from a built-in one has as its container or value."""
+        return self.context.constants.base_values[id(value)]
+
     def callable_of(self, value: Any) -> Annotation:
         """Return the annotation of a prebuilt callable where it meets others: built-in ones are functions there."""
         annotation = self.of_constant(value)

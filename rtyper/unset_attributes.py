@@ -37,7 +37,7 @@ class UnsetAttributes:
 
     def may_be_unset(self, owner: ClassDef, name: str) -> bool:
         """True if an instance of `owner`, or of a class below it, may be without this attribute."""
-        if name.startswith("_weft_"):
+        if name.startswith("_weft_") or name == "_items_of_base":
             return False
         for classdef in owner.all_subclasses():
             names = self._set.get(classdef)

@@ -32,7 +32,7 @@ from weft.annotator.lattice import (
     SomeString,
     SomeTuple,
 )
-from weft.annotator.rules import big_integers
+from weft.annotator.rules import base_values, big_integers
 from weft.annotator.rules.big_integers import is_number
 from weft.annotator.rules.kinds import NUMBERS, kind_of, present
 from weft.annotator.rules.special_methods import folded, may_decline, one_argument, special_binary
@@ -49,12 +49,14 @@ Rule = Callable[..., Annotation]
 # Arithmetic ---------------------------------------------------------------------------------------------------------
 
 
-def _binary(ctx: AnnotationContext, operation: Operation, left: Annotation, right: Annotation) -> Annotation:
+def _binary(ctx: AnnotationContext, operation: Operation, left: Annotation, right: Annotation) -> Annotation:  # noqa: C901 - one case per kind
     """`x + y` and its like."""
     name = operation.spec.name
     constant = folded(ctx, operation, left, right)
     if constant is not None:
         return constant
+    if name == "mod" and isinstance(left, SomeString) and base_values.base_class(right) is not None:
+        return _percent(ctx, operation, present(ctx, left), right)
     if isinstance(left, SomeInstance) or isinstance(right, SomeInstance):
         found = special_binary(ctx, operation, left, right)
         if found is not None:
@@ -378,6 +380,8 @@ _NATIVE: Final[dict[tuple[str, str, str], Rule]] = {
 
 def _percent(ctx: AnnotationContext, operation: Any, left: Annotation, right: Annotation) -> Annotation:
     """`"%d of %d" % (x, y)`; code is made for a format that is constant."""
+    if base_values.base_class(right) is tuple:
+        return base_values.of_value(ctx, operation, "return {0} % {1}", (left, right))
     if isinstance(left, SomeBytes | SomeByteArray):
         return _percent_of_template(ctx, operation, left, right, f"{kind_of(left)} ")
     if not isinstance(left, SomeString) or not left.is_constant:

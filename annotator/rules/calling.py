@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import types
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final
 
@@ -22,7 +23,7 @@ from weft.annotator.lattice import (
     SomeTuple,
 )
 from weft.annotator.operator_functions import getter, is_getter_class, operator_function
-from weft.annotator.rules import star_calls
+from weft.annotator.rules import base_values, star_calls
 from weft.annotator.rules.format_calls import call_format
 from weft.annotator.rules.intrinsics import call_external, call_intrinsic
 from weft.annotator.rules.methods import CONTAINER_METHODS, NATIVE_METHODS, method_kinds
@@ -32,7 +33,7 @@ from weft.annotator.rules.special_builtins import SPECIAL_BUILTINS
 from weft.annotator.rules.strings import value_kinds
 from weft.annotator.signatures import Argument, Arguments, arguments_of
 from weft.flowspace.graph import Operation
-from weft.rlib import container_bases
+from weft.rlib import builtin_bases
 from weft.rlib.intrinsics import ExternalFunction, Intrinsic
 
 if TYPE_CHECKING:
@@ -85,6 +86,10 @@ def call_method(  # noqa: C901 - one case per kind
     if receiver.can_be_none:
         ctx.may_raise(AttributeError)
     plain = arguments.star is None and arguments.star_star is None
+    if plain:
+        found = base_values.call_of_method(ctx, operation, receiver, name, arguments)
+        if found is not None:
+            return found
     if is_record(receiver):
         function = ctx.generated.record_get(fields_of(receiver), arguments.positional[0].annotation.constant)
         passed = arguments.with_first(Argument(receiver, Receiver()))
@@ -176,21 +181,16 @@ def call_builtin(ctx: AnnotationContext, operation: Any, function: Any, argument
         result = special(ctx, operation, arguments)
         if result is not None:
             return result  # type: ignore[no-any-return]
+    with_values = base_values.call_of_function(ctx, operation, function, arguments)
+    if with_values is not None:
+        return with_values
     name = getattr(function, "__qualname__", None) or getattr(function, "__name__", None) or str(function)
     native = _find(NATIVE_BUILTINS, function)
     if native is not None and arguments.star is None and arguments.star_star is None:
         result = native_call(native, name, ctx, arguments)
         if result is not None:
             return result
-    bindings = ctx.functions.bindings
-    library = None
-    if arguments.positional and arguments.positional[0].annotation.is_constant:
-        library = _made_for(ctx, function, arguments.positional[0].annotation.constant)
-    library = library or bindings.builtin(function)
-    if library is None and arguments.positional:
-        first = arguments.positional[0].annotation
-        for kind in value_kinds(first):
-            library = library or bindings.operation(name, kind)
+    library = _library_function(ctx, function, name, arguments)
     if library is not None:
         if isinstance(library, type):
             callee = ctx.constants.annotation(library)
@@ -198,7 +198,7 @@ def call_builtin(ctx: AnnotationContext, operation: Any, function: Any, argument
             return ctx.call.call_value(callee, None, arguments, operation.args[1:])
         return _delegate(ctx, operation, library, arguments)
     if isinstance(function, type) and issubclass(function, tuple) and hasattr(function, "_fields"):
-        return _delegate(ctx, operation, ctx.generated.named_tuple(function), arguments, new=True)
+        return _delegate(ctx, operation, _maker(ctx, function, arguments), arguments, new=True)
     stand_in = operator_function(ctx.generated, function)
     if stand_in is not None:
         return ctx.call.delegate_arguments(stand_in, operation.args[1:], arguments)
@@ -218,8 +218,30 @@ def call_builtin(ctx: AnnotationContext, operation: Any, function: Any, argument
     if function in (eval, exec, getattr, setattr, hasattr, delattr):
         raise RuleError("W0404", f"{name}() with a name that is only known at run time", label="not a constant name")
     values = ", ".join(map(str, arguments.annotations()))
-    advice = bindings.advice(function)
+    advice = ctx.functions.bindings.advice(function)
     raise RuleError("W0402", f"{name}({values}) is not supported yet", label="not in Weft's library", help=advice)
+
+
+def _library_function(ctx: AnnotationContext, function: Any, name: str, arguments: Arguments) -> Any | None:
+    """Return the library's function or class for a built-in one, perhaps for arguments like these; None: none."""
+    bindings = ctx.functions.bindings
+    library = None
+    if arguments.positional and arguments.positional[0].annotation.is_constant:
+        library = _made_for(ctx, function, arguments.positional[0].annotation.constant)
+    library = library or bindings.builtin(function)
+    if library is None and arguments.positional:
+        first = arguments.positional[0].annotation
+        for kind in value_kinds(first):
+            library = library or bindings.operation(name, kind)
+    return library
+
+
+def _maker(ctx: AnnotationContext, cls: type, arguments: Arguments) -> Any:
+    """Return the function for a call of a named tuple class, which may have a `__new__` of its own."""
+    new = cls.__new__
+    if isinstance(new, types.FunctionType) and not new.__globals__["__name__"].startswith("namedtuple_"):
+        return ctx.generated.instance_maker(cls, new, False, tuple(arguments.keywords))
+    return ctx.generated.named_tuple(cls)
 
 
 def public_name(module: str) -> str:
@@ -285,10 +307,10 @@ def _method_of_container(
 ) -> Annotation | None:
     """`list.append(self, item)` of an instance whose class derives from list."""
     assert receiver.classdef is not None
-    container = container_bases.base_of(receiver.classdef.description.cls)
+    container = builtin_bases.base_of(receiver.classdef.description.cls)
     if container is None or not issubclass(container, owner):
         return None
-    located = ctx.classes.describe(container_bases.BASES[container]).lookup(name)
+    located = ctx.classes.describe(builtin_bases.BASES[container]).lookup(name)
     if located is None:
         return None
     description = ctx.functions.describe(located[1], receiver.classdef.description)

@@ -13,6 +13,7 @@ from weft.annotator.lattice import (
     NONE,
     Annotation,
     SomeDict,
+    SomeInstance,
     SomeList,
     SomeSet,
     SomeSlice,
@@ -20,6 +21,7 @@ from weft.annotator.lattice import (
     SomeTuple,
     tuple_of,
 )
+from weft.annotator.rules import base_values
 from weft.annotator.rules.iteration import iterated
 from weft.annotator.rules.kinds import kind_of, present
 from weft.flowspace.graph import Operation
@@ -162,6 +164,8 @@ def _unpack(ctx: AnnotationContext, operation: Operation, value: Annotation) -> 
     """`a, b = x`."""
     count = operation.statics[0]
     value = present(ctx, value)
+    if base_values.base_class(value) is tuple and not _iterates(ctx, value):
+        return ctx.call.delegate(ctx.generated.unpack_base_value(count), operation.args, (value,))
     match value:
         case SomeTuple(items=items):
             if len(items) != count:
@@ -181,6 +185,13 @@ def _unpack(ctx: AnnotationContext, operation: Operation, value: Annotation) -> 
     if kind_of(value) in ("None", "int", "bool", "big", "float", "callable", "object", "method"):
         raise RuleError("W0113", f"{value} cannot be unpacked", label=str(value))
     return ctx.call.delegate(ctx.generated.unpack(count), operation.args, (value,))
+
+
+def _iterates(ctx: AnnotationContext, value: Annotation) -> bool:
+    """True if a class derived from tuple has an `__iter__` of its own."""
+    assert isinstance(value, SomeInstance) and value.classdef is not None
+    own = getattr(value.classdef.description.cls, "__iter__", None)
+    return own is not tuple.__iter__
 
 
 def _unpack_star(ctx: AnnotationContext, operation: Operation, value: Annotation) -> Annotation:

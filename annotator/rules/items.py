@@ -40,6 +40,7 @@ from weft.annotator.lattice import (
     tuple_of,
     without_none,
 )
+from weft.annotator.rules import base_values
 from weft.annotator.rules.big_integers import is_number, library_function
 from weft.annotator.rules.iteration import iterated
 from weft.annotator.rules.kinds import INTEGERS, NUMBERS, kind_of, present
@@ -97,6 +98,9 @@ def _getitem(ctx: AnnotationContext, operation: Operation, owner: Annotation, in
     if isinstance(owner, SomeInstance):
         return _special(ctx, operation, owner, "__getitem__", index)
     owner = present(ctx, owner)
+    of_other_form = base_values.look_up(ctx, operation, "return {0}[{1}]", owner, index)
+    if of_other_form is not None:
+        return of_other_form
     if isinstance(owner, SomePBC) and isinstance(owner.constant, enum.EnumMeta):
         function = ctx.generated.member_by_name(owner.constant)
         return ctx.call.delegate(function, operation.args[1:], [index])
@@ -297,6 +301,9 @@ def _setitem(
     if isinstance(owner, SomeInstance):
         return _special(ctx, operation, owner, "__setitem__", index, value, wrap="drop")
     owner = present(ctx, owner)
+    if base_values.base_class(index) is int and not isinstance(owner, SomeDict):
+        function = ctx.generated.on_base_values("{0}[{1}] = {2}", (False, True, False))
+        return ctx.call.delegate(function, operation.args, (owner, index, value), "drop")
     if isinstance(index, SomeSlice) and _is_kept(ctx, operation.args[1]):
         function = ctx.generated.kept_slice("items[s] = value")
         return ctx.call.delegate(function, operation.args, (owner, index, value), "drop")
@@ -336,11 +343,16 @@ def _set_slice(
     return NONE
 
 
-def _delitem(ctx: AnnotationContext, operation: Operation, owner: Annotation, index: Annotation) -> Annotation:
+def _delitem(ctx: AnnotationContext, operation: Operation, owner: Annotation, index: Annotation) -> Annotation:  # noqa: C901 - one case per kind
     """`del x[i]`."""
     if isinstance(owner, SomeInstance):
         return _special(ctx, operation, owner, "__delitem__", index, wrap="drop")
     owner = present(ctx, owner)
+    found = base_values.look_up(ctx, operation, "del {0}[{1}]", owner, index, "drop")
+    if found is not None:
+        return found
+    if base_values.base_class(index) is int and kind_of(owner) != "dict":
+        return base_values.of_value(ctx, operation, "del {0}[{1}]", (owner, index), "drop")
     if isinstance(index, SomeSlice) and _is_kept(ctx, operation.args[1]):
         return ctx.call.delegate(ctx.generated.kept_slice("del items[s]"), operation.args, (owner, index), "drop")
     match owner:
@@ -385,6 +397,13 @@ def _contained(ctx: AnnotationContext, operation: Operation, owner: Annotation, 
     if isinstance(owner, SomePBC) and isinstance(owner.constant, enum.EnumMeta) and isinstance(item, SomeInstance):
         return ctx.call.delegate(ctx.generated.is_member(owner.constant), operation.args, (owner, item))
     owner = present(ctx, owner)
+    found = base_values.look_up(ctx, operation, "return {1} in {0}", owner, item)
+    if found is not None:
+        return found
+    if base_values.base_class(item) is not None and kind_of(owner) in ("str", "bytes", "bytearray", "range"):
+        return base_values.of_value(ctx, operation, "return {1} in {0}", (owner, item))
+    if isinstance(owner, SomeList) and _has_own_equality(ctx, owner, item):
+        return ctx.call.delegate(ctx.generated.iterable_contains(), operation.args, (owner, item))
     match owner:
         case SomeDict(definition=definition) | SomeDictView(container=SomeDict(definition=definition), variant="items"):
             ctx.containers.read(definition.find())
@@ -421,6 +440,16 @@ def _contained(ctx: AnnotationContext, operation: Operation, owner: Annotation, 
     if kind_of(owner) in ("iterator", "view", "range"):
         return ctx.call.delegate(ctx.generated.iterable_contains(), operation.args, (owner, item))
     raise RuleError("W0113", f"{owner} cannot be searched with 'in'", label=str(owner))
+
+
+def _has_own_equality(ctx: AnnotationContext, owner: SomeList, item: Annotation) -> bool:
+    """True if an instance is looked for among other values, or the other way round, and its class has `__eq__`."""
+    held = owner.definition.find().item
+    ctx.containers.read(owner.definition.find())
+    if held is IMPOSSIBLE or isinstance(held, SomeInstance) == isinstance(item, SomeInstance):
+        return False
+    instance = held if isinstance(held, SomeInstance) else item
+    return isinstance(instance, SomeInstance) and ctx.attributes.methods(instance, "__eq__") is not None
 
 
 def _list_contains(ctx: AnnotationContext, owner: SomeList, item: Annotation) -> Annotation:

@@ -45,7 +45,7 @@ from weft.annotator.union import union
 from weft.flowspace.diagnostics import Note
 from weft.flowspace.graph import Operation, Variable
 from weft.flowspace.operations import LocalFunction
-from weft.rlib import container_bases
+from weft.rlib import builtin_bases
 from weft.rlib.generator_methods import Generator
 
 if TYPE_CHECKING:
@@ -202,6 +202,8 @@ def _instance_getattr(ctx: AnnotationContext, operation: Operation, owner: SomeI
 def _set_in_init(cls: type, name: str) -> bool:
     """True if an attribute is surely there: the class body has it, or an `__init__` sets it before any branch."""
     if hasattr(cls, name) or cls.__module__.startswith("weft.") or issubclass(cls, Generator):
+        return True
+    if name == "_items_of_base":
         return True
     inits = [vars(base).get("__init__") for base in cls.__mro__]
     return any(isinstance(init, types.FunctionType) and name in _set_first(init.__code__) for init in inits)
@@ -393,8 +395,8 @@ def _super_getattr(ctx: AnnotationContext, owner: SomeSuper, name: str) -> Annot
     for cls in mro[mro.index(owner.after) + 1 :]:
         if cls is object:
             break
-        if cls in container_bases.BASES:
-            located = ctx.classes.describe(container_bases.BASES[cls]).lookup(name)
+        if cls in builtin_bases.BASES:
+            located = ctx.classes.describe(builtin_bases.BASES[cls]).lookup(name)
             if located is not None:
                 return _bind_super(ctx, owner, located[0], located[1], name)
             continue
@@ -517,7 +519,7 @@ def _instance_setattr(
 def _has_no_place_for(ctx: AnnotationContext, owner: SomeInstance, name: str) -> bool:
     """True if all live classes of the receiver have slots, and none of this name."""
     assert owner.classdef is not None
-    if issubclass(owner.classdef.description.cls, Generator):
+    if issubclass(owner.classdef.description.cls, Generator) or name == "_items_of_base":
         return False
     family = [found.description.cls for found in ctx.classes.family(owner.classdef, owner.exact)]
     return bool(family) and all(cls.__dictoffset__ == 0 and not hasattr(cls, name) for cls in family)

@@ -49,6 +49,7 @@ from weft.annotator.rules.special_methods import is_integer_member
 from weft.annotator.rules.strings import format_with, to_repr, to_str
 from weft.annotator.signatures import Arguments
 from weft.flowspace.graph import Constant
+from weft.rlib import builtin_bases
 
 if TYPE_CHECKING:
     from weft.annotator.context import AnnotationContext
@@ -113,6 +114,10 @@ def _type(ctx: AnnotationContext, operation: Any, arguments: Arguments) -> Annot
 
 def _super(ctx: AnnotationContext, operation: Any, arguments: Arguments) -> Annotation:
     annotations = arguments.annotations()
+    if len(annotations) == 2 and all(isinstance(a, SomeConstantObject) for a in annotations):
+        cls = annotations[0].constant
+        if isinstance(cls, type) and hasattr(cls, "_fields"):  # in `__new__` of a named tuple class
+            return SomeConstantObject(constant=super(cls, annotations[1].constant))
     if len(annotations) != 2 or not isinstance(annotations[0], SomePBC):
         raise RuleError("W0401", "super() needs a class known at translation time")
     description = annotations[0].descriptions[0]
@@ -273,6 +278,17 @@ def _object_new(ctx: AnnotationContext, operation: Any, arguments: Arguments) ->
     return ctx.call.allocate(values[0], operation.args[1])
 
 
+def _value_new(ctx: AnnotationContext, operation: Any, arguments: Arguments) -> Annotation | None:
+    """`str.__new__(cls, value)`, for a class that derives from str."""
+    values = arguments.annotations()
+    if len(values) == 2 and isinstance(values[0].constant, type) and hasattr(values[0].constant, "_fields"):
+        made = ctx.generated.named_tuple_of(values[0].constant)
+        return ctx.call.delegate_arguments(made, operation.args[1:], arguments)
+    owner = ctx.annotation(operation.args[0]).constant.__self__
+    function = vars(builtin_bases.BASES[owner])["__new__"].__func__
+    return ctx.call.delegate_arguments(function, operation.args[1:], arguments)
+
+
 def _object_setattr(ctx: AnnotationContext, operation: Any, arguments: Arguments) -> Annotation | None:
     """`object.__setattr__(self, "name", value)`, as frozen dataclasses do."""
     match arguments.annotations():
@@ -430,6 +446,7 @@ SPECIAL_BUILTINS: Final[dict[Any, Callable[..., Annotation | None]]] = {
     range: _range_of_members,
     object.__setattr__: _object_setattr,
     object.__new__: _object_new,
+    **{cls.__new__: _value_new for cls in builtin_bases.VALUES},
     divmod: _divmod,
     pow: _pow,
     callable: _callable,

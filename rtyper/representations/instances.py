@@ -72,7 +72,10 @@ class InstanceRepresentation(Representation):
                 flag = f"set_{name}"
                 if flag in made.fields and (hasattr(value, name) or name in defaults):
                     made.fields[flag] = True
-                if name in getattr(value, "__dict__", {}) or name in _slots(type(value)):
+                if name == "_items_of_base":
+                    plain = self.typer.annotations.base_value(value)
+                    made.fields[field] = self.typer.constant(representation, plain).value
+                elif name in getattr(value, "__dict__", {}) or name in _slots(type(value)):
                     if hasattr(value, name):
                         made.fields[field] = self.typer.constant(representation, getattr(value, name)).value
                 elif name in defaults:
