@@ -58,6 +58,7 @@ def annotate_program(
     best: TranslationError | None = None
     most_steps = sys.maxsize
     for _ in range(MOST_ROUNDS):
+        environment.unrolled = plan.loops
         annotator = Annotator(AnnotationContext(options, environment, plan))
         annotator.most_steps = most_steps
         with phase("annotating", getattr(entry, "__name__", "the program"), annotator.position):

@@ -11,19 +11,40 @@ from __future__ import annotations
 import abc
 import enum
 import types
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from weft.annotator.lattice import Annotation, SomeDict, SomeInstance, SomeList, SomeNumber, SomePBC, SomeSet, SomeTuple
+from weft.annotator.lattice import (
+    Annotation,
+    SomeConstantObject,
+    SomeDict,
+    SomeInstance,
+    SomeIterator,
+    SomeList,
+    SomeNumber,
+    SomePBC,
+    SomeSet,
+    SomeTuple,
+    same,
+    without_none,
+)
+from weft.flowspace.graph import Constant
+from weft.flowspace.unrolled_loops import GENERATOR_EXPRESSION
 from weft.rlib.generator_methods import Generator
 
 if TYPE_CHECKING:
     from weft.annotator.context import AnnotationContext, GraphInfo
     from weft.annotator.definitions import Definition
     from weft.annotator.descriptions import ClassDef, FunctionDesc
+    from weft.flowspace.diagnostics import SourceSpan
+    from weft.flowspace.graph import Operation
 
 MOST_ROUNDS: Final = 8
 """How often inference starts again."""
+
+MOST_ITEMS: Final = 64
+"""Loops over longer tuples are not unrolled."""
 
 
 @dataclass(slots=True)
@@ -32,15 +53,19 @@ class Plan:
 
     functions: dict[types.CodeType, None] = field(default_factory=dict)
     classes: dict[type, None] = field(default_factory=dict)
+    loops: dict[SourceSpan, int] = field(default_factory=dict)
+    """Loops over tuples to unroll, and the length of the longest tuple (`flowspace/unrolled_loops.py`)."""
 
     def extended(self, wanted: Wanted) -> Plan | None:
         """Return the plan with what is wanted beside it; None if that is nothing new."""
         functions, classes = wanted.functions, wanted.classes
-        if not (functions.keys() - self.functions.keys() or classes.keys() - self.classes.keys()):
+        loops = {span: count for span, count in wanted.loops.items() if count > self.loops.get(span, 0)}
+        if not (functions.keys() - self.functions.keys() or classes.keys() - self.classes.keys() or loops):
             functions, classes = wanted.perhaps, {}
-            if not functions.keys() - self.functions.keys():
+            loops = {span: count for span, count in wanted.loops_perhaps.items() if count > self.loops.get(span, 0)}
+            if not (functions.keys() - self.functions.keys() or loops):
                 return None
-        return Plan(self.functions | functions, self.classes | classes)
+        return Plan(self.functions | functions, self.classes | classes, self.loops | loops)
 
 
 @dataclass(slots=True)
@@ -51,6 +76,9 @@ class Wanted:
     classes: dict[type, None] = field(default_factory=dict)
     perhaps: dict[types.CodeType, None] = field(default_factory=dict)
     """Functions whose arguments have a common type, but one that may be too general for what is done with them."""
+    loops: dict[SourceSpan, int] = field(default_factory=dict)
+    loops_perhaps: dict[SourceSpan, int] = field(default_factory=dict)
+    """Loops whose items have a common type, but one that may be too general for what is done with them."""
 
 
 class Planner:
@@ -77,6 +105,51 @@ class Planner:
             if isinstance(callee, SomePBC) and len(callee.descriptions) > 1:
                 # Functions for different types have come together: perhaps in an object's list of handlers.
                 self.container_differs()
+
+    def loop_differs(self, items: SomeTuple) -> None:
+        """The items that the current operation takes from a tuple, one after the other, have no common type."""
+        info, operation = self.ctx.graph_info, self.ctx.operation
+        if info is None or operation is None:
+            return
+        for other in [operation, *self._iterations(info)]:
+            found = self._tuple_of_loop(other)
+            if found is not None and found == items:
+                _want_loop(self.wanted.loops, other, items)
+
+    def _iterations(self, info: GraphInfo) -> Iterator[Operation]:
+        """Yield the operations of a graph that may begin loops."""
+        for block in info.graph.blocks():
+            for operation in block.operations:
+                if operation.name in ("iter", "next", "call"):
+                    yield operation
+
+    def _tuple_of_loop(self, operation: Operation) -> SomeTuple | None:
+        """Return the tuple that a loop which begins with an operation, or a call of zip, goes through."""
+        ctx = self.ctx
+        found: Annotation | None = None
+        if operation.name == "iter":
+            found = without_none(ctx.annotation(operation.args[0]))
+        elif operation.name == "next" and operation.span is not None:
+            iterator = ctx.annotation(operation.args[0])
+            if operation.span.function == GENERATOR_EXPRESSION and isinstance(iterator, SomeIterator):
+                found = iterator.container
+        elif operation.name == "call" and isinstance(operation.args[0], Constant):
+            if operation.args[0].value in (enumerate, zip, reversed):
+                tuples = [ctx.annotation(arg) for arg in operation.args[1:]]
+                differing = [items for items in tuples if isinstance(items, SomeTuple) and _items_differ(items)]
+                found = differing[0] if differing else None
+        return found if isinstance(found, SomeTuple) else None
+
+    def _want_loops_around_errors(self) -> None:
+        """Want the loops over tuples of different items that stand in functions with errors."""
+        errors = self.ctx.errors.found
+        for info in self.ctx.infos:
+            if not any(id(operation) in errors for block in info.blocks for operation in block.operations):
+                continue
+            for operation in self._iterations(info):
+                items = self._tuple_of_loop(operation)
+                if items is not None and _items_differ(items):
+                    _want_loop(self.wanted.loops_perhaps, operation, items)
 
     def _want_function(self, description: FunctionDesc) -> None:
         """A nested function has copies only together with the one around it."""
@@ -166,6 +239,7 @@ class Planner:
                     continue
                 if any(self._holds_copies(attribute.annotation, 3) for attribute in classdef.attributes.values()):
                     self._want_class(classdef.description.cls)
+        self._want_loops_around_errors()
         return self.wanted
 
     def _holds_copies(self, annotation: Annotation, depth: int) -> bool:
@@ -181,6 +255,22 @@ class Planner:
             case SomeTuple(items=items) if depth:
                 return any(self._holds_copies(item, depth - 1) for item in items)
         return False
+
+
+def _items_differ(items: SomeTuple) -> bool:
+    return any(_differ(items.items[0], item) for item in items.items[1:])
+
+
+def _differ(x: Annotation, y: Annotation) -> bool:
+    """True for different types: callables and classes are what they are, numbers and texts are not."""
+    if isinstance(x, SomeTuple) and isinstance(y, SomeTuple):
+        return len(x.items) != len(y.items) or any(map(_differ, x.items, y.items))
+    return x != y or (isinstance(x, SomeConstantObject) and not same(x, y))
+
+
+def _want_loop(wanted: dict[SourceSpan, int], operation: Operation, items: SomeTuple) -> None:
+    if operation.span is not None and len(items.items) <= MOST_ITEMS:
+        wanted[operation.span] = max(wanted.get(operation.span, 0), len(items.items))
 
 
 def _is_wider(old: Annotation, annotation: Annotation, new: Annotation) -> bool:

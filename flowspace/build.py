@@ -16,6 +16,7 @@ from weft.flowspace import (
     opcodes_displays,
     opcodes_exceptions,
     opcodes_names,
+    unrolled_loops,
 )
 from weft.flowspace.bytecode import CO_ASYNC_GENERATOR, CO_COROUTINE, CO_GENERATOR, argument_names
 from weft.flowspace.cleanup import simplify
@@ -41,6 +42,7 @@ _HANDLERS: Final[Mapping[str, OpcodeHandler]] = {
     **opcodes_calls.HANDLERS,
     **opcodes_control.HANDLERS,
     **opcodes_exceptions.HANDLERS,
+    **unrolled_loops.HANDLERS,
 }
 
 
@@ -84,7 +86,9 @@ def _build(function: FunctionType | LocalFunction, code: CodeType, environment: 
         raise TranslationError(Diagnostic("W0406", "'async def' is not supported", position.span))
     namespace = function.globals if isinstance(function, LocalFunction) else function.__globals__
     environment.scan(code, environment.module(namespace))
-    flow = analyse(decode_with_comprehensions(code))
+    bytecode = decode_with_comprehensions(code)
+    unrolled_loops.mark_loops(bytecode, environment.unrolled)
+    flow = analyse(bytecode)
     in_cells: set[int] = set()
     forced: dict[Key, set[int]] = {}
     for _ in range(_MAX_ROUNDS):

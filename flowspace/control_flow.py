@@ -10,13 +10,16 @@ from typing import Final
 
 from weft.flowspace.bytecode import STOPS, Bytecode
 
-_USES: Final = frozenset({"LOAD_FAST", "LOAD_CLOSURE", "LOAD_DEREF", "STORE_DEREF", "DELETE_DEREF", "DELETE_FAST"})
+_USES: Final = frozenset({"LOAD_FAST", "LOAD_CLOSURE", "LOAD_DEREF", "STORE_DEREF", "DELETE_DEREF", "DELETE_FAST",
+                         "UNROLL_ARGUMENT"})  # fmt: skip
 _DEFINITIONS: Final = frozenset({"STORE_FAST", "DELETE_FAST", "MAKE_CELL", "LOAD_FAST_AND_CLEAR", "RESTORE_FAST"})
 # Instructions that never get to an exception handler; LOAD_FAST does only if the local is unbound.
 _HARMLESS: Final = frozenset({"LOAD_CONST", "STORE_FAST", "RESTORE_FAST", "LOAD_FAST_AND_CLEAR", "POP_TOP", "COPY",
                               "SWAP", "PUSH_NULL", "LOAD_CLOSURE", "NOP", "JUMP", "MAKE_CELL", "STORE_DEREF", "IS_OP",
                               "BUILD_TUPLE", "BUILD_LIST", "BUILD_SLICE", "MAKE_FUNCTION", "RETURN_VALUE",
                               "PUSH_EXC_INFO", "POP_EXCEPT", "LIST_APPEND"})  # fmt: skip
+# Instructions after which there are two ways on to the next one.
+_SPLITS: Final = frozenset({"UNROLL_ITER", "UNROLL_ARGUMENT"})
 _MOVES: Final = frozenset({"LOAD_FAST_AND_CLEAR", "RESTORE_FAST"})
 
 
@@ -76,7 +79,7 @@ def _split(bytecode: Bytecode) -> ControlFlow:
         if instruction.target >= 0:
             leaders[instruction.target] = 1
             leaders[index + 1] = 1
-        elif instruction.op in STOPS:
+        elif instruction.op in STOPS or instruction.op in _SPLITS:
             leaders[index + 1] = 1
         if instruction.handler is not handler:
             handler = instruction.handler

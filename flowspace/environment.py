@@ -59,6 +59,9 @@ class FlowEnvironment:
         """Those of them about variables that were taken as constants before."""
         self.prepared: dict[types.FunctionType, Callable[[], Graph]] = {}
         """Functions whose graph does not come from their bytecode, and how to get it."""
+        self.unrolled: Mapping[SourceSpan, int] = {}
+        """Loops over tuples that are unrolled, by the span of their `iter` operation (of `next` in a generator
+        expression), and how many items there are at most."""
         self.local_classes: dict[tuple[Any, ...], type] = {}
         """Classes of class statements inside functions, by code of the body and bases."""
         self.loud_modules: set[str] = set()

@@ -10,6 +10,7 @@ from weft.flowspace.graph import RAISES, Constant, Link, Value, Variable
 from weft.flowspace.operations import OPERATIONS
 from weft.flowspace.symbolic_execution import Execution, OpcodeHandler
 from weft.flowspace.symbolic_frame import UnrolledIterator
+from weft.flowspace.unrolled_loops import known_iterator, next_unrolled
 from weft.rlib.markers import unrolling_iterable
 
 
@@ -54,7 +55,7 @@ def get_iter(execution: Execution, instruction: Instruction) -> None:
     """`iter(x)`; that of an unrolling_iterable exists only here."""
     value = execution.pop()
     if isinstance(value, Constant) and isinstance(value.value, unrolling_iterable):
-        execution.stack.append(UnrolledIterator(id(value.value), tuple(value.value)))
+        execution.stack.append(known_iterator(execution, id(value.value), tuple(value.value)))
         return
     iterator = execution.emit("iter", value)
     _name(iterator, "iterator")
@@ -71,13 +72,7 @@ def for_iter(execution: Execution, instruction: Instruction) -> None:
     iterator = execution.stack[-1]
     exit_block = execution.target(instruction)
     if isinstance(iterator, UnrolledIterator):
-        if iterator.position < len(iterator.items):
-            execution.stack[-1] = iterator.advanced()
-            execution.stack.append(Constant(iterator.items[iterator.position]))
-            execution.goto(execution.next_block)
-        else:
-            execution.stack.pop()
-            execution.goto(exit_block)
+        next_unrolled(execution, iterator, exit_block)
         return
     item = append_guarded(execution, "next", [iterator])  # type: ignore[list-item]
     item.name = "item"

@@ -39,6 +39,8 @@ from weft.flowspace.symbolic_frame import (
     late_edge,
     merge,
     state_key,
+    unrolled_items,
+    with_items,
 )
 
 OpcodeHandler: TypeAlias = "Callable[[Execution, Instruction], None]"
@@ -89,7 +91,7 @@ class Execution:
         self._span_of: Instruction | None = None
         self._points: dict[Key, JoinPoint] = {}
         self._variants: dict[int, int] = {}
-        self._waiting: list[tuple[int, int, JoinPoint]] = []
+        self._waiting: list[tuple[tuple[int, ...], int, JoinPoint]] = []
         self.index = 0
         """Index of the current instruction."""
         self.next_block = 0
@@ -128,7 +130,7 @@ class Execution:
         names = [all_names[slot] for slot in slots]
         mask = basic.loop_assigned
         assigned = [bool(mask >> slot & 1) for slot in slots]
-        merged = merge(point, names, assigned, frozenset(self.forced.get(point.key, ())))
+        merged = with_items(list(merge(point, names, assigned, frozenset(self.forced.get(point.key, ())))))
         self.locals = [NULL] * len(all_names)
         for slot, value in zip(slots, merged, strict=False):
             self.locals[slot] = value
@@ -150,6 +152,7 @@ class Execution:
                 break
         slots.extend(current)
         slots.append(self.handled)
+        slots.extend(unrolled_items(slots))
         key = state_key(number, slots)
         point = self._points.get(key)
         if point is None:
@@ -166,15 +169,18 @@ class Execution:
 
     def _new_point(self, key: Key, number: int) -> JoinPoint:
         basic = self.flow.blocks[number]
-        self._variants[number] = variants = self._variants.get(number, 0) + 1
         point = self._points[key] = JoinPoint(key, Block("loop" if basic.is_loop else "block"))
-        if variants > MAX_VARIANTS and not any(isinstance(marker, UnrolledIterator) for marker in key[1]):
+        unrolled = [marker for marker in key[1] if isinstance(marker, UnrolledIterator)]
+        self._variants[number] = variants = self._variants.get(number, 0) + (not unrolled)
+        if variants > MAX_VARIANTS and not unrolled:
             patterns = [other[1] for other in self._points if other[0] == number]
             differing = {slot for index, slot in enumerate(basic.live_slots)
                          if any(pattern[index] is not key[1][index] for pattern in patterns)}  # fmt: skip
             if differing:
                 raise TooManyVariants(differing, self.span())
-        heappush(self._waiting, (basic.order, len(self._points), point))
+        # A round of an unrolled loop is finished before the next begins.
+        path = [number for iterator in unrolled for number in (iterator.order, iterator.position)]
+        heappush(self._waiting, ((*path, basic.order), len(self._points), point))
         return point
 
     def goto(self, number: int) -> None:

@@ -6,7 +6,8 @@ States that arrive at the same bytecode position with the same markers join in o
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Hashable
+from dataclasses import dataclass, field, replace
 from typing import Any, Final, TypeAlias
 
 from weft.flowspace.constant_folding import is_primitive
@@ -30,15 +31,20 @@ NULL: Final = Marker("NULL")
 
 @dataclass(frozen=True, slots=True)
 class UnrolledIterator:
-    """The iterator of an `unrolling_iterable`: a position in a tuple of constants; equal by identity of the tuple."""
+    """The iterator of a loop that is unrolled: a position in a tuple, which travels beside the slots of an edge."""
 
-    source: int
-    items: tuple[Any, ...] = field(compare=False)
+    source: Hashable
+    """What distinguishes loops."""
+    count: int
+    """The items there are at most."""
+    order: int
+    """That of the basic block the loop begins with."""
+    items: Value = field(compare=False)
     position: int = 0
 
     def advanced(self) -> UnrolledIterator:
         """Return the iterator one item further."""
-        return UnrolledIterator(self.source, self.items, self.position + 1)
+        return replace(self, position=self.position + 1)
 
 
 @dataclass(slots=True, eq=False)
@@ -104,7 +110,8 @@ Key: TypeAlias = tuple[int, tuple[Marker | UnrolledIterator | None, ...]]
 class JoinPoint:
     """All states that arrive at basic block `number` with the same markers; becomes one block of the graph.
 
-    `slots` of an edge: the live locals, the stack, then the exception being handled.
+    `slots` of an edge: the live locals, the stack, then the exception being handled, then the tuples of its unrolled
+    iterators.
     """
 
     key: Key
@@ -119,6 +126,23 @@ class JoinPoint:
 def state_key(number: int, slots: list[Slot]) -> Key:
     """Return what distinguishes states that must not be joined."""
     return number, tuple([slot if isinstance(slot, _MARKERS) else None for slot in slots])
+
+
+def unrolled_items(slots: list[Slot]) -> list[Slot]:
+    """Return the tuples that the unrolled iterators among slots walk through."""
+    return [slot.items for slot in slots if isinstance(slot, UnrolledIterator)]
+
+
+def with_items(slots: list[Slot]) -> list[Slot]:
+    """Return the merged slots of an edge with the tuples put back into their unrolled iterators."""
+    count = sum(isinstance(slot, UnrolledIterator) for slot in slots)
+    if not count:
+        return slots
+    items = iter(slots[-count:])
+    return [
+        replace(slot, items=next(items)) if isinstance(slot, UnrolledIterator) else slot  # type: ignore[arg-type]
+        for slot in slots[:-count]
+    ]
 
 
 def same_value(left: Slot, right: Slot) -> bool:

@@ -15,6 +15,7 @@ NONE_MESSAGES: Final = {
     "setitem": ("TypeError", "'NoneType' object does not support item assignment"),
     "delitem": ("TypeError", "'NoneType' object doesn't support item deletion"),
     "iter": ("TypeError", "'NoneType' object is not iterable"),
+    "iter_or_tuple": ("TypeError", "'NoneType' object is not iterable"),
     "contains": ("TypeError", "argument of type 'NoneType' is not iterable"),
     "unpack": ("TypeError", "cannot unpack non-iterable NoneType object"),
     "next": ("TypeError", "'NoneType' object is not an iterator"),

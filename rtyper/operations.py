@@ -16,6 +16,7 @@ from weft.annotator.lattice import (
     SomeNone,
     SomeNumber,
     SomePBC,
+    SomeTuple,
 )
 from weft.flowspace.graph import Constant, Operation, Value
 from weft.flowspace.operations import CallShape
@@ -258,6 +259,13 @@ def _lower_bool(lowering: Lowering) -> Value | None:
     return _by_representation(lowering, lowering.operation.args[0], "lower_bool", "truth")
 
 
+def _lower_iter_or_tuple(lowering: Lowering) -> Value | None:
+    """A tuple stays what it is: its loop is unrolled."""
+    if isinstance(lowering.result_annotation, SomeTuple):
+        return lowering.operand(0, lowering.result_representation)
+    return _by_representation(lowering, lowering.operands[0], "lower_iter", "iterating")
+
+
 GENERAL: Final[dict[str, Any]] = {
     "is_": _lower_is,
     "getattr": _lower_getattr,
@@ -274,6 +282,9 @@ GENERAL: Final[dict[str, Any]] = {
     "match_sequence": lambda lowering: None,  # known
     "match_mapping": lambda lowering: None,
     "newslice": _lower_newslice,
+    "iter_or_tuple": _lower_iter_or_tuple,
+    "iterator_only": lambda lowering: lowering.operand(0),
+    "unrolls": lambda lowering: None,  # known
     "bool": _lower_bool,
     "not_": _lower_not,
     "newtuple": _by_result("newtuple"),

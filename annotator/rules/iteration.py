@@ -13,6 +13,7 @@ from weft.annotator.lattice import (
     CHARACTER,
     IMPOSSIBLE,
     Annotation,
+    SomeBool,
     SomeByteArray,
     SomeBytes,
     SomeDict,
@@ -75,6 +76,18 @@ def _iter(ctx: AnnotationContext, operation: Operation, value: Annotation) -> An
     raise RuleError("W0113", f"{value} cannot be iterated over", label=str(value))
 
 
+def _iter_or_tuple(ctx: AnnotationContext, operation: Operation, value: Annotation) -> Annotation:
+    """`iter(x)` of a loop that is unrolled for tuples."""
+    given = present(ctx, value)
+    return given if isinstance(given, SomeTuple) else _iter(ctx, operation, value)
+
+
+def _unrolls(ctx: AnnotationContext, operation: Operation, items: Annotation, position: Annotation) -> Annotation:
+    """Is there an item at this position of a tuple whose loop is unrolled?"""
+    count = len(items.items) if isinstance(items, SomeTuple) else -1
+    return SomeBool(constant=position.constant < count <= operation.statics[0])
+
+
 def _next(ctx: AnnotationContext, operation: Operation, iterator: Annotation) -> Annotation:
     """The next item; StopIteration at the end."""
     iterator = present(ctx, iterator)
@@ -82,7 +95,12 @@ def _next(ctx: AnnotationContext, operation: Operation, iterator: Annotation) ->
         ctx.may_raise(StopIteration)
         if isinstance(iterator.container, SomeDict | SomeSet):
             ctx.may_raise(RuntimeError)
-        return item_of(ctx, iterator)
+        try:
+            return item_of(ctx, iterator)
+        except RuleError:
+            if isinstance(iterator.container, SomeTuple):
+                ctx.planner.loop_differs(iterator.container)
+            raise
     if isinstance(iterator, SomeInstance):
         found = ctx.call.call_method(iterator, operation.args[0], "__next__", Arguments(), [])
         if found is not None:
@@ -168,6 +186,9 @@ def common_item(ctx: AnnotationContext, value: SomeTuple) -> Annotation:
 
 RULES: Final[dict[str, Callable[..., Annotation]]] = {
     "iter": _iter,
+    "iter_or_tuple": _iter_or_tuple,
+    "iterator_only": lambda ctx, operation, iterator: iterator,
+    "unrolls": _unrolls,
     "next": _next,
     "send_into": _send_into,
     "throw_into": _throw_into,

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final
 
 from weft.annotator.lattice import Annotation, SomeBool
+from weft.annotator.rules.tuples_in_step import zip_tuples
 from weft.annotator.signatures import Arguments
 
 if TYPE_CHECKING:
@@ -57,6 +58,9 @@ def _zip(ctx: AnnotationContext, operation: Any, arguments: Arguments) -> Annota
         if not strict.annotation.is_constant:
             return None
         plain = Arguments(arguments.positional, {}, arguments.star, arguments.star_star)
+    found = zip_tuples(ctx, operation, arguments)
+    if found is not None:
+        return found
     checked = strict is not None and bool(strict.annotation.constant)
     count = len(arguments.positional)
     if not checked:

@@ -47,6 +47,7 @@ from weft.annotator.rules.parallel_iteration import MAP, REDUCE, ZIP, library_by
 from weft.annotator.rules.regex_calls import REGEX
 from weft.annotator.rules.special_methods import is_integer_member
 from weft.annotator.rules.strings import format_with, to_repr, to_str
+from weft.annotator.rules.tuples_in_step import enumerate_tuple, reversed_tuple
 from weft.annotator.signatures import Arguments
 from weft.flowspace.graph import Constant
 from weft.rlib import builtin_bases
@@ -207,6 +208,9 @@ def _float_of_instance(ctx: AnnotationContext, operation: Any, arguments: Argume
 
 def _reversed_of_instance(ctx: AnnotationContext, operation: Any, arguments: Arguments) -> Annotation | None:
     if arguments.positional and isinstance(arguments.positional[0].annotation, SomeTuple):
+        unrolled = reversed_tuple(ctx, operation, arguments)
+        if unrolled is not None:
+            return unrolled
         return ctx.call.delegate_arguments(ctx.generated.reversed_tuple(), operation.args[1:], arguments)
     found = _special_method(ctx, operation, arguments, "reversed", "__reversed__", required=False)
     if found is None and arguments.positional and isinstance(arguments.positional[0].annotation, SomeInstance):
@@ -464,6 +468,7 @@ SPECIAL_BUILTINS: Final[dict[Any, Callable[..., Annotation | None]]] = {
     sum: _sum,
     **REGEX,
     zip: ZIP,
+    enumerate: enumerate_tuple,
     functools.reduce: REDUCE,
     functools.partial: _partial,
     map: MAP,

@@ -384,3 +384,39 @@ def test_import_of_a_module_that_prints(tmp_path: Path, monkeypatch: pytest.Monk
     assert [error.code for error in errors(source)] == ["W0506"]
     assert result(graph_of(source)) == 1, "the second time nothing is printed"
     del sys.modules["weft_test_loud"]
+
+
+def test_a_loop_over_a_tuple_is_unrolled_where_wanted() -> None:
+    source = """
+def f(items):
+    for item in items:
+        if item:
+            continue
+        g(item)
+    return [h(x) for x in items]
+"""
+    environment = FlowEnvironment()
+    plain = operations(graph_of(source, environment=environment, g=print, h=str))
+    loops = [
+        operation.span for _, operation in graph_of(source, g=print, h=str).operations() if operation.name == "iter"
+    ]
+    environment.unrolled = {loops[0]: 3, loops[1]: 2}
+    found = operations(graph_of(source, environment=environment, g=print, h=str))
+    # Both ways are there: the loops as they were, and a copy of the body for each item.
+    assert (plain.count("next"), plain.count("call")) == (2, 2)
+    assert (found.count("next"), found.count("call"), found.count("getitem")) == (2, 2 + 3 + 2, 3 + 2)
+    assert found.count("unrolls") == (1 + 3) + (1 + 2)
+
+
+def test_an_unrolled_loop_over_a_known_tuple_needs_no_tests() -> None:
+    source = """
+def f(n):
+    for name, function in (("a", abs), ("b", str)):
+        if name == "a":
+            n = function(n)
+    return n
+"""
+    environment = FlowEnvironment()
+    loops = [operation.span for _, operation in graph_of(source).operations() if operation.name == "iter"]
+    environment.unrolled = {loops[0]: 2}
+    assert operations(graph_of(source, environment=environment)) == ["call"]
