@@ -30,6 +30,7 @@ import os
 import random
 import re
 import shutil
+import statistics
 import struct
 import sys
 import tempfile
@@ -81,6 +82,11 @@ BUILTINS: Final[dict[Any, str]] = {
     **_functions(fnmatch, "shell_patterns", "translate fnmatchcase fnmatch=fnmatchcase filter=filter_names"),
     **_functions(threading, "locks", "Lock RLock"),
     **_functions(struct, "struct_texts", "Struct unpack unpack_from pack calcsize"),  # formats that are no constants
+    **_functions(
+        statistics,
+        "exact_statistics",
+        "mean fmean geometric_mean harmonic_mean variance pvariance stdev pstdev _mean_stdev=mean_and_deviation",
+    ),
     functools.partial: "functional:partial",  # each call is generated: annotator/decorated.py
     functools.cmp_to_key: "functional:cmp_to_key",
     **_functions(functools, "function_caches", "lru_cache cache"),
