@@ -36,6 +36,7 @@ import sys
 import tempfile
 import threading
 import time
+import unicodedata
 import zlib
 from collections.abc import Mapping
 from typing import Any, Final
@@ -86,6 +87,11 @@ BUILTINS: Final[dict[Any, str]] = {
         statistics,
         "exact_statistics",
         "mean fmean geometric_mean harmonic_mean variance pvariance stdev pstdev _mean_stdev=mean_and_deviation",
+    ),
+    **_functions(
+        unicodedata,
+        "current_unicode",
+        "category bidirectional combining east_asian_width mirrored decomposition normalize is_normalized",
     ),
     functools.partial: "functional:partial",  # each call is generated: annotator/decorated.py
     functools.cmp_to_key: "functional:cmp_to_key",
@@ -340,7 +346,10 @@ MAKERS: Final[dict[Any, str]] = {
 }
 """Functions whose implementation depends on their first argument, a constant: what is named here makes it."""
 
-CONSTANT_MEMBERS: Final[dict[type, str]] = {struct.Struct: "struct_formats:struct_member"}
+CONSTANT_MEMBERS: Final[dict[type, str]] = {
+    struct.Struct: "struct_formats:struct_member",
+    type(unicodedata.ucd_3_2_0): "unicode_database:old_member",
+}
 """For types of prebuilt objects without a run-time value: a function (value, name) that returns an attribute."""
 
 _DYNAMIC: Final = "the types of what it returns are only known at run time: read the text with code of your own"

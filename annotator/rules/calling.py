@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import types
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final
@@ -133,7 +134,7 @@ def _named_tuple_method(ctx: AnnotationContext, cls: type, name: str, arguments:
             return ctx.generated.replace(cls, tuple(arguments.keywords))
         case "_asdict":
             return ctx.generated.as_dict(cls)
-    return vars(cls)[name]
+    return inspect.getattr_static(cls, name)
 
 
 def native_call(

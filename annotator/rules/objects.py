@@ -5,6 +5,7 @@ from __future__ import annotations
 import dis
 import enum
 import functools
+import inspect
 import types
 from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING, Any, Final
@@ -85,11 +86,13 @@ def _getattr(ctx: AnnotationContext, operation: Operation, owner: Annotation, na
         case SomeTuple(cls=cls) if cls is not None and name == "_fields":
             return ctx.call.delegate(ctx.generated.returning(cls._fields), [], [])  # type: ignore[attr-defined]
         case SomeTuple(cls=cls) if cls is not None and hasattr(cls, name):
-            member = vars(cls).get(name)
+            member = inspect.getattr_static(cls, name)
             if isinstance(member, property):
                 return ctx.call.delegate(member.fget, [operation.args[0]], [owner])
-            if name in ("_replace", "_asdict") or (isinstance(member, types.FunctionType) and name[0] != "_"):
+            if name in ("_replace", "_asdict") or (isinstance(member, types.FunctionType) and name != "_make"):
                 return SomeBuiltinMethod(receiver=owner, name=name)
+            if isinstance(member, classmethod | staticmethod):
+                return ctx.constants.annotation(getattr(cls, name))
         case SomeRange() if name in ("start", "stop", "step"):
             return INTEGER
         case SomeSlice(start=start, stop=stop, step=step) if name in ("start", "stop", "step"):
