@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from heapq import heappop
 from typing import Any, Final
 
@@ -24,6 +25,7 @@ from weft.annotator.lattice import (
     Annotation,
     Erroneous,
     SomeInstance,
+    SomeIterable,
     SomeNone,
     SomeNumber,
     same,
@@ -31,6 +33,7 @@ from weft.annotator.lattice import (
 from weft.annotator.narrowing import Knowledge, Narrowing, narrow, pass_on
 from weft.annotator.plan import MOST_ROUNDS, Plan
 from weft.annotator.rules import RULES
+from weft.annotator.rules.iterables import on_iterables
 from weft.annotator.rules.numbers import on_numbers
 from weft.annotator.signatures import Argument, Arguments, match
 from weft.annotator.union import union
@@ -53,31 +56,52 @@ def annotate_program(
     environment: FlowEnvironment | None = None,
 ) -> AnnotatedProgram:
     """Annotate a program that starts with a call of `entry` with arguments of these annotations."""
-    environment = environment or FlowEnvironment()
-    plan = Plan()
+    search = _Search(environment or FlowEnvironment(), options)
+    found = search.run(entry, arguments, Plan())
+    if found is None and search.iterables_met:
+        found = search.run(entry, arguments, Plan(meeting=True))
+    if found is None:
+        assert search.best is not None
+        raise search.best
+    return found
+
+
+@dataclass(slots=True)
+class _Search:
+    """Runs inference with one plan after the other."""
+
+    environment: FlowEnvironment
+    options: AnnotatorOptions
     best: TranslationError | None = None
-    most_steps = sys.maxsize
-    for _ in range(MOST_ROUNDS):
-        environment.unrolled = plan.loops
-        annotator = Annotator(AnnotationContext(options, environment, plan))
-        annotator.most_steps = most_steps
-        with phase("annotating", getattr(entry, "__name__", "the program"), annotator.position):
-            try:
-                return annotator.annotate(entry, list(arguments))
-            except TranslationError as error:
-                if best is None or len(error.diagnostics) < len(best.diagnostics):
-                    best = error
-                most_steps = min(most_steps, 20 * annotator.steps + 20000)
-                extended = plan.extended(annotator.ctx.planner.finish())
-            except Exception:
-                if best is None:
-                    raise
-                break  # what copies have led to is no concern of the user's: the first errors hold
-        if extended is None:
-            break
-        plan = extended
-    assert best is not None
-    raise best
+    """The fewest errors so far, the first of as many."""
+    most_steps: int = sys.maxsize
+    iterables_met: bool = False
+    """Iterables of different kinds met where the plan did not let them."""
+
+    def run(self, entry: Callable[..., Any], arguments: Sequence[Annotation], plan: Plan) -> AnnotatedProgram | None:
+        """Return the program annotated with this plan or one that extends it; None if all lead to errors."""
+        for _ in range(MOST_ROUNDS):
+            self.environment.unrolled = plan.loops
+            annotator = Annotator(AnnotationContext(self.options, self.environment, plan))
+            annotator.most_steps = self.most_steps
+            with phase("annotating", getattr(entry, "__name__", "the program"), annotator.position):
+                try:
+                    return annotator.annotate(entry, list(arguments))
+                except TranslationError as error:
+                    if self.best is None or len(error.diagnostics) < len(self.best.diagnostics):
+                        self.best = error
+                    self.most_steps = min(self.most_steps, 20 * annotator.steps + 20000)
+                    wanted = annotator.ctx.planner.finish()
+                    self.iterables_met |= wanted.meeting
+                    extended = plan.extended(wanted)
+                except Exception:
+                    if self.best is None:
+                        raise
+                    return None  # what copies have led to is no concern of the user's: the first errors hold
+            if extended is None:
+                return None
+            plan = extended
+        return None
 
 
 class Annotator:
@@ -228,14 +252,13 @@ class Annotator:
             for annotation in annotations:
                 if annotation is IMPOSSIBLE:
                     return IMPOSSIBLE
-                if type(annotation) is SomeNumber:
-                    mixed = True
+                mixed |= type(annotation) in _KNOWN_AT_RUN_TIME
                 if type(annotation) is Erroneous:
                     if operation.spec.name == "setattr":
                         ctx.silenced.add(ctx.constant_of(operation.args[1]))
                     return ERRONEOUS
             ctx.calls.pop(place, None)
-            result = on_numbers(ctx, operation, annotations) if mixed else None
+            result = _by_kind(ctx, operation, annotations) if mixed else None
             if result is None:
                 result = self.rules[operation.spec.name](ctx, operation, *annotations)
             Knowledge.note(self, operation, annotations, result)
@@ -415,6 +438,18 @@ class Annotator:
                 return dict.fromkeys(self.ctx.classes.family(classdef))
             return {classdef: None}
         return {self.ctx.classes.exception(BaseException): None}
+
+
+_KNOWN_AT_RUN_TIME: Final = (SomeNumber, SomeIterable)
+"""What operations are delegated for, to functions that test the kind of a value."""
+
+
+def _by_kind(ctx: AnnotationContext, operation: Operation, annotations: list[Annotation]) -> Annotation | None:
+    """Return the result of an operation on values whose kind is known at run time only; None leaves it to its rule."""
+    result = None
+    if any(type(annotation) is SomeIterable for annotation in annotations):
+        result = on_iterables(ctx, operation, annotations)
+    return on_numbers(ctx, operation, annotations) if result is None else result
 
 
 class TooMuch(Exception):

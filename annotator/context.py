@@ -31,6 +31,7 @@ from weft.annotator.lattice import (
     SomeByteArray,
     SomeDict,
     SomeInstance,
+    SomeIterable,
     SomeList,
     SomeSet,
     SomeTuple,
@@ -256,6 +257,8 @@ class AnnotationContext:
                 name = str(annotation).partition("[")[0]
             case SomeSet(frozen=False):
                 name = "set"
+            case SomeIterable():
+                name = str(annotation)
             case SomeTuple(items=items):
                 for item in items:
                     self.check_hashable(item, container)

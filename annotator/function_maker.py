@@ -11,6 +11,7 @@ from collections.abc import Callable, Hashable, Sequence
 from typing import Any, Final
 
 from weft.annotator.bindings import Bindings
+from weft.rlib.intrinsics import class_name
 
 MODULE: Final = "weft.rlib.generated"
 
@@ -31,7 +32,7 @@ class FunctionMaker:
             text = source()
             filename = f"<weft {name} {len(self._made)}>"
             linecache.cache[filename] = (len(text), None, text.splitlines(keepends=True), filename)
-            scope: dict[str, Any] = {"__name__": MODULE, **namespace}
+            scope: dict[str, Any] = {"__name__": MODULE, "class_name": class_name, **namespace}
             exec(compile(text, filename, "exec", dont_inherit=True), scope)
             found = self._made[key] = scope[name]
             assert isinstance(found, types.FunctionType)
@@ -67,4 +68,4 @@ def class_names(classes: Sequence[type]) -> dict[str, Any]:
 
 def raise_missing(attribute: str) -> str:
     """Return the line that raises AttributeError as an object without the attribute does."""
-    return f"    raise AttributeError(\"'\" + type(x).__name__ + \"' object has no attribute '{attribute}'\")\n"
+    return f"    raise AttributeError(\"'\" + class_name(x) + \"' object has no attribute '{attribute}'\")\n"

@@ -21,12 +21,13 @@ from weft.annotator.format_sources import (
 )
 from weft.annotator.function_maker import names_of
 from weft.annotator.generated_classes import GeneratedForClasses
+from weft.annotator.generated_iterables import GeneratedForIterables
 from weft.annotator.generated_numbers import GeneratedForNumbers
 from weft.annotator.generated_values import GeneratedForValues
 from weft.rlib.intrinsics import as_tuple
 
 
-class Generated(GeneratedForClasses, GeneratedForNumbers, GeneratedForValues):
+class Generated(GeneratedForClasses, GeneratedForIterables, GeneratedForNumbers, GeneratedForValues):
     """Generated functions by shape."""
 
     def wrapper(self, value: Any, count: int | None) -> Any:

@@ -372,6 +372,22 @@ class SomeDictView(Annotation):
 
 @final
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SomeIterable(Annotation):
+    """One of several kinds of iterable; which one is known at run time only (`meeting.py`).
+
+    At most one of `members` is of a kind (`member_kind`), and they are ordered by it; a single one only where None is
+    possible too.  None of the members is optional itself.
+    """
+
+    members: tuple[Annotation, ...]
+    optional: bool = False
+
+    def __str__(self) -> str:
+        return _optional(" or ".join(map(str, self.members)), self.optional)
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SomeCell(Annotation):
     """The cell of a captured variable."""
 
@@ -453,6 +469,7 @@ _PARTS: Final[dict[type[Annotation], Callable[[Any], Sequence[Annotation]]]] = {
     SomeBuiltinMethod: lambda a: (a.receiver,),
     SomeIterator: lambda a: (a.container,),
     SomeDictView: lambda a: (a.container,),
+    SomeIterable: lambda a: a.members,
 }
 """The annotations inside an annotation."""
 
@@ -472,9 +489,18 @@ def without_none(annotation: Annotation) -> Annotation:
         return annotation.item
     if isinstance(annotation, SomeNumber):
         return number_of(annotation.kinds, big=annotation.big)
+    if isinstance(annotation, SomeIterable):
+        return iterable_of(annotation.members)
     if getattr(annotation, "optional", False):
         return replace(annotation, optional=False)  # type: ignore[call-arg]
     return annotation
+
+
+def iterable_of(members: Sequence[Annotation], optional: bool = False) -> Annotation:
+    """Return the annotation of what is one of these iterables, of different kinds and in their order."""
+    if len(members) == 1 and not optional:
+        return members[0]
+    return SomeIterable(members=tuple(members), optional=optional)
 
 
 KIND_ORDER: Final = ("bool", "int", "float")

@@ -9,11 +9,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from weft.annotator.errors import RuleError
 from weft.annotator.lattice import (
     Annotation,
     SomeBool,
     SomeDict,
     SomeInstance,
+    SomeIterable,
     SomeList,
     SomeSet,
     SomeTuple,
@@ -48,6 +50,8 @@ class Library:
                 entries = definition.find()
                 self.ctx.containers.read(entries)
                 self._nested(entries, entries.value)
+            case SomeIterable():
+                raise RuleError("W0401", f"comparing items of type {annotation} is not supported yet")
             case SomeSet():
                 pass  # its items are keys
 

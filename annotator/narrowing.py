@@ -27,6 +27,7 @@ from weft.annotator.lattice import (
     SomeFloat,
     SomeInstance,
     SomeInteger,
+    SomeIterable,
     SomeList,
     SomeNone,
     SomeNumber,
@@ -37,6 +38,7 @@ from weft.annotator.lattice import (
     SomeString,
     SomeTuple,
     is_nonneg,
+    iterable_of,
     number_of,
     width,
     without_none,
@@ -297,6 +299,8 @@ def _narrow_instance(ctx: AnnotationContext, annotation: Annotation, classes: tu
         rest = without_none(annotation)
         if isinstance(rest, SomeNumber):
             return _numbers_left(rest, classes, True, result is NONE)
+        if isinstance(rest, SomeIterable):
+            return _members_left(ctx, rest, "instance", classes, result is NONE)
         if rest is not IMPOSSIBLE and matches_kind(rest, classes):
             result = union(ctx, result, rest)
         return result
@@ -349,6 +353,8 @@ def _exclude_instance(ctx: AnnotationContext, annotation: Annotation, classes: t
         rest = _remaining(ctx, rest, classes)
     elif isinstance(rest, SomeNumber):
         return _numbers_left(rest, classes, False, none)
+    elif isinstance(rest, SomeIterable):
+        return _members_left(ctx, rest, "not_instance", classes, none)
     elif rest is not IMPOSSIBLE and matches_kind(rest, classes):
         rest = IMPOSSIBLE
     if none:
@@ -362,6 +368,20 @@ def _numbers_left(annotation: SomeNumber, classes: tuple[type, ...], inside: boo
     if not left:
         return NONE if none else IMPOSSIBLE
     return number_of(left, none, annotation.big)
+
+
+def _members_left(
+    ctx: AnnotationContext, annotation: SomeIterable, kind: str, classes: tuple[type, ...], none: bool
+) -> Annotation:
+    """Return the iterable annotation with what a test leaves of its members."""
+    narrowed = [
+        _narrow_instance(ctx, member, classes) if kind == "instance" else _exclude_instance(ctx, member, classes)
+        for member in annotation.members
+    ]
+    left = [member for member in narrowed if member is not IMPOSSIBLE]
+    if not left:
+        return NONE if none else IMPOSSIBLE
+    return iterable_of(left, none)
 
 
 def _remaining(ctx: AnnotationContext, annotation: SomeInstance, classes: tuple[type, ...]) -> Annotation:
@@ -393,6 +413,13 @@ def test_classes(ctx: AnnotationContext, annotation: Annotation, classes: tuple[
         rest = without_none(annotation)
         if isinstance(rest, SomeNumber):
             answers = {issubclass(NUMBER_CLASSES[kind], classes) for kind in rest.kinds}
+        elif isinstance(rest, SomeIterable):
+            answers = set()
+            for member in rest.members:
+                answer = test_classes(ctx, member, classes)
+                if not isinstance(answer, bool):
+                    return None
+                answers.add(answer)
         else:
             answers = set() if rest is IMPOSSIBLE else {matches_kind(rest, classes)}
     if annotation.can_be_none:

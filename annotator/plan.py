@@ -4,6 +4,9 @@ Inference starts with an empty `Plan`.  Where two types meet that have no common
 a function called with both, or a class whose attributes hold both, is *wanted*.  If inference ends with errors and
 something is wanted, it starts again with those in the plan (`annotator.annotate_program`), a bounded number of times;
 a program that needs nothing of it pays nothing.  How copies are chosen is in `copies.py`.
+
+Where copies do not help, and iterables of different kinds have met, inference starts once more with a plan that lets
+them (`meeting.py`).
 """
 
 from __future__ import annotations
@@ -20,6 +23,7 @@ from weft.annotator.lattice import (
     SomeConstantObject,
     SomeDict,
     SomeInstance,
+    SomeIterable,
     SomeIterator,
     SomeList,
     SomeNumber,
@@ -55,6 +59,8 @@ class Plan:
     classes: dict[type, None] = field(default_factory=dict)
     loops: dict[SourceSpan, int] = field(default_factory=dict)
     """Loops over tuples to unroll, and the length of the longest tuple (`flowspace/unrolled_loops.py`)."""
+    meeting: bool = False
+    """Iterables of different kinds may be in one variable."""
 
     def extended(self, wanted: Wanted) -> Plan | None:
         """Return the plan with what is wanted beside it; None if that is nothing new."""
@@ -65,7 +71,7 @@ class Plan:
             loops = {span: count for span, count in wanted.loops_perhaps.items() if count > self.loops.get(span, 0)}
             if not (functions.keys() - self.functions.keys() or loops):
                 return None
-        return Plan(self.functions | functions, self.classes | classes, self.loops | loops)
+        return Plan(self.functions | functions, self.classes | classes, self.loops | loops, self.meeting)
 
 
 @dataclass(slots=True)
@@ -79,6 +85,8 @@ class Wanted:
     loops: dict[SourceSpan, int] = field(default_factory=dict)
     loops_perhaps: dict[SourceSpan, int] = field(default_factory=dict)
     """Loops whose items have a common type, but one that may be too general for what is done with them."""
+    meeting: bool = False
+    """Iterables of different kinds have met, and were kept apart."""
 
 
 class Planner:
@@ -150,6 +158,11 @@ class Planner:
                 items = self._tuple_of_loop(operation)
                 if items is not None and _items_differ(items):
                     _want_loop(self.wanted.loops_perhaps, operation, items)
+
+    def may_meet(self) -> bool:
+        """Tell if iterables of different kinds may meet, as two do here."""
+        self.wanted.meeting = True
+        return self.plan.meeting
 
     def _want_function(self, description: FunctionDesc) -> None:
         """A nested function has copies only together with the one around it."""
@@ -276,6 +289,8 @@ def _want_loop(wanted: dict[SourceSpan, int], operation: Operation, items: SomeT
 def _is_wider(old: Annotation, annotation: Annotation, new: Annotation) -> bool:
     if isinstance(new, SomeNumber):
         return not isinstance(old, SomeNumber) and not isinstance(annotation, SomeNumber)
+    if isinstance(new, SomeIterable):
+        return not isinstance(old, SomeIterable) and not isinstance(annotation, SomeIterable)
     if isinstance(new, SomeInstance) and isinstance(old, SomeInstance) and isinstance(annotation, SomeInstance):
         group = new.classdef
         return group is None or (group.description.is_group and old.classdef is not annotation.classdef)

@@ -19,6 +19,7 @@ from weft.annotator.lattice import (
     SomeDictView,
     SomeInstance,
     SomeInteger,
+    SomeIterable,
     SomeIterator,
     SomeList,
     SomeNumber,
@@ -81,6 +82,8 @@ def key_of(annotation: Annotation) -> Hashable:  # noqa: C901 - one case per kin
             return "range", step
         case SomeIterator(container=container, variant=variant) | SomeDictView(container=container, variant=variant):
             return type(annotation).__name__, key_of(container), variant
+        case SomeIterable(members=members, optional=optional):
+            return "iterable", tuple([key_of(member) for member in members]), optional
         case SomeSlice(start=start, stop=stop, step=step):
             return "slice", key_of(start), key_of(stop), key_of(step)
         case SomeSuper(receiver=receiver, after=after, owner=owner):

@@ -32,6 +32,7 @@ from weft.annotator.lattice import (
     SomeFloat,
     SomeInstance,
     SomeInteger,
+    SomeIterable,
     SomeIterator,
     SomeList,
     SomeNone,
@@ -53,6 +54,7 @@ from weft.annotator.lattice import (
     width,
     without_constant,
 )
+from weft.annotator.meeting import is_generator, meet, member_kind
 
 if TYPE_CHECKING:
     from weft.annotator.context import AnnotationContext
@@ -75,17 +77,23 @@ def union(ctx: AnnotationContext, left: Annotation, right: Annotation) -> Annota
     if kind is Erroneous or other is Erroneous:
         return ERRONEOUS
     if kind is SomeNone:
-        return with_none(_as_function(ctx, right) if other is SomeBuiltinMethod else right)
+        return _or_none(ctx, right)
     if other is SomeNone:
-        return with_none(_as_function(ctx, left) if kind is SomeBuiltinMethod else left)
+        return _or_none(ctx, left)
     if SomeOptional in (kind, other):
         return _optional_primitives(ctx, left, right)
     if kind is SomePBC or other is SomePBC or SomeBuiltinMethod in (kind, other):
         return _join_callables(ctx, left, right)
     rule = _TWO_KINDS.get((kind, other))
     if rule is None:
-        raise UnionError(left, right)
+        return meet(ctx, left, right, union)
     return rule(ctx, left, right)
+
+
+def _or_none(ctx: AnnotationContext, annotation: Annotation) -> Annotation:
+    if isinstance(annotation, SomeRange | SomeIterator | SomeDictView):  # not optional themselves
+        return meet(ctx, annotation, NONE, union)
+    return with_none(_as_function(ctx, annotation) if isinstance(annotation, SomeBuiltinMethod) else annotation)
 
 
 _NUMBERS: Final = (SomeBool, SomeInteger, SomeBig, SomeFloat, SomeNumber)
@@ -144,6 +152,7 @@ def with_none(annotation: Annotation) -> Annotation:
             | SomeSet()
             | SomeInstance()
             | SomePBC()
+            | SomeIterable()
         ):
             return replace(annotation, optional=True, constant=NOT_CONSTANT)
     raise UnionError(annotation, SomeNone(constant=None))
@@ -217,7 +226,9 @@ def _bytearrays(ctx: AnnotationContext, left: SomeByteArray, right: SomeByteArra
 
 def _tuples(ctx: AnnotationContext, left: SomeTuple, right: SomeTuple) -> Annotation:
     if len(left.items) != len(right.items):
-        raise UnionError(left, right, "lengths")
+        if (left.items and right.items) or not ctx.planner.may_meet():
+            raise UnionError(left, right, "lengths")
+        return ctx.containers.tuples_of_any_length(left, right)
     if left.cls is not right.cls:
         raise UnionError(left, right)
     try:
@@ -232,12 +243,14 @@ def _tuple_and_list(ctx: AnnotationContext, left: Annotation, right: Annotation)
     """The list may be a tuple of unknown length."""
     found, other = (left, right) if isinstance(left, SomeTuple) else (right, left)
     assert isinstance(found, SomeTuple) and isinstance(other, SomeList)
+    if not other.frozen:
+        return meet(ctx, left, right, union)
     return ctx.containers.tuples_of_any_length(found, other)
 
 
 def _lists(ctx: AnnotationContext, left: SomeList, right: SomeList) -> Annotation:
     if left.frozen != right.frozen:
-        raise UnionError(left, right)
+        return meet(ctx, left, right, union)
     try:
         definition = ctx.containers.merge_lists(left.definition, right.definition)
     except UnionError as error:
@@ -255,7 +268,7 @@ def _dicts(ctx: AnnotationContext, left: SomeDict, right: SomeDict) -> Annotatio
 
 def _sets(ctx: AnnotationContext, left: SomeSet, right: SomeSet) -> Annotation:
     if left.frozen != right.frozen:
-        raise UnionError(left, right)
+        return meet(ctx, left, right, union)
     try:
         definition = ctx.containers.merge_sets(left.definition, right.definition)
     except UnionError as error:
@@ -265,6 +278,8 @@ def _sets(ctx: AnnotationContext, left: SomeSet, right: SomeSet) -> Annotation:
 
 def _instances(ctx: AnnotationContext, left: SomeInstance, right: SomeInstance) -> Annotation:
     optional = left.optional or right.optional
+    if is_generator(left) and is_generator(right) and left.classdef is not right.classdef and ctx.planner.may_meet():
+        return meet(ctx, left, right, union)
     if left.classdef is None or right.classdef is None:
         return SomeInstance(classdef=None, optional=optional)
     classdef = ctx.classes.meet(left.classdef, right.classdef)
@@ -299,17 +314,21 @@ def _slices(ctx: AnnotationContext, left: SomeSlice, right: SomeSlice) -> Annota
 
 
 def _iterators(ctx: AnnotationContext, left: SomeIterator, right: SomeIterator) -> Annotation:
-    if left.variant != right.variant or type(left.container) is not type(right.container):
-        raise UnionError(left, right)
+    if member_kind(left) != member_kind(right):
+        return meet(ctx, left, right, union)
     return SomeIterator(container=union(ctx, left.container, right.container), variant=left.variant)
 
 
 def _views(ctx: AnnotationContext, left: SomeDictView, right: SomeDictView) -> Annotation:
     if left.variant != right.variant:
-        raise UnionError(left, right)
+        return meet(ctx, left, right, union)
     container = union(ctx, left.container, right.container)
     assert isinstance(container, SomeDict)
     return SomeDictView(container=container, variant=left.variant)
+
+
+def _iterables(ctx: AnnotationContext, left: SomeIterable, right: SomeIterable) -> Annotation:
+    return meet(ctx, left, right, union)
 
 
 def _cells(ctx: AnnotationContext, left: SomeCell, right: SomeCell) -> Annotation:
@@ -395,6 +414,7 @@ _SAME_KIND: Final[dict[type[Annotation], Callable[[AnnotationContext, Any, Any],
     SomeSlice: _slices,
     SomeIterator: _iterators,
     SomeDictView: _views,
+    SomeIterable: _iterables,
     SomeCell: _cells,
     SomeConstantObject: _constant_objects,
     SomeSuper: _supers,

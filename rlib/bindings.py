@@ -177,7 +177,19 @@ def _methods(kind: str, module: str, names: str) -> dict[tuple[str, str], str]:
     return {(kind, name): f"{module}:{name}" for name in names.split()}
 
 
-_ITERABLES: Final = ("instance", "iterator", "range", "tuple", "set", "frozenset", "dict", "view", "list", "str")
+_ITERABLES: Final = (
+    "instance",
+    "iterable",
+    "iterator",
+    "range",
+    "tuple",
+    "set",
+    "frozenset",
+    "dict",
+    "view",
+    "list",
+    "str",
+)
 """Kinds of values that can be iterated over."""
 
 METHODS: Final[dict[tuple[str, str], str]] = {

@@ -20,6 +20,7 @@ from weft.annotator.lattice import (
     SomeBytes,
     SomeFloat,
     SomeInstance,
+    SomeIterable,
     SomeNumber,
     SomePBC,
     SomeString,
@@ -212,7 +213,7 @@ def lower_isinstance(lowering: Lowering) -> Value | None:
     classes = _classes(lowering, lowering.annotation(1))
     annotation = lowering.annotation(0)
     value = lowering.operand(0)
-    if isinstance(annotation, SomeNumber):
+    if isinstance(annotation, SomeNumber | SomeIterable):
         return lowering.representation(0).lower_isinstance(lowering, value, classes)  # type: ignore[attr-defined, no-any-return]
     if not isinstance(annotation, SomeInstance):
         return _builtin_isinstance(lowering, value, annotation, classes)

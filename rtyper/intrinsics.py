@@ -135,6 +135,13 @@ def _large_of(lowering: Lowering) -> Value | None:
     return lowering.cast_pointer(lowering.operand(0), lowering.result_representation.lowtype)
 
 
+def _is_member(lowering: Lowering) -> Value | None:
+    if lowering.result_annotation.is_constant:
+        return boolean(lowering.result_annotation.constant)
+    representation: Any = lowering.representation(0)
+    return representation.is_member(lowering, lowering.operand(0), lowering.constant_operand(1))  # type: ignore[no-any-return]
+
+
 INTRINSICS: Final[dict[str, Lower]] = {
     **_float_operations(),
     "wrapping_add": _operation("int_add", INTEGER, INTEGER),
@@ -181,6 +188,8 @@ INTRINSICS: Final[dict[str, Lower]] = {
     "of_word": _operation("tag_word", INTEGER),
     "of_large": _of_large,
     "large_of": _large_of,
+    "is_member": _is_member,
+    "as_member": lambda lowering: lowering.operand(0, lowering.result_representation),
     "as_tuple": lambda lowering: lowering.operand(0, lowering.result_representation),
     "named_tuple": lambda lowering: lowering.operand(1, lowering.result_representation),
     "print_traceback": _print_traceback,

@@ -18,6 +18,7 @@ from weft.annotator.lattice import (
     SomeBuiltinMethod,
     SomeConstantObject,
     SomeInstance,
+    SomeIterable,
     SomeNumber,
     SomePBC,
     SomeString,
@@ -27,6 +28,7 @@ from weft.annotator.operator_functions import getter, is_getter_class, operator_
 from weft.annotator.rules import base_values, star_calls
 from weft.annotator.rules.format_calls import call_format
 from weft.annotator.rules.intrinsics import call_external, call_intrinsic
+from weft.annotator.rules.iterables import call_iterable_method
 from weft.annotator.rules.methods import CONTAINER_METHODS, NATIVE_METHODS, method_kinds
 from weft.annotator.rules.native_builtins import NATIVE_BUILTINS
 from weft.annotator.rules.numbers import call_number_method
@@ -97,6 +99,8 @@ def call_method(  # noqa: C901 - one case per kind
         return ctx.call.delegate_method(function, operation.args[0], operation.args[1:], passed)
     if isinstance(receiver, SomeNumber) and plain:
         return call_number_method(ctx, operation, receiver, name, arguments)
+    if isinstance(receiver, SomeIterable) and plain:
+        return call_iterable_method(ctx, operation, receiver, name, arguments)
     for kind in method_kinds(receiver):
         rule = NATIVE_METHODS.get((kind, name))
         if rule is not None and plain:

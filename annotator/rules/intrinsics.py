@@ -27,9 +27,11 @@ from weft.annotator.lattice import (
     SomeNone,
     SomeTuple,
 )
+from weft.annotator.rules.iterables import member_of, test_member
 from weft.annotator.signatures import Arguments
 from weft.rlib.bigint import bigint
 from weft.rlib.intrinsics import ExternalFunction, Intrinsic, as_tuple, named_tuple, unchecked_item, unchecked_set_item
+from weft.rlib.iterable_kinds import as_member, is_member
 from weft.rlib.tagged import is_big
 
 if TYPE_CHECKING:
@@ -69,6 +71,10 @@ def call_intrinsic(ctx: AnnotationContext, function: Intrinsic, arguments: Argum
         return definition.item
     if function is is_big:
         return SomeBool(constant=isinstance(operands[0], SomeBig))
+    if function is is_member:
+        return test_member(operands[0], operands[1].constant)
+    if function is as_member:
+        return member_of(operands[0], operands[1].constant)
     if function is as_tuple:
         assert isinstance(operands[0], SomeList)
         return replace(operands[0], frozen=True)

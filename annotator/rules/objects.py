@@ -30,6 +30,7 @@ from weft.annotator.lattice import (
     SomeCell,
     SomeConstantObject,
     SomeInstance,
+    SomeIterable,
     SomeNone,
     SomePBC,
     SomeRange,
@@ -107,7 +108,7 @@ def _getattr(ctx: AnnotationContext, operation: Operation, owner: Annotation, na
 
 def _method_of_builtin(ctx: AnnotationContext, owner: Annotation, name: str) -> Annotation:
     kinds = method_kinds(owner)
-    if has_number_method(owner, name):
+    if has_number_method(owner, name) or isinstance(owner, SomeIterable):
         return SomeBuiltinMethod(receiver=owner, name=name)
     bindings = ctx.functions.bindings
     if name in ("format", "format_map", "join") and kinds == ("str",):

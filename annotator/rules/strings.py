@@ -17,6 +17,7 @@ from weft.annotator.lattice import (
     SomeDict,
     SomeDictView,
     SomeInstance,
+    SomeIterable,
     SomeList,
     SomeNone,
     SomeNumber,
@@ -25,6 +26,7 @@ from weft.annotator.lattice import (
     SomeString,
     SomeTuple,
 )
+from weft.annotator.rules.iterables import iterable_text
 from weft.annotator.rules.kinds import kind_of
 from weft.annotator.rules.methods import method_kinds
 from weft.annotator.rules.numbers import number_text
@@ -91,6 +93,8 @@ def to_str(ctx: AnnotationContext, value: Annotation, operand: Value) -> Annotat
         return ctx.call.delegate(ctx.generated.optional_text("str"), [operand], [value])
     if isinstance(value, SomeNumber):
         return number_text(ctx, "str", value, operand)
+    if isinstance(value, SomeIterable):
+        return iterable_text(ctx, "str", value, operand)
     if isinstance(value, SomeInstance):
         found = ctx.call.call_method(value, operand, "__str__", Arguments(), [])
         if found is not None:
@@ -111,6 +115,8 @@ def to_repr(ctx: AnnotationContext, value: Annotation, operand: Value) -> Annota
         function = ctx.generated.optional_text("repr")
     elif isinstance(value, SomeNumber):
         return number_text(ctx, "repr", value, operand)
+    elif isinstance(value, SomeIterable):
+        return iterable_text(ctx, "repr", value, operand)
     elif isinstance(value, SomeInstance):
         found = ctx.call.call_method(value, operand, "__repr__", Arguments(), [])
         if found is not None:

@@ -39,6 +39,14 @@ def fixed_getitem(items: Any, index: Any) -> Any:
     return items[index]
 
 
+def tuple_getitem(items: Any, length: Any, index: Any) -> Any:
+    """`t[index]` of a tuple of unknown length."""
+    index = op.int_wrap_index(index, length)
+    if not op.int_between_unsigned(index, length):
+        raise IndexError("tuple index out of range")
+    return items[index]
+
+
 def fixed_setitem_nonneg(items: Any, index: Any, value: Any) -> Any:
     """`items[index] = value` for an index known to be >= 0."""
     if not op.int_between_unsigned(index, len(items)):

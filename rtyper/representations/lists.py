@@ -237,6 +237,10 @@ class ListRepresentation(Representation):
         if not lowering.typer.options.check_bounds and is_nonneg(index_annotation):
             array, _ = self.array_and_length(lowering, value)
             return self.items.load(lowering, lowering.emit("getarrayitem", array, index, hint="item"))
+        owner = lowering.annotation(0)
+        if isinstance(owner, SomeList) and owner.frozen:
+            array, length = self.array_and_length(lowering, value)
+            return self.items.load(lowering, lowering.helper(ll.tuple_getitem, array, length, index, hint="item"))
         function = _GETITEM[self.resizable, is_nonneg(index_annotation)]
         return self.items.load(lowering, lowering.helper(function, value, index, hint="item"))
 
