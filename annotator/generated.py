@@ -175,6 +175,30 @@ class Generated(GeneratedForClasses, GeneratedForIterables, GeneratedForNumbers,
             lambda: f"def order_as_lists(x, y):\n    return list(x) {symbol} list(y)\n",
         )
 
+    def order_as_sets(self, symbol: str) -> Any:
+        """Return a function that compares sets and views of dicts."""
+        return self.make(
+            ("order_as_sets", symbol),
+            "order_as_sets",
+            lambda: f"def order_as_sets(x, y):\n    return set(x) {symbol} set(y)\n",
+        )
+
+    def several_times(self, length: int, count: int) -> Any:
+        """Return a function for `t * count`."""
+        items = "".join(f"t[{i}], " for i in range(length))
+        source = f"def several_times(t):\n    return ({items * count})\n"
+        return self.make(("several_times", length, count), "several_times", lambda: source)
+
+    def repeat_tuple(self, swapped: bool) -> Any:
+        """Return a function for `t * n` (or `n * t`), where `n` is only known at run time."""
+        names = "n, t" if swapped else "t, n"
+        return self.make(
+            ("repeat_tuple", swapped),
+            "repeat_tuple",
+            lambda: f"def repeat_tuple({names}):\n    return as_tuple(list(t) * n)\n",
+            as_tuple=as_tuple,
+        )
+
     def iterable_contains(self) -> Any:
         """Return a function that looks for an item by iterating."""
         return self.make(

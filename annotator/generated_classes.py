@@ -157,6 +157,10 @@ class GeneratedForClasses(FunctionMaker):
             ("values", x, symbol, y), "on_values", lambda: f"def on_values(x, y):\n    return {x} {symbol} {y}\n"
         )
 
+    def on_value(self, symbol: str) -> Any:
+        """Return a function that does a unary operation on a member of an integer enumeration."""
+        return self.make(("value", symbol), "on_value", lambda: f"def on_value(x):\n    return {symbol}x._value_\n")
+
     def range_of(self, members: Sequence[bool]) -> Any:
         """Return a function for `range(...)` of members of integer enumerations, where the flags say so."""
         names = [f"a{i}" for i in range(len(members))]
@@ -212,16 +216,6 @@ class GeneratedForClasses(FunctionMaker):
             f"    if type(x) is c{i}:\n        x.{attribute} = value\n        return\n" for i in range(len(classes))
         )
         return self.make((name, tuple(classes)), name, lambda: source, **class_names(classes))
-
-    def name_of(self, functions: Sequence[Any], attribute: str) -> Any:
-        """Return a function for `f.__name__` of one of several functions."""
-        lines = "".join(
-            f"    if f is f{i}:\n        return {getattr(function, attribute)!r}\n"
-            for i, function in enumerate(functions)
-        )
-        scope = {f"f{i}": function for i, function in enumerate(functions)}
-        source = f"def name_of(f):\n{lines}    return ''\n"
-        return self.make(("name_of", tuple(functions), attribute), "name_of", lambda: source, **scope)
 
     def class_text(self, classes: Sequence[type]) -> Any:
         """Return a function for `str(cls)` and `repr(cls)` of one of these classes."""

@@ -1,14 +1,14 @@
 """Keyword arguments collected by `**options`, kept as records: their names and types are known at every call.
 
 A dict has one type of values, but `f(**options)` collects whatever is given.  Where a function only reads what it
-collected (`options.get("name", default)`, `options["name"]`, `"name" in options`, `g(**options)`), the parameter is a
-tuple of the values; its class, made here, has the names.  The function has one graph per combination of names and
-types.  A parameter used in other ways (changed, iterated over, stored) is a real dict.
+collected (`options.get("name", default)`, `options["name"]`, `"name" in options`, `g(**options)`, `options.items()`,
+`print(options)`), the parameter is a tuple of the values; its class, made here, has the names.  The function has one
+graph per combination of names and types.  A parameter used in other ways (changed, stored) is a real dict.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from weft.annotator.lattice import Annotation, SomeTuple
 from weft.flowspace.graph import Constant, Graph, Operation, Variable
@@ -72,6 +72,8 @@ def only_reads(graph: Graph) -> bool:
 
 def _reads(block: Any, operation: Operation, variable: Variable) -> bool:
     """True if an operation only reads the record."""
+    if operation.name in ("call", "call_shape") and any(_constant(operation.args[0]) is f for f in _SHOWING):
+        return True
     match operation.name:
         case "call_shape":
             shape = operation.statics[0]
@@ -79,21 +81,47 @@ def _reads(block: Any, operation: Operation, variable: Variable) -> bool:
             return bool(shape.star_star) and operation.args[-1] is variable and variable not in others
         case "getitem" | "contains":
             return operation.args[0] is variable and _is_text(operation.args[1])
-        case "bool":
+        case "bool" | "iter" | "format_value":
             return True
         case "getattr":
-            return _constant(operation.args[1]) == "get" and _gets(block, operation.result)
+            return _calls(block, operation.result, _constant(operation.args[1]))
     return False
 
 
-def _gets(block: Any, method: Variable) -> bool:
-    """True if a `get` method is only called, with a constant name, in the same block."""
+_SHOWING: Final = (print, repr, str, len)
+"""Functions that may get the record itself."""
+_VIEWS: Final = ("keys", "values", "items")
+
+
+def _calls(block: Any, method: Variable, name: Any) -> bool:
+    """True if a method is only called, in the same block: `get` with a constant name, or what makes a view."""
     uses = [operation for operation in block.operations if method in operation.args]
     if any(method in link.args for link in block.exits):
         return False
-    return all(
-        use.name == "call" and use.args[0] is method and len(use.args) > 1 and _is_text(use.args[1]) for use in uses
-    )
+    if any(use.name != "call" or use.args[0] is not method for use in uses):
+        return False
+    if name == "get":
+        return all(len(use.args) > 1 and _is_text(use.args[1]) for use in uses)
+    return name in _VIEWS and all(len(use.args) == 1 for use in uses)
+
+
+def record_view(generated: Generated, names: tuple[str, ...], view: str) -> Any:
+    """Return a function for `options.keys()`, `.values()` or `.items()`: a tuple."""
+    items = {"keys": "{name!r}", "values": "r[{i}]", "items": "({name!r}, r[{i}])"}[view]
+    text = "".join(items.format(name=name, i=i) + ", " for i, name in enumerate(names))
+    return generated.make(("record view", names, view), view, lambda: f"def {view}(r):\n    return ({text})\n")
+
+
+def record_iter(generated: Generated, names: tuple[str, ...]) -> Any:
+    """Return a function for `iter(options)`."""
+    source = f"def iterate(r):\n    return iter({names!r})\n"
+    return generated.make(("record iter", names), "iterate", lambda: source)
+
+
+def record_repr(generated: Generated, names: tuple[str, ...]) -> Any:
+    """Return a function for `repr(options)`."""
+    text = ' + ", " + '.join(f"{repr(name) + ': '!r} + repr(r[{i}])" for i, name in enumerate(names)) or '""'
+    return generated.make(("record repr", names), "show", lambda: f'def show(r):\n    return "{{" + {text} + "}}"\n')
 
 
 def _is_text(value: Any) -> bool:

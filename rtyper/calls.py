@@ -23,7 +23,7 @@ from weft.annotator.call_sites import (
     Receiver,
     TupleOf,
 )
-from weft.annotator.descriptions import BoundDesc, ClassDesc, MethodDesc
+from weft.annotator.descriptions import BoundDesc, ClassDesc, Description, MethodDesc
 from weft.annotator.lattice import (
     BIG,
     Annotation,
@@ -410,6 +410,31 @@ class CallLowering:
             self._class_tests(graph.startblock, inputs, descriptions, blocks)
             found = self._made[key] = self._function(graph, [Ptr(CLASS_TABLE)])
         return builder.call(found, table, hint=name)
+
+    def by_callable(
+        self,
+        builder: Builder,
+        callee: Value,
+        name: str,
+        descriptions: Sequence[Description],
+        result: Representation,
+        body: Callable[[Description], Value],
+    ) -> Value:
+        """Return the value that `body` gives for the one of several callables that `callee` points to."""
+        key = ("by callable", name, tuple(d.number for d in descriptions), id(result))
+        found = self._made.get(key)
+        if found is None:
+            inputs = [Variable("callee", type=Ptr(CALLABLE))]
+            graph = self._empty_graph(f"read_{name}", inputs, result.lowtype)
+            start = graph.startblock
+            start.exitswitch = Builder(self.typer, start.operations, None).getfield(inputs[0], "index")
+            for description in descriptions:
+                block = Block(description.name.split(".")[-1], [v.copy() for v in inputs])
+                self._return(graph, block, body(description), result.lowtype)
+                start.exits.append(Link(list(inputs), block, callable_index(description)))
+            start.exits[-1].exitcase = DEFAULT
+            found = self._made[key] = self._function(graph, [Ptr(CALLABLE)])
+        return builder.call(found, callee, hint=name)
 
     def by_instance(
         self,

@@ -35,7 +35,7 @@ from weft.annotator.lattice import (
 from weft.annotator.rules import base_values, big_integers
 from weft.annotator.rules.big_integers import is_number
 from weft.annotator.rules.kinds import NUMBERS, kind_of, present
-from weft.annotator.rules.special_methods import folded, may_decline, one_argument, special_binary
+from weft.annotator.rules.special_methods import folded, is_integer_member, may_decline, one_argument, special_binary
 from weft.annotator.signatures import Arguments
 from weft.flowspace.graph import Operation
 from weft.flowspace.operations import OPERATIONS
@@ -284,6 +284,20 @@ def _repeat_list(ctx: AnnotationContext, operation: Operation, left: Any, right:
     return replace(ctx.containers.list_of(items.definition.find().item), frozen=items.frozen)
 
 
+_LONGEST: Final = 32
+"""Items that a tuple of known length made by repetition may have."""
+
+
+def _repeat_tuple(ctx: AnnotationContext, operation: Operation, left: Any, right: Any) -> Annotation:
+    """`(x,) * n`: a tuple of unknown length, unless `n` is known and small."""
+    tuple_, count = (right, left) if isinstance(right, SomeTuple) else (left, right)
+    if count.is_constant and len(tuple_.items) * count.constant <= _LONGEST:
+        function = ctx.generated.several_times(len(tuple_.items), count.constant)
+        return ctx.call.delegate(function, [operation.args[left is not tuple_]], [tuple_])
+    function = ctx.generated.repeat_tuple(swapped=isinstance(right, SomeTuple))
+    return ctx.call.delegate(function, operation.args, (left, right))
+
+
 def _always(result: Annotation) -> Rule:
     return lambda ctx, operation, left, right: result
 
@@ -366,6 +380,8 @@ _NATIVE: Final[dict[tuple[str, str, str], Rule]] = {
     **{("inplace_mul", "list", count): _repeat_inplace for count in _COUNTS},
     **{("mul", "list", count): _repeat_list for count in _COUNTS},
     **{("mul", count, "list"): _repeat_list for count in _COUNTS},
+    **{("mul", "tuple", count): _repeat_tuple for count in _COUNTS},
+    **{("mul", count, "tuple"): _repeat_tuple for count in _COUNTS},
     **{("mul", "str", count): _always(STRING) for count in _COUNTS},
     **{("mul", count, "str"): _always(STRING) for count in _COUNTS},
     **{("mul", "bytes", count): _always(BYTES) for count in _COUNTS},
@@ -422,6 +438,8 @@ def _unary(ctx: AnnotationContext, operation: Operation, value: Annotation) -> A
         found = ctx.call.call_method(value, operation.args[0], operation.spec.dunder, Arguments(), [])
         if found is not None:
             return found
+        if is_integer_member(value):
+            return ctx.call.delegate(ctx.generated.on_value(operation.spec.symbol), operation.args, [value])
     value = present(ctx, value)
     kind = kind_of(value)
     found = big_integers.unary(ctx, name, operation.args, value)

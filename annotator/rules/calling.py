@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from weft.annotator.call_sites import Operand, Receiver
 from weft.annotator.errors import RuleError
-from weft.annotator.keyword_records import fields_of, is_record
+from weft.annotator.keyword_records import fields_of, is_record, record_view
 from weft.annotator.lattice import (
     IMPOSSIBLE,
     Annotation,
@@ -93,6 +93,9 @@ def call_method(  # noqa: C901 - one case per kind
         found = base_values.call_of_method(ctx, operation, receiver, name, arguments)
         if found is not None:
             return found
+    if is_record(receiver) and name != "get":
+        function = record_view(ctx.generated, fields_of(receiver), name)
+        return ctx.call.delegate(function, operation.args[:1], [receiver])
     if is_record(receiver):
         function = ctx.generated.record_get(fields_of(receiver), arguments.positional[0].annotation.constant)
         passed = arguments.with_first(Argument(receiver, Receiver()))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
-from weft.annotator.descriptions import MethodDesc
+from weft.annotator.descriptions import FunctionDesc, MethodDesc
 from weft.annotator.errors import RuleError
 from weft.annotator.lattice import (
     BOOL,
@@ -40,6 +40,7 @@ from weft.annotator.signatures import Arguments
 from weft.flowspace.constant_folding import CannotFold, identical
 from weft.flowspace.graph import Operation
 from weft.flowspace.operations import OPERATIONS
+from weft.rlib.generator_methods import Generator
 
 if TYPE_CHECKING:
     from weft.annotator.context import AnnotationContext
@@ -167,6 +168,11 @@ def _view_and_set(left: Annotation, right: Annotation) -> bool:
     return any(isinstance(x, SomeDictView) and x.variant != "values" and isinstance(y, SomeSet) for x, y in pairs)
 
 
+def _is_like_set(value: Annotation) -> bool:
+    """True for sets and for views of keys and items."""
+    return isinstance(value, SomeSet) or (isinstance(value, SomeDictView) and value.variant != "values")
+
+
 def _native_equality(ctx: AnnotationContext, operation: Operation, left: Annotation, right: Annotation) -> Annotation:
     """Compare two values of one kind that the rtyper compares, unless their items are of different types."""
     x, y = without_none(left), without_none(right)
@@ -276,6 +282,8 @@ def _order(ctx: AnnotationContext, operation: Operation, left: Annotation, right
         return BOOL if found is None else found
     if left_kind == right_kind and left_kind in ("str", "bytes", "bytearray", "set"):
         return BOOL
+    if all(_is_like_set(side) for side in (x, y)):
+        return ctx.call.delegate(ctx.generated.order_as_sets(operation.spec.symbol), operation.args, (x, y))
     if left_kind == right_kind == "tuple":
         assert isinstance(x, SomeTuple) and isinstance(y, SomeTuple)
         if len(x.items) == len(y.items):
@@ -302,11 +310,36 @@ def _compare_tuples(ctx: AnnotationContext, operation: Operation, left: SomeTupl
                 if found is IMPOSSIBLE:
                     return IMPOSSIBLE
                 if found is None and ctx.attributes.methods(item, operation.spec.reflected) is None:
-                    unorderable.append((index, item.classdef.name))
+                    is_generator = issubclass(item.classdef.description.cls, Generator)
+                    unorderable.append((index, "generator" if is_generator else item.classdef.name))
+                continue
+            names = (_unordered_type(ctx, item), _unordered_type(ctx, right.items[index]))
+            if names[0] and names[0] == names[1]:
+                unorderable.append((index, names[0]))
     if unorderable and unorderable[0][0] == 0:
         raise _no_order(operation, left.items[0], right.items[0])
     function = ctx.generated.tuple_comparison(name, len(left.items), unorderable)
     return ctx.call.delegate(function, operation.args, (left, right))
+
+
+def _unordered_type(ctx: AnnotationContext, item: Annotation) -> str:
+    """Return the name of the type of a value that never has an order: functions, dicts; "" of others."""
+    match item:
+        case SomePBC(descriptions=descriptions):
+            if any(isinstance(d, FunctionDesc) and ctx.functions.is_library(d.function) for d in descriptions):
+                return ""
+            kinds = {description.kind for description in descriptions}
+            return {"class": "type"}.get(*kinds, *kinds) if len(kinds) == 1 else ""
+        case SomeDict(definition=definition):
+            return _UNORDERED_DICTS.get(definition.find().variant, "")
+    return ""
+
+
+_UNORDERED_DICTS: Final = {
+    "dict": "dict",
+    "defaultdict": "collections.defaultdict",
+    "OrderedDict": "collections.OrderedDict",
+}
 
 
 def _no_order(operation: Operation, left: Annotation, right: Annotation) -> RuleError:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from weft.annotator.containers import stored
 from weft.annotator.errors import RuleError, UnionError
+from weft.annotator.keyword_records import fields_of, is_record, record_iter
 from weft.annotator.lattice import (
     BYTE,
     CHARACTER,
@@ -62,6 +63,8 @@ def _iter(ctx: AnnotationContext, operation: Operation, value: Annotation) -> An
             return value
         case SomeDictView(container=container, variant=variant):
             return SomeIterator(container=container, variant=variant)
+        case SomeTuple() if is_record(value):
+            return ctx.call.delegate(record_iter(ctx.generated, fields_of(value)), operation.args, [value])
         case (
             SomeList()
             | SomeTuple()

@@ -18,6 +18,7 @@ from weft.annotator.containers import stored
 from weft.annotator.definitions import CellDefinition
 from weft.annotator.descriptions import Attribute, ClassDesc, FunctionDesc, MethodDesc
 from weft.annotator.errors import RuleError, UnionError, did_you_mean
+from weft.annotator.function_names import name_of_callable
 from weft.annotator.keyword_records import is_record
 from weft.annotator.lattice import (
     ERRONEOUS,
@@ -46,7 +47,6 @@ from weft.annotator.signatures import Argument, Arguments
 from weft.annotator.union import union
 from weft.flowspace.diagnostics import Note
 from weft.flowspace.graph import Operation, Variable
-from weft.flowspace.operations import LocalFunction
 from weft.rlib import builtin_bases
 from weft.rlib.generator_methods import Generator
 
@@ -321,24 +321,13 @@ def call_accessor(
 
 
 def _function_name(ctx: AnnotationContext, owner: SomePBC, name: str) -> Annotation:
-    """`f.__name__`, known if it is the same for all functions that may be meant."""
-    found: set[str | None] = set()
-    for description in owner.descriptions:
-        function = getattr(description, "function", None)
-        while isinstance(function, FunctionDesc):
-            function = function.function
-        if isinstance(function, LocalFunction):
-            doc = function.code.co_consts[0] if function.code.co_consts else None
-            names = {"__name__": function.name, "__qualname__": function.qualname, "__doc__": doc}
-            found.add(names[name] if name != "__doc__" or isinstance(doc, str) else None)
-        else:
-            found.add(getattr(function, name, description.name))
-    if len(found) != 1:
-        functions = [getattr(description, "function", None) for description in owner.descriptions]
-        if name != "__doc__" and all(isinstance(function, types.FunctionType) for function in functions):
-            return ctx.call.delegate(ctx.generated.name_of(functions, name), [ctx.operation.args[0]], [owner])  # type: ignore[union-attr]
+    """`f.__name__`: a constant if it is the same for all functions that may be meant."""
+    found = {name_of_callable(description, name) for description in owner.descriptions}
+    if len(found) == 1:
+        return ctx.constants.annotation(found.pop())
+    if None in found or (name == "__qualname__" and all(isinstance(d, MethodDesc) for d in owner.descriptions)):
         raise RuleError("W0401", f"'{name}' of one of several functions is not supported yet", label=str(owner))
-    return ctx.constants.annotation(found.pop())
+    return STRING
 
 
 # Classes and super --------------------------------------------------------------------------------------------------

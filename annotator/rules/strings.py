@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 from weft.annotator.call_sites import Operand
 from weft.annotator.descriptions import ClassDesc
 from weft.annotator.errors import RuleError
+from weft.annotator.keyword_records import fields_of, is_record, record_repr
 from weft.annotator.lattice import (
     STRING,
     Annotation,
@@ -134,6 +135,8 @@ def _repr_function(ctx: AnnotationContext, value: Annotation) -> Any | None:
         return ctx.generated.class_text(classes)
     if isinstance(value, SomeList) and value.frozen:
         return ctx.generated.frozen_repr()
+    if is_record(value):
+        return record_repr(ctx.generated, fields_of(value))
     if isinstance(value, SomeTuple):
         own = None if value.cls is None else vars(value.cls).get("__repr__")
         if isinstance(own, types.FunctionType) and own.__globals__.get("__name__") != "collections":

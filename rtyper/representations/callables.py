@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from weft.annotator.descriptions import ClassDesc, Description, FunctionDesc, MethodDesc
+from weft.annotator.function_names import name_of_callable
 from weft.annotator.lattice import STRING, Annotation, SomeBuiltinMethod, SomeConstantObject, SomeInstance, SomePBC
 from weft.flowspace.graph import Constant, Value
 from weft.rtyper.classes import is_method_set
@@ -121,6 +122,22 @@ class SingleRepresentation(VoidRepresentation):
     def lower_bool(self, lowering: Lowering) -> Value:
         """Functions and classes are true."""
         return boolean(True)
+
+    def lower_eq(self, lowering: Lowering) -> Value:
+        """The same function or class."""
+        other = lowering.representation(1)
+        if isinstance(other, SingleRepresentation):
+            return boolean(self._description() is other._description())
+        if isinstance(other, ClassRepresentation):
+            return lowering.emit("ptr_eq", lowering.operand(0, other), lowering.operand(1))
+        if isinstance(other, CallableRepresentation):
+            return lowering.helper(helpers.same_callable, lowering.operand(0, other), lowering.operand(1))
+        return boolean(False)
+
+    def lower_ne(self, lowering: Lowering) -> Value:
+        """Another function or class."""
+        equal = self.lower_eq(lowering)
+        return boolean(not equal.value) if isinstance(equal, Constant) else lowering.emit("bool_not", equal)
 
     def lower_getattr(self, lowering: Lowering) -> Value | None:
         """An attribute of a known class or function."""
@@ -383,6 +400,23 @@ class CallableRepresentation(Representation):
     def hash_function(self) -> Any:
         """Of the object, or of a method's receiver."""
         return helpers.hash_callable
+
+    def lower_getattr(self, lowering: Lowering) -> Value | None:
+        """`f.__name__`: the one of the function that it happens to be."""
+        name = lowering.constant_operand(1)
+        target = lowering.result_representation
+        if lowering.result_annotation.is_constant:
+            return lowering.typer.constant(target, lowering.result_annotation.constant)
+        annotation = lowering.annotation(0)
+        assert isinstance(annotation, SomePBC)
+        return lowering.typer.calls.by_callable(
+            lowering,
+            lowering.operand(0),
+            name,
+            annotation.descriptions,
+            target,
+            lambda description: lowering.typer.constant(target, name_of_callable(description, name)),
+        )
 
     def convert_to(self, builder: Builder, value: Value, target: Representation) -> Value | None:
         """Narrowed to one function without captured values: nothing remains."""
