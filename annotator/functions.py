@@ -76,6 +76,10 @@ class Functions:
         """Return the description of a function (as the member of `owner`, if it was copied there)."""
         found = self._functions.get((function, owner))
         if found is None:
+            replaced = self.bindings.builtin(function)  # a method of a class of the standard library
+            if isinstance(replaced, types.FunctionType) and replaced is not function:
+                found = self._functions[function, owner] = self.describe(replaced, owner)
+                return found
             code = function.__code__
             span = SourceSpan(code.co_filename, code.co_name, code.co_firstlineno)
             found = FunctionDesc(self.ctx.next_number(), function, function.__name__, signature_of(function))

@@ -1,7 +1,7 @@
 """Which library function implements which built-in function, method or operation: plain tables, read by the annotator.
 
 An entry is "module:name", a function of `rlib/module.py`; it is imported when a program first needs it.
-`BUILTINS`: by the built-in (or standard-library) function itself.  `METHODS`: by kind of the receiver and name.
+`BUILTINS`: by the built-in (or standard-library) function or class itself, methods of its classes included.  `METHODS`: by kind of the receiver and name.
 `OPERATIONS`: by operation and kinds of the operands.  `HELPERS`: functions that generated code calls, by role.
 `MAKERS` and `CONSTANT_MEMBERS` name functions that run at translation time.
 `ATTRIBUTES`: functions without arguments that compute an attribute of a module, by (module, name): `sys.argv`.
@@ -31,6 +31,7 @@ import random
 import re
 import shutil
 import statistics
+import string
 import struct
 import sys
 import tempfile
@@ -93,6 +94,7 @@ BUILTINS: Final[dict[Any, str]] = {
         "current_unicode",
         "category bidirectional combining east_asian_width mirrored decomposition normalize is_normalized",
     ),
+    **_functions(string.Template, "text_templates", "substitute safe_substitute"),
     functools.partial: "functional:partial",  # each call is generated: annotator/decorated.py
     functools.cmp_to_key: "functional:cmp_to_key",
     **_functions(functools, "function_caches", "lru_cache cache"),
