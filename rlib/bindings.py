@@ -1,7 +1,8 @@
 """Which library function implements which built-in function, method or operation: plain tables, read by the annotator.
 
 An entry is "module:name", a function of `rlib/module.py`; it is imported when a program first needs it.
-`BUILTINS`: by the built-in (or standard-library) function or class itself, methods of its classes included.  `METHODS`: by kind of the receiver and name.
+`BUILTINS`: by the built-in (or standard-library) function or class itself, methods of its classes included.
+`METHODS`: by kind of the receiver and name.
 `OPERATIONS`: by operation and kinds of the operands.  `HELPERS`: functions that generated code calls, by role.
 `MAKERS` and `CONSTANT_MEMBERS` name functions that run at translation time.
 `ATTRIBUTES`: functions without arguments that compute an attribute of a module, by (module, name): `sys.argv`.
@@ -17,6 +18,7 @@ import bisect
 import cmath
 import collections
 import copy
+import csv
 import fnmatch
 import functools
 import gc
@@ -95,6 +97,7 @@ BUILTINS: Final[dict[Any, str]] = {
         "category bidirectional combining east_asian_width mirrored decomposition normalize is_normalized",
     ),
     **_functions(string.Template, "text_templates", "substitute safe_substitute"),
+    **_functions(csv, "csv_texts", "reader=Reader writer=Writer DictReader DictWriter"),
     functools.partial: "functional:partial",  # each call is generated: annotator/decorated.py
     functools.cmp_to_key: "functional:cmp_to_key",
     **_functions(functools, "function_caches", "lru_cache cache"),
@@ -376,8 +379,6 @@ REFUSED: Final[dict[str, str]] = {
     **dict.fromkeys(("json.loads", "json.load", "_pickle.loads", "_pickle.load"), _DYNAMIC),
     **dict.fromkeys(("_pickle.dumps", "_pickle.dump"), "write what is to be kept as text, or with struct"),
     "argparse.ArgumentParser": "look at sys.argv",
-    "_csv.reader": "split the lines with str.split",
-    "_csv.writer": "join the values with str.join",
     **dict.fromkeys((f"datetime.{name}" for name in ("date", "datetime", "timedelta", "time")), _NO_CLOCK),
     **dict.fromkeys(("datetime.now", "datetime.today", "date.today", "datetime.fromtimestamp"), _NO_CLOCK),
     **dict.fromkeys(("decimal.Decimal", "fractions.Fraction"), _NO_NUMBERS),
