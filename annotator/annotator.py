@@ -15,6 +15,7 @@ from heapq import heappop
 from typing import Any, Final
 
 from weft.annotator.call_sites import AnnotatedProgram, Operand
+from weft.annotator.closing import find_held
 from weft.annotator.context import AnnotationContext, AnnotatorOptions, GraphInfo
 from weft.annotator.descriptions import ClassDef
 from weft.annotator.errors import AlreadyReported, RuleError, UnionError
@@ -40,6 +41,7 @@ from weft.annotator.union import union
 from weft.flowspace.diagnostics import Position, TranslationError, phase
 from weft.flowspace.environment import FlowEnvironment
 from weft.flowspace.graph import DEFAULT, Block, Link, Operation, Value, Variable
+from weft.flowspace.held import Held
 
 Rule = Callable[..., Annotation]
 
@@ -86,7 +88,7 @@ class _Search:
             annotator.most_steps = self.most_steps
             with phase("annotating", getattr(entry, "__name__", "the program"), annotator.position):
                 try:
-                    return annotator.annotate(entry, list(arguments))
+                    program = annotator.annotate(entry, list(arguments))
                 except TranslationError as error:
                     if self.best is None or len(error.diagnostics) < len(self.best.diagnostics):
                         self.best = error
@@ -98,10 +100,26 @@ class _Search:
                     if self.best is None:
                         raise
                     return None  # what copies have led to is no concern of the user's: the first errors hold
+                else:
+                    if not _count_more(annotator.ctx):
+                        return program
+                    continue
             if extended is None:
                 return None
             plan = extended
         return None
+
+
+def _count_more(ctx: AnnotationContext) -> bool:
+    """True if inference has to start again, with functions that count references to generators."""
+    closing = dict(ctx.environment.closing)
+    found = find_held(ctx)
+    if all(code in closing and closing[code].covers(held) for code, held in found.items()):
+        return False
+    for code, held in found.items():
+        closing.setdefault(code, Held()).add(held)
+    ctx.environment.closing = closing
+    return True
 
 
 class Annotator:

@@ -20,11 +20,14 @@ from weft.flowspace import (
 )
 from weft.flowspace.bytecode import CO_ASYNC_GENERATOR, CO_COROUTINE, CO_GENERATOR, argument_names
 from weft.flowspace.cleanup import simplify
+from weft.flowspace.closing import CountingExecution, handles_exceptions
 from weft.flowspace.comprehensions import decode_with_comprehensions
 from weft.flowspace.control_flow import ControlFlow, analyse
 from weft.flowspace.diagnostics import Diagnostic, Position, SourceSpan, TranslationError, phase
 from weft.flowspace.environment import FlowEnvironment
 from weft.flowspace.graph import Constant, Graph, Operation, Variable, new_graph
+from weft.flowspace.held import Held
+from weft.flowspace.opcodes_closing import counting_handlers
 from weft.flowspace.operations import OPERATIONS, LocalFunction
 from weft.flowspace.symbolic_execution import Execution, OpcodeHandler, TooManyVariants
 from weft.flowspace.symbolic_frame import NULL, Key, Slot
@@ -44,6 +47,8 @@ _HANDLERS: Final[Mapping[str, OpcodeHandler]] = {
     **opcodes_exceptions.HANDLERS,
     **unrolled_loops.HANDLERS,
 }
+
+_COUNTING_HANDLERS: Final = counting_handlers(_HANDLERS)
 
 
 def is_generator(function: FunctionType | LocalFunction) -> bool:
@@ -91,10 +96,17 @@ def _build(function: FunctionType | LocalFunction, code: CodeType, environment: 
     flow = analyse(bytecode)
     in_cells: set[int] = set()
     forced: dict[Key, set[int]] = {}
+    plan = environment.held_by(code, namespace)
+    if plan is not None and not plan.concerned and not handles_exceptions(flow.bytecode):
+        plan = None
+    held_slots: set[int] = set()
     for _ in range(_MAX_ROUNDS):
         graph, initial = _new_graph(function, code, flow, position.span)
         _make_cells(graph, initial, in_cells, flow)
-        execution = Execution(flow, graph, initial, namespace, environment, _HANDLERS, position, forced)
+        if plan is None:
+            execution = Execution(flow, graph, initial, namespace, environment, _HANDLERS, position, forced)
+        else:
+            execution = _counting(flow, graph, initial, namespace, environment, position, forced, plan, held_slots)
         try:
             execution.run()
         except TooManyVariants as problem:
@@ -106,6 +118,10 @@ def _build(function: FunctionType | LocalFunction, code: CodeType, environment: 
             flow = analyse(flow.bytecode)
             forced = {}
             continue
+        if isinstance(execution, CountingExecution) and execution.newly_held:
+            held_slots |= execution.newly_held
+            forced = {}
+            continue
         if not execution.has_conflicts:
             break
     else:
@@ -115,6 +131,18 @@ def _build(function: FunctionType | LocalFunction, code: CodeType, environment: 
         environment.errors.extend(errors)
         raise TranslationError(*errors)
     return graph
+
+
+def _counting(flow: ControlFlow, graph: Graph, initial: list[Slot], namespace: dict[str, Any],
+              environment: FlowEnvironment, position: Position, forced: dict[Key, set[int]], plan: Held,
+              held_slots: set[int]) -> CountingExecution:  # fmt: skip
+    """Return an execution that counts references to generators."""
+    execution = CountingExecution(flow, graph, initial, namespace, environment, _COUNTING_HANDLERS, position, forced)
+    code = flow.bytecode.code
+    count = len(argument_names(code))
+    arguments = dict(enumerate(graph.arguments[len(graph.arguments) - count :]))
+    execution.start(plan, sorted(held_slots), arguments, owned=bool(code.co_flags & CO_GENERATOR))
+    return execution
 
 
 def _new_graph(function: FunctionType | LocalFunction, code: CodeType, flow: ControlFlow,

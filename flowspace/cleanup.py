@@ -21,7 +21,7 @@ from weft.flowspace.symbolic_frame import same_value
 
 # Operations without effect: dropped if the result is not used.
 _REMOVABLE: Final = frozenset({"is_", "newtuple", "newlist", "newslice", "newfunction", "newcell", "build_string",
-                               "exception_match", "check_type", "match_sequence", "match_mapping",
+                               "hold", "exception_match", "check_type", "match_sequence", "match_mapping",
                                "list_to_tuple"})  # fmt: skip
 
 

@@ -18,6 +18,7 @@ from typing import Any, Final
 from weft.flowspace.bytecode import local_variable_names
 from weft.flowspace.diagnostics import Diagnostic, SourceSpan
 from weft.flowspace.graph import Graph
+from weft.flowspace.held import Held
 from weft.flowspace.module_assignments import attribute_assignments, is_library, known_modules
 from weft.flowspace.operations import GlobalVariable
 
@@ -66,6 +67,12 @@ class FlowEnvironment:
         """Classes of class statements inside functions, by code of the body and bases."""
         self.loud_modules: set[str] = set()
         """Modules that printed something when a function that was built imported them."""
+        self.closing: Mapping[CodeType, Held] = {}
+        """Functions that count references to generators, so that dropped ones are closed (`closing.py`)."""
+        self.guarded: set[CodeType] = set()
+        """Generator functions with a handler around some `yield`."""
+        self.bodies: dict[Any, CodeType] = {}
+        """By class of a generator, and by method made of its body: the generator function's code."""
         self._modules: dict[int, ModuleFacts] = {}
         self._variables: dict[tuple[int, str], GlobalVariable] = {}
         self._stored_attributes: set[str] = set()
@@ -75,6 +82,15 @@ class FlowEnvironment:
     def stored_attributes(self) -> set[str]:
         """Names that some scanned function assigns as attributes."""
         return self._stored_attributes
+
+    def held_by(self, code: CodeType, namespace: Mapping[str, Any]) -> Held | None:
+        """Return what is known about generators in a function; None if it has nothing to do with them."""
+        if not self.closing:
+            return None
+        found = self.closing.get(code)
+        if found is None and not str(namespace.get("__name__")).startswith("weft.rlib"):
+            found = Held()
+        return found
 
     def module(self, namespace: dict[str, Any]) -> ModuleFacts:
         """Return the facts about the module with these globals, scanning it the first time."""

@@ -51,8 +51,10 @@ def build_generator(function: FunctionType | LocalFunction, environment: FlowEnv
     body = _Body(function, environment)
     resume = body.make_resume()
     name = "genexpr" if code.co_name.startswith("<") else code.co_name
-    fields = ("state", *(("sent",) if body.uses_sent else ()), *body.fields.values())
-    namespace: dict[str, Any] = {"__slots__": fields, **new_methods(body.uses_sent)}
+    counted = bool(environment.closing)
+    fields = ("state", *(("sent",) if body.uses_sent else ()), *(("references",) if counted else ()),
+              *body.fields.values())  # fmt: skip
+    namespace: dict[str, Any] = {"__slots__": fields, **new_methods(body.uses_sent, counted)}
     namespace["__module__"] = _module_name(function)
     namespace["__qualname__"] = f"{code.co_qualname}_generator"
     cls = type(f"{name}_generator", (Generator,), namespace)
@@ -60,6 +62,8 @@ def build_generator(function: FunctionType | LocalFunction, environment: FlowEnv
         namespace[method].__qualname__ = f"{code.co_qualname}.{method}"
     resume.function = namespace["resume"]
     environment.prepared[namespace["resume"]] = lambda: resume
+    for key in (cls, namespace["resume"], namespace["resume_throwing"]):
+        environment.bodies[key] = code
 
     def make_throw() -> Graph:
         graph = _Body(function, environment).make_throw()
@@ -67,7 +71,7 @@ def build_generator(function: FunctionType | LocalFunction, environment: FlowEnv
         return graph
 
     environment.prepared[namespace["resume_throwing"]] = make_throw
-    return GeneratorGraphs(cls, _bootstrap(function, body, cls), resume, fields, body.uses_sent)
+    return GeneratorGraphs(cls, _bootstrap(function, body, cls, counted), resume, fields, body.uses_sent)
 
 
 def _module_name(function: FunctionType | LocalFunction) -> str:
@@ -75,7 +79,7 @@ def _module_name(function: FunctionType | LocalFunction) -> str:
     return str(namespace.get("__name__", "?"))
 
 
-def _bootstrap(function: FunctionType | LocalFunction, body: _Body, cls: type) -> Graph:
+def _bootstrap(function: FunctionType | LocalFunction, body: _Body, cls: type, counted: bool) -> Graph:
     arguments = [argument.copy() for argument in body.arguments]
     source = body.graph
     graph = new_graph(code_of(function).co_qualname, arguments, span=source.span, argument_names=body.argument_names,
@@ -85,9 +89,13 @@ def _bootstrap(function: FunctionType | LocalFunction, body: _Body, cls: type) -
     body.emit(block, "setattr", instance, Constant("state"), Constant(0))
     if body.uses_sent:
         body.emit(block, "setattr", instance, Constant("sent"), Constant(None))
+    if counted:
+        body.emit(block, "setattr", instance, Constant("references"), Constant(1))
     for argument, original in zip(arguments, body.arguments, strict=True):
         if original in body.fields:
             body.emit(block, "setattr", instance, Constant(body.fields[original]), argument)
+            if original in body.counted_arguments():
+                body.emit(block, "acquire", argument)
     block.exits = [Link([instance], graph.returnblock)]
     return graph
 
@@ -128,6 +136,14 @@ class _Body:
         _end_blocks_at_yields(self.graph)
         self.origins = make_local(self.graph)
         self._yields = self._find_yields()
+        code = code_of(self.function)
+        if code not in self.environment.closing and any(point.handlers for point in self._yields):
+            self.environment.guarded.add(code)
+
+    def counted_arguments(self) -> list[Variable]:
+        """Return the arguments that may be generators whose references are counted."""
+        plan = self.environment.closing.get(code_of(self.function))
+        return [] if plan is None else [a for a in self.arguments if a.name in plan.arguments and a in self.fields]
 
     def _find_yields(self) -> list[_Yield]:
         found: list[_Yield] = []
@@ -171,9 +187,19 @@ class _Body:
                 args: list[Value] = [exception if arg is link.exception else arg for arg in link.args]
                 self._load(after, args, link.target, link.target.inputargs, point.number)
                 cases.append(Link([], after, point.number))
+        if self.counted_arguments():
+            cases.insert(0, Link([], self._throw_before_start(exception), 0))
         away = Block("block", exits=[Link([exception], self.graph.exceptblock)])
         self._finish([*cases, Link([], away, DEFAULT)], [exception])
         return self.graph
+
+    def _throw_before_start(self, exception: Variable) -> Block:
+        """Return the block for a generator that has not started: it drops its arguments."""
+        block = Block("block", exits=[Link([exception], self.graph.exceptblock)])
+        for argument in self.counted_arguments():
+            value = self.emit(block, "getattr", self._instance, Constant(self.fields[argument]))
+            self.emit(block, "release", value)
+        return block
 
     def _throw_on(self, point: _Yield, exception: Variable) -> Block:
         """Return the block that goes on at a `yield from`, where the inner iterator gets the exception."""

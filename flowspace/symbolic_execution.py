@@ -74,6 +74,8 @@ class Execution:
         self.locals: list[Slot] = initial
         self.stack: list[Slot] = []
         self.handled: Slot = NULL
+        self.held: list[Slot] = []
+        """What locals own beside their values (`closing.py`)."""
         self.block: Block | None = graph.startblock
         self.instruction: Instruction = flow.bytecode.instructions[0]
         self.errors: list[Diagnostic] = []
@@ -134,7 +136,9 @@ class Execution:
         self.locals = [NULL] * len(all_names)
         for slot, value in zip(slots, merged, strict=False):
             self.locals[slot] = value
-        self.stack = merged[len(slots) : -1]
+        end = len(merged) - 1 - len(self.held)
+        self.stack = merged[len(slots) : end]
+        self.held = merged[end:-1]
         self.handled = merged[-1]
         self.block = point.block
 
@@ -151,6 +155,7 @@ class Execution:
                 current[:] = [self.build(slot) if isinstance(slot, DISPLAYS) else slot for slot in current]
                 break
         slots.extend(current)
+        slots.extend(self.held)
         slots.append(self.handled)
         slots.extend(unrolled_items(slots))
         key = state_key(number, slots)

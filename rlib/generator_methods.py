@@ -25,9 +25,9 @@ class Generator:
     """Generators that meet in a variable get a base class of their own, made by the annotator."""
 
 
-def new_methods(uses_sent: bool) -> dict[str, Callable[..., Any]]:
-    """Return fresh methods for one generator class."""
-    return _resuming_methods() | _other_methods(uses_sent)
+def new_methods(uses_sent: bool, counted: bool = False) -> dict[str, Callable[..., Any]]:
+    """Return fresh methods for one generator class; `counted`: its instances count the references to them."""
+    return _resuming_methods() | _other_methods(uses_sent) | (_dropping_methods() if counted else {})
 
 
 def _resuming_methods() -> dict[str, Callable[..., Any]]:  # noqa: C901 - five fresh functions
@@ -99,3 +99,95 @@ def _other_methods(uses_sent: bool) -> dict[str, Callable[..., Any]]:
         raise RuntimeError("generator ignored GeneratorExit")
 
     return {"send": send_value if uses_sent else send, "close": close}
+
+
+def _dropping_methods() -> dict[str, Callable[..., Any]]:
+    def close(self):  # type: ignore[no-untyped-def]
+        if self.state == FINISHED:
+            return
+        start = len(_deferred)
+        try:
+            self.throw(GeneratorExit())
+        except (GeneratorExit, StopIteration):
+            drop_deferred(start)
+            return
+        raise RuntimeError("generator ignored GeneratorExit")
+
+    def drop(self):  # type: ignore[no-untyped-def]
+        # There is no reference any more.  What is raised has nobody to go to.
+        if self.state == FINISHED or self.state == RUNNING:
+            return
+        start = len(_deferred)
+        try:
+            self.throw(GeneratorExit())
+        except BaseException:
+            drop_deferred(start)
+
+    return {"close": close, "drop": drop}
+
+
+# References, counted in programs that have generators for which closing can be observed ----------------------------
+
+
+def acquire(generator: Any) -> None:
+    """Count one more reference to a generator (or None)."""
+    if generator is not None:
+        generator.references += 1
+
+
+def release(generator: Any) -> None:
+    """Count one less; close the generator if it was the last."""
+    if generator is not None:
+        generator.references -= 1
+        if generator.references == 0:
+            generator.drop()
+
+
+_deferred: list[Any] = []
+"""References that belong to the tracebacks of exceptions that have not been handled yet; oldest first."""
+_levels: list[int] = []
+"""For each exception being handled: how many references were deferred when its handler began."""
+
+
+def defer(generator: Any) -> None:
+    """Let the traceback of the exception that is on its way have a reference to a generator (or None)."""
+    if generator is not None:
+        _deferred.append(generator)
+
+
+def drop_deferred(start: int) -> None:
+    """Release what was deferred since there were `start` references."""
+    while len(_deferred) > start:
+        release(_deferred.pop(start))
+
+
+def enter_handler() -> None:
+    """An exception is being handled."""
+    _levels.append(len(_deferred))
+
+
+def leave_handler() -> None:
+    """It has been handled."""
+    _levels.pop()
+    forget_exception()
+
+
+def forget_exception() -> None:
+    """Drop what is deferred, but what belongs to exceptions that are being handled around this one."""
+    drop_deferred(_levels[-1] if len(_levels) > 0 else 0)
+
+
+def abandon_handler() -> None:
+    """The handler has ended with an exception, which keeps the one it handled."""
+    _levels.pop()
+
+
+def handler_level() -> int:
+    """Return how many exceptions are being handled."""
+    return len(_levels)
+
+
+def unwind_handlers(level: int) -> None:
+    """An exception leaves a function that began at this level."""
+    while len(_levels) > level:
+        _levels.pop()

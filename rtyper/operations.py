@@ -215,6 +215,11 @@ def _lower_global_clear(lowering: Lowering) -> Value | None:
     return None
 
 
+def _lower_hold(lowering: Lowering) -> Value | None:
+    """A generator, or None instead of anything else."""
+    return None if isinstance(lowering.result_annotation, SomeNone) else lowering.operand(0)
+
+
 def _lower_newfunction(lowering: Lowering) -> Value | None:
     return lowering.result_representation.lower_newfunction(lowering)  # type: ignore[attr-defined, no-any-return]
 
@@ -279,6 +284,10 @@ GENERAL: Final[dict[str, Any]] = {
     "global_check": _lower_global_check,
     "global_clear": _lower_global_clear,
     "newfunction": _lower_newfunction,
+    "acquire": lambda lowering: None,  # no generator: else there is a call site
+    "release": lambda lowering: None,
+    "defer": lambda lowering: None,
+    "hold": _lower_hold,
     "match_sequence": lambda lowering: None,  # known
     "match_mapping": lambda lowering: None,
     "newslice": _lower_newslice,

@@ -17,6 +17,7 @@ from weft.annotator.rules import (
     iteration,
     objects,
     patterns,
+    references,
     strings,
 )
 
@@ -44,5 +45,6 @@ RULES: Final = _merged(
     exceptions.RULES,
     calling.RULES,
     patterns.RULES,
+    references.RULES,
 )
 """By operation name: `rule(ctx, operation, *annotations of the operands) -> annotation of the result`."""

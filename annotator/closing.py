@@ -1,0 +1,166 @@
+"""Which functions can hold generators that have to be closed when they are dropped, and what they do with them.
+
+Inference runs once without any counting of references.  If the program has a generator for which closing can be
+observed (a `yield` inside of `try` or `with`), `find_held` says in which functions a value may be one, or a generator
+that holds one; those are built again, counting (`flowspace/closing.py`), and inference starts again.
+"""
+
+from __future__ import annotations
+
+import types
+from typing import TYPE_CHECKING, Any, Final
+
+from weft.annotator.call_sites import ArgumentSource, CallSite, DictOf, Operand, TupleOf
+from weft.annotator.descriptions import ClassDef, FunctionDesc
+from weft.annotator.lattice import Annotation, SomeConstantObject, SomeInstance
+from weft.annotator.plan import code_of
+from weft.flowspace.environment import FlowEnvironment
+from weft.flowspace.graph import Graph, Operation, Value
+from weft.flowspace.held import Held, place_of
+from weft.rlib.generator_methods import Generator
+
+if TYPE_CHECKING:
+    from weft.annotator.context import AnnotationContext, GraphInfo
+
+_HARMLESS: Final = frozenset({"iter", "next", "is_", "bool", "not_", "getattr", "send_into", "throw_into", "unpack",
+                              "unpack_star", "contains", "acquire", "release", "hold", "format_value"})  # fmt: skip
+"""Operations that keep nothing, unless they are calls that do."""
+_HARMLESS_BUILTINS: Final = (isinstance, issubclass, id, type, callable, hash, len, repr, str, print, bool)
+_METHODS: Final = "weft.rlib.generator_methods"
+_GENERATED: Final = "weft.rlib.generated"
+_TRANSPARENT: Final = frozenset({"send_into", "throw_into"})
+"""Generated functions that pass on what they get, as the methods of generators do."""
+
+
+def find_held(ctx: AnnotationContext) -> dict[types.CodeType, Held]:
+    """Return the functions that can hold such a generator."""
+    environment = ctx.environment
+    if not environment.guarded:
+        return {}
+    finder = _Finder(ctx)
+    found: dict[types.CodeType, Held] = {}
+    for info in ctx.infos:
+        code = _counting_code(environment, info.description)
+        if code is not None and finder.is_concerned(info):
+            held = finder.held(info, is_body=info.description.function in environment.bodies)
+            if code in found:
+                found[code].add(held)
+            else:
+                found[code] = held
+    return found
+
+
+def _counting_code(environment: FlowEnvironment, description: FunctionDesc) -> types.CodeType | None:
+    """Return the code to be built again for a graph; None if it never counts references."""
+    function: Any = description.function
+    if function in environment.bodies:
+        return environment.bodies[function]
+    if isinstance(function, types.FunctionType):
+        if function.__module__ == _METHODS and function.__name__ != "__iter__":
+            return None
+        if function.__module__ == _GENERATED and function.__name__ in _TRANSPARENT:
+            return None
+    return code_of(description)
+
+
+def is_generator_object(annotation: Annotation) -> bool:
+    """True for what can only be a generator object (or None)."""
+    if not isinstance(annotation, SomeInstance) or annotation.classdef is None:
+        return False
+    members = annotation.classdef.all_subclasses()
+    return all(member.description.is_group or issubclass(member.description.cls, Generator) for member in members)
+
+
+class _Finder:
+    """Knows the classes of the generators to close."""
+
+    def __init__(self, ctx: AnnotationContext) -> None:
+        self.ctx = ctx
+        self._concerned: dict[ClassDef, None] = {}
+        bodies, guarded = ctx.environment.bodies, ctx.environment.guarded
+        generators = [c for c in ctx.classes.classdefs if not c.description.is_group and c.description.cls in bodies]
+        for classdef in generators:
+            if bodies[classdef.description.cls] in guarded:
+                self._concerned[classdef] = None
+        grows = bool(self._concerned)
+        while grows:
+            grows = False
+            for classdef in generators:
+                if classdef not in self._concerned and self._holds_one(classdef):
+                    self._concerned[classdef] = None
+                    grows = True
+
+    def _holds_one(self, classdef: ClassDef) -> bool:
+        """True for a generator among whose variables is one to be closed, or that meets one."""
+        for ancestor in classdef.mro():
+            if ancestor.description.is_group and any(member in self._concerned for member in ancestor.all_subclasses()):
+                return True
+            if any(self.counts(attribute.annotation) for attribute in ancestor.attributes.values()):
+                return True
+        return False
+
+    def counts(self, annotation: Annotation | None) -> bool:
+        """True for what may be a generator to be closed, and nothing else (but None)."""
+        if not isinstance(annotation, SomeInstance) or not is_generator_object(annotation):
+            return False
+        assert annotation.classdef is not None
+        return any(member in self._concerned for member in annotation.classdef.all_subclasses())
+
+    def is_concerned(self, info: GraphInfo) -> bool:
+        """True if some value in a graph counts."""
+        return any(self.counts(variable.annotation) for variable in _variables(info.graph))
+
+    def held(self, info: GraphInfo, is_body: bool) -> Held:
+        """Describe a graph; that of a generator's body has the generator itself as its argument."""
+        found = Held(concerned=True)
+        if not is_body:
+            found.arguments.update(a.name for a in info.graph.arguments if self.counts(a.annotation))
+        for block in info.blocks:
+            for operation in block.operations:
+                site = self.ctx.calls.get(id(operation))
+                if self.counts(operation.result.annotation):
+                    found.made.add(place_of(operation))
+                    if site is None or site.wrap or any(target.graph is None for target in site.targets):
+                        found.borrowed.add(place_of(operation))
+                if any(self.counts(self._annotation(value)) for value in operation.args):
+                    if self._keeps(operation, site):
+                        found.kept.add(place_of(operation))
+        return found
+
+    def _annotation(self, value: Value) -> Annotation | None:
+        return getattr(value, "annotation", None)
+
+    def _keeps(self, operation: Operation, site: CallSite | None) -> bool:
+        if site is None:
+            if operation.spec.name in ("call", "call_shape"):
+                callee = self._annotation(operation.args[0])
+                value = callee.constant if isinstance(callee, SomeConstantObject) else None
+                return value not in _HARMLESS_BUILTINS
+            return operation.spec.name not in _HARMLESS
+        for target in site.targets:
+            function = target.function
+            if target.graph is None or (function is not None and function.name in ("send", "send_value")):
+                return True
+            if any(self._collects(site, source) for source in target.sources):
+                return True
+        return False
+
+    def _collects(self, site: CallSite, source: ArgumentSource) -> bool:
+        """True for an argument that is a new tuple or dict with a generator in it."""
+        match source:
+            case TupleOf(items=items):
+                return any(self._collects(site, item) or self._is_counted(site, item) for item in items)
+            case DictOf(items=pairs):
+                return any(self._collects(site, item) or self._is_counted(site, item) for _, item in pairs)
+        return False
+
+    def _is_counted(self, site: CallSite, source: ArgumentSource) -> bool:
+        return not isinstance(source, Operand) or self.counts(self._annotation(site.operands[source.index]))
+
+
+def _variables(graph: Graph) -> list[Any]:
+    found: list[Any] = []
+    for block in graph.blocks():
+        found.extend(block.inputargs)
+        found.extend(operation.result for operation in block.operations)
+    return found
