@@ -10,6 +10,7 @@ from __future__ import annotations
 import dis
 import enum
 import types
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
@@ -43,6 +44,8 @@ class Attributes:
         self.ctx = ctx
         self._waiting: dict[str, dict[Any, None]] = {}
         """Blocks that read an attribute no class has yet, by its name."""
+        self._watching: dict[Any, None] = {}
+        """Blocks that read attributes with computed names."""
         self._class_readers: dict[tuple[type, str], dict[Any, None]] = {}
         self._methods: dict[tuple[ClassDef, str, bool], tuple[int, Annotation | None]] = {}
         self.absent: dict[int, tuple[Operation, Block]] = {}
@@ -75,7 +78,18 @@ class Attributes:
 
     def _announce(self, name: str) -> None:
         """Schedule the blocks that wait for an attribute of this name."""
-        self.ctx.schedule_all(self._waiting.pop(name, ()))
+        self.ctx.schedule_all([*self._waiting.pop(name, ()), *self._watching])
+
+    def names_like(self, receiver: SomeInstance, matches: Callable[[str], bool]) -> list[str]:
+        """Return the names of attributes that instances have; the current block depends on them."""
+        self._watching[self.ctx.block] = None
+        assert receiver.classdef is not None
+        found: dict[str, None] = {}
+        for cls in self.ctx.classes.family(receiver.classdef, receiver.exact):
+            for ancestor in cls.mro():
+                names = [*ancestor.description.members, *ancestor.attributes]
+                found.update(dict.fromkeys(name for name in names if matches(name)))
+        return list(found)
 
     def _create(self, classdef: ClassDef, name: str) -> Attribute:
         # An attribute that a class body of an ancestor gives a value lives there.

@@ -330,6 +330,36 @@ class GeneratedForClasses(FunctionMaker):
             ),
         )
 
+    def computed_getattr(self, names: tuple[str, ...], module: Any, has_default: bool) -> Any:
+        """Return a function for `getattr(x, name)` or `getattr(x, name, default)` with one of these names."""
+        what = "x" if module is None else "module"
+        lines = [f"def get(x, name{', default' if has_default else ''}):", "    k = numbers.get(name, -1)"]
+        for number, name in enumerate(names):
+            test = "" if module is not None else f" and hasattr(x, {name!r})"
+            lines.append(f"    if k == {number}{test}:\n        return {what}.{name}")
+        lines.append("    return default" if has_default else _raise_computed(module))
+        return self.make(
+            ("computed getattr", names, id(module), has_default),
+            "get",
+            lambda: "\n".join(lines) + "\n",
+            numbers={name: number for number, name in enumerate(names)},
+            module=module,
+        )
+
+    def computed_hasattr(self, names: tuple[str, ...], module: Any) -> Any:
+        """Return a function for `hasattr(x, name)` where these names are to be considered."""
+        lines = ["def has(x, name):", "    k = numbers.get(name, -1)"]
+        for number, name in enumerate(names):
+            if module is None:
+                lines.append(f"    if k == {number}:\n        return hasattr(x, {name!r})")
+        lines.append("    return k >= 0")
+        return self.make(
+            ("computed hasattr", names, module is None),
+            "has",
+            lambda: "\n".join(lines) + "\n",
+            numbers={name: number for number, name in enumerate(names)},
+        )
+
     def setattr(self, attribute: str) -> Any:
         """Return a function for `object.__setattr__(x, "name", value)`."""
         name = f"set_{attribute}"
@@ -428,3 +458,10 @@ _DEFAULT_METHODS: Final = {
     "__bool__": "    return True\n",
     "__str__": "    return repr(x)\n",
 }
+
+
+def _raise_computed(module: Any) -> str:
+    """Return the line that raises AttributeError for a name made at run time."""
+    if module is not None:
+        return f'    raise AttributeError("module {module.__name__!r} has no attribute \'" + name + "\'")'
+    return '    raise AttributeError("\'" + type(x).__name__ + "\' object has no attribute \'" + name + "\'")'

@@ -29,6 +29,7 @@ from weft.annotator.lattice import (
     SomeNumber,
     SomePBC,
     SomeSet,
+    SomeString,
     SomeTuple,
     same,
     without_none,
@@ -154,9 +155,10 @@ class Planner:
         for info in self.ctx.infos:
             if not any(id(operation) in errors for block in info.blocks for operation in block.operations):
                 continue
+            by_name = any(_uses_name(operation) and id(operation) in errors for _, operation in info.graph.operations())
             for operation in self._iterations(info):
                 items = self._tuple_of_loop(operation)
-                if items is not None and _items_differ(items):
+                if items is not None and (_items_differ(items) or (by_name and _are_names(items))):
                     _want_loop(self.wanted.loops_perhaps, operation, items)
 
     def may_meet(self) -> bool:
@@ -279,6 +281,17 @@ def _differ(x: Annotation, y: Annotation) -> bool:
     if isinstance(x, SomeTuple) and isinstance(y, SomeTuple):
         return len(x.items) != len(y.items) or any(map(_differ, x.items, y.items))
     return x != y or (isinstance(x, SomeConstantObject) and not same(x, y))
+
+
+def _uses_name(operation: Operation) -> bool:
+    """True for `getattr(x, name)` and its like."""
+    callee = operation.args[0] if operation.name == "call" else None
+    return isinstance(callee, Constant) and callee.value in (getattr, setattr, hasattr, delattr)
+
+
+def _are_names(items: SomeTuple) -> bool:
+    """True for strings, and tuples with such."""
+    return any(isinstance(item, SomeString) or isinstance(item, SomeTuple) and _are_names(item) for item in items.items)
 
 
 def _want_loop(wanted: dict[SourceSpan, int], operation: Operation, items: SomeTuple) -> None:

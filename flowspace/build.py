@@ -168,6 +168,8 @@ def _new_graph(function: FunctionType | LocalFunction, code: CodeType, flow: Con
     for slot, name in enumerate(argument_names(code)):
         slots[slot] = variable = Variable(name)
         arguments.append(variable)
+    if isinstance(function, LocalFunction) and function.iterable is not None:
+        slots[0] = Constant(function.iterable)
     graph = new_graph(code.co_qualname, arguments, function=live_function, span=span, argument_names=tuple(names))
     return graph, slots
 

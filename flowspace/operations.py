@@ -229,6 +229,8 @@ class LocalFunction:
     keyword_defaults: tuple[str, ...] = ()
     constant_cells: Mapping[str, Any] = field(default_factory=dict)
     """Captured cells that exist at translation time: they are neither operands nor arguments."""
+    iterable: tuple[Any, ...] | None = None
+    """Of a generator expression whose loop is unrolled: the tuple it is called with, if that is known."""
 
     def __str__(self) -> str:
         return self.qualname

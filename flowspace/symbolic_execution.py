@@ -84,6 +84,8 @@ class Execution:
         self.bound_uses: set[CodePosition] = set()
         self.local_functions: dict[int, LocalFunction] = {}
         """By instruction: copies of a block share them."""
+        self.iterables: dict[LocalFunction, Any] = {}
+        """What generator expressions whose loops are unrolled are called with; None if it is not known."""
         self.definitions: dict[Variable, Operation] = {}
         self.forced = forced
         self.has_conflicts = False

@@ -21,6 +21,7 @@ from weft.flowspace.bytecode import Bytecode, Instruction
 from weft.flowspace.comprehensions import decode_with_comprehensions
 from weft.flowspace.diagnostics import SourceSpan
 from weft.flowspace.graph import Block, Constant, Link, Value, Variable
+from weft.flowspace.operations import LocalFunction
 from weft.flowspace.symbolic_execution import Execution, OpcodeHandler
 from weft.flowspace.symbolic_frame import Slot, UnrolledIterator
 
@@ -68,6 +69,10 @@ def unroll_iter(execution: Execution, instruction: Instruction) -> None:
 def unroll_argument(execution: Execution, instruction: Instruction) -> None:
     """The iterator, or tuple, that a generator expression was called with."""
     items = execution.locals[instruction.arg]
+    if isinstance(items, Constant):
+        execution.stack.append(known_iterator(execution, execution.span(), items.value))
+        execution.goto(execution.next_block)
+        return
     assert isinstance(items, Variable)
     head = execution.bytecode.instructions[execution.index + 1]
     _branch(execution, items, execution.environment.unrolled[execution.bytecode.span(head)])
@@ -76,18 +81,29 @@ def unroll_argument(execution: Execution, instruction: Instruction) -> None:
 def iter_of_generator(execution: Execution, instruction: Instruction) -> None:
     """`iter(x)` that is passed to a generator expression; one that unrolls its loop takes tuples as they are."""
     value = execution.pop()
-    unrolls = any(_is_unrolled(execution, slot) for slot in execution.stack[-2:])
-    execution.stack.append(execution.emit("iter_or_tuple" if unrolls else "iter", value))
+    functions = [_unrolled_function(execution, slot) for slot in execution.stack[-2:]]
+    found = next((function for function in functions if function is not None), None)
+    if found is not None:
+        known = isinstance(value, Constant) and type(value.value) is tuple
+        items = value.value if isinstance(value, Constant) and known else None
+        # In copies of an unrolled loop it may be called with several.
+        again = execution.iterables.setdefault(found, items) is not items
+        found.iterable = None if again else items
+    execution.stack.append(execution.emit("iter" if found is None else "iter_or_tuple", value))
 
 
-def _is_unrolled(execution: Execution, slot: Slot) -> bool:
-    """True for a generator expression made here whose loop is unrolled."""
+def _unrolled_function(execution: Execution, slot: Slot) -> LocalFunction | None:
+    """Return the function of a generator expression made here whose loop is unrolled."""
     made = execution.definitions.get(slot) if isinstance(slot, Variable) else None
-    if made is None or made.name != "newfunction" or made.statics[0].code.co_name != GENERATOR_EXPRESSION:
-        return False
-    bytecode = decode_with_comprehensions(made.statics[0].code)
+    if made is None or made.name != "newfunction":
+        return None
+    function: LocalFunction = made.statics[0]
+    if function.code.co_name != GENERATOR_EXPRESSION:
+        return None
+    bytecode = decode_with_comprehensions(function.code)
     head = _own_loop(bytecode)
-    return head is not None and bytecode.span(bytecode.instructions[head]) in execution.environment.unrolled
+    unrolled = head is not None and bytecode.span(bytecode.instructions[head]) in execution.environment.unrolled
+    return function if unrolled else None
 
 
 def _branch(execution: Execution, items: Value, count: int) -> None:

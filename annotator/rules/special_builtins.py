@@ -39,6 +39,7 @@ from weft.annotator.lattice import (
 )
 from weft.annotator.narrowing import classes_in, test_classes
 from weft.annotator.rules.big_integers import library_function
+from weft.annotator.rules.computed_attributes import computed_getattr, computed_hasattr
 from weft.annotator.rules.itertools_calls import ITERTOOLS
 from weft.annotator.rules.kinds import kind_of
 from weft.annotator.rules.methods import method_kinds
@@ -334,16 +335,16 @@ def _hasattr(ctx: AnnotationContext, operation: Any, arguments: Arguments) -> An
         case [value, SomeString(constant=str(name))] if not value.can_be_none and method_kinds(value):
             python = PYTHON_TYPES.get(method_kinds(value)[0])
             return None if python is None else SomeBool(constant=hasattr(python, name))
-    return None
+    return computed_hasattr(ctx, operation, arguments)
 
 
-def _getattr_default(ctx: AnnotationContext, operation: Any, arguments: Arguments) -> Annotation | None:
+def _getattr(ctx: AnnotationContext, operation: Any, arguments: Arguments) -> Annotation | None:
     """`getattr(x, "name", default)`."""
     match arguments.annotations():
         case [SomeInstance(), SomeString(constant=str(name)), _]:
             function = ctx.generated.getattr_default(name)
             return ctx.call.delegate_arguments(function, operation.args[1:], arguments)
-    return None
+    return computed_getattr(ctx, operation, arguments)
 
 
 def _counter(ctx: AnnotationContext, operation: Any, arguments: Arguments) -> Annotation | None:
@@ -456,7 +457,7 @@ SPECIAL_BUILTINS: Final[dict[Any, Callable[..., Annotation | None]]] = {
     callable: _callable,
     dict: _dict_of_pairs,
     hasattr: _hasattr,
-    getattr: _getattr_default,
+    getattr: _getattr,
     format: _format,
     tuple: _tuple_of_iterable,
     contextlib.suppress: _suppress,
