@@ -356,9 +356,15 @@ class Calls:
     # Results --------------------------------------------------------------------------------------------------------
 
     def _join(self, site: CallSite, left: Annotation, right: Annotation) -> Annotation:
+        """Join what two targets of a call return; different types do not matter where nobody uses them."""
+        if site.wrap == "drop":
+            return left if right is IMPOSSIBLE else NONE
         try:
             return union(self.ctx, left, right)
         except UnionError as error:
+            if self._is_unused():
+                site.wrap = "drop"
+                return NONE
             self.ctx.planner.results_differ()
             names = " and ".join(dict.fromkeys(str(t.description.name) for t in site.targets))
             raise RuleError(
@@ -366,6 +372,15 @@ class Calls:
                 f"this call returns {error.left} or {error.right}: {names} return different types",
                 label=f"{left} or {right}",
             ) from None
+
+    def _is_unused(self) -> bool:
+        """True if nothing uses the result of the current operation."""
+        block, operation = self.ctx.block, self.ctx.operation
+        if block is None or operation is None:
+            return False
+        result = operation.result
+        used = [*(value for other in block.operations for value in other.args), block.exitswitch]
+        return result not in used and all(result not in link.args for link in block.exits)
 
     def _finish(self, site: CallSite, result: Annotation) -> Annotation:
         operation = self.ctx.operation

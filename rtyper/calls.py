@@ -149,7 +149,7 @@ class CallLowering:
             if target.graph is not None:
                 inner = Arguments(arguments.operand, arguments.representation, instance)
                 self._call_graph(builder, target, inner)
-            return builder.cast_pointer(instance, result.lowtype)
+            return None if result.lowtype is VOID else builder.cast_pointer(instance, result.lowtype)
         assert target.graph is not None
         value = self._call_graph(builder, target, arguments)
         annotation = self.typer.annotation_of(target.graph.result)
