@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import dis
 import enum
+import functools
 import types
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -20,6 +21,7 @@ from weft.annotator.descriptions import Attribute, ClassDef, ClassDesc, Function
 from weft.annotator.errors import RuleError, UnionError, did_you_mean
 from weft.annotator.lattice import ERRONEOUS, IMPOSSIBLE, Annotation, SomeInstance, SomePBC, same
 from weft.annotator.union import union_stored
+from weft.rlib.generator_methods import Generator
 
 if TYPE_CHECKING:
     from weft.annotator.context import AnnotationContext
@@ -50,6 +52,10 @@ class Attributes:
         self._methods: dict[tuple[ClassDef, str, bool], tuple[int, Annotation | None]] = {}
         self.absent: dict[int, tuple[Operation, Block]] = {}
         """Reads of attributes that methods assign, but so far none that is reached; by `id(operation)`."""
+        self.computed: dict[int, tuple[Operation, Block]] = {}
+        """Reads of attributes that no class has so far, of instances whose class has `__getattr__`."""
+        self.deleted: dict[str, None] = {}
+        """The names of attributes that the program deletes."""
         self.unset: set[int] = set()
         """Those of them given up: they raise AttributeError."""
 
@@ -284,13 +290,36 @@ class Attributes:
 
     def give_up_absent(self) -> bool:
         """Let reads of attributes that nothing reached assigns raise AttributeError; False if there are no more."""
+        return self._give_up(self.computed) or self._give_up(self.absent)
+
+    def _give_up(self, reads: dict[int, tuple[Operation, Block]]) -> bool:
         changed = False
-        for place, (operation, block) in list(self.absent.items()):
+        for place, (operation, block) in list(reads.items()):
             if operation.result.annotation is IMPOSSIBLE and place not in self.unset:
                 self.unset.add(place)
                 self.ctx.schedule(block)
                 changed = True
         return changed
+
+    def delete(self, classdef: ClassDef, name: str) -> bool:
+        """Let instances of the class lose an attribute; False if there is no such attribute (yet)."""
+        found = self.find(classdef, name)
+        if found is None:
+            self.wait(name)
+            return False
+        if name not in self.deleted:
+            self.deleted[name] = None
+            for other in self.ctx.classes.classdefs:
+                if name in other.attributes:
+                    self.ctx.schedule_all(other.attributes[name].readers)
+            self._announce(name)
+        return True
+
+    def is_surely_set(self, classdef: ClassDef, name: str) -> bool:
+        """True if an attribute that the class has is there: a member of the class body, or `__init__` sets it."""
+        if name in self.deleted:
+            return False
+        return classdef.description.lookup(name) is not None or set_in_init(classdef.description.cls, name)
 
     # Class variables ------------------------------------------------------------------------------------------------
 
@@ -431,6 +460,30 @@ class Attributes:
         if located is None or not isinstance(located[1], types.FunctionType):
             return None
         return self.function_in(located[0], name, located[1])
+
+
+def set_in_init(cls: type, name: str) -> bool:
+    """True if an attribute is surely there: the class body has it, or an `__init__` sets it before any branch."""
+    if hasattr(cls, name) or cls.__module__.startswith("weft.") or issubclass(cls, Generator):
+        return True
+    if name == "_items_of_base":
+        return True
+    if any("__setattr__" in vars(base) for base in cls.__mro__[:-1]) and not hasattr(cls, "__dataclass_params__"):
+        return False
+    inits = [vars(base).get("__init__") for base in cls.__mro__]
+    return any(isinstance(init, types.FunctionType) and name in _set_first(init.__code__) for init in inits)
+
+
+@functools.cache
+def _set_first(code: types.CodeType) -> frozenset[str]:
+    """Return the attributes that code assigns before its first jump."""
+    names: set[str] = set()
+    for instruction in dis.get_instructions(code):
+        if "JUMP" in instruction.opname or instruction.opname == "FOR_ITER":
+            break
+        if instruction.opname == "STORE_ATTR":
+            names.add(instruction.argval)
+    return frozenset(names)
 
 
 def is_data(member: Any) -> bool:

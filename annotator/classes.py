@@ -351,10 +351,7 @@ class Classes:
 
 
 _REFUSED_METHODS: Final = {
-    "__getattr__": "computes attributes at run time",
     "__getattribute__": "computes attributes at run time",
-    "__setattr__": "intercepts assignments to attributes",
-    "__delattr__": "intercepts the deletion of attributes",
     "__del__": "is a finalizer",
 }
 
@@ -365,7 +362,7 @@ def _check_supported(cls: type) -> None:
         return
     for name, what in _REFUSED_METHODS.items():
         own = vars(cls).get(name)
-        if own is not None and not (name in ("__setattr__", "__delattr__") and is_frozen(cls)):
+        if own is not None:
             span = None
             if isinstance(own, types.FunctionType):
                 span = SourceSpan(own.__code__.co_filename, own.__name__, own.__code__.co_firstlineno)

@@ -52,6 +52,7 @@ from weft.rlib.intrinsics import ExternalFunction, Intrinsic
 
 if TYPE_CHECKING:
     from weft.annotator.context import AnnotationContext
+    from weft.annotator.descriptions import ClassDef
 
 WORD_MIN: Final = -(2**63)
 WORD_MAX: Final = 2**63 - 1
@@ -77,6 +78,7 @@ class Constants:
         """By identity of a host object: the object of the library that the program has instead."""
         self.base_values: dict[int, Any] = {}
         """By identity of a prebuilt instance whose class derives from a built-in one: its container or value."""
+        self.prebuilt_instances: list[tuple[Any, ClassDef]] = []
         self._cells: dict[int, CellDefinition] = {}
 
     def annotation(self, value: Any) -> Annotation:
@@ -270,6 +272,7 @@ class Constants:
         result = SomeInstance(classdef=classdef, exact=True)
         self._remember(value, result)
         ctx.classes.mark_instantiated(classdef)
+        self.prebuilt_instances.append((value, classdef))
         container = builtin_bases.base_of(type(value))
         if container is not None:
             if container not in builtin_bases.PLAIN:

@@ -66,6 +66,8 @@ class FunctionDesc:
     specialize: str = ""
     """"" (one graph), "argtypes" (one per combination of argument types: the library's functions), "calls" (one per
     group of calls with the same types: functions of the program that are in the plan)."""
+    constants: tuple[str, ...] = ()
+    """With "argtypes": parameters whose constant values count, too."""
     span: SourceSpan | None = None
 
     @property

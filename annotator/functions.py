@@ -85,7 +85,9 @@ class Functions:
             found = FunctionDesc(self.ctx.next_number(), function, function.__name__, signature_of(function))
             found.span = span
             found.owner = owner
-            if self._is_specialized(function) or _has_factories(function):
+            if function.__name__ in _HOOKS and len(found.signature.positional) > 1:
+                found.specialize, found.constants = "argtypes", found.signature.positional[1:2]
+            elif self._is_specialized(function) or _has_factories(function):
                 found.specialize = "argtypes"
             elif code in self.ctx.planner.plan.functions:
                 found.specialize = "calls"
@@ -215,7 +217,7 @@ class Functions:
                 return found
             key = len(description.graphs)
         elif description.specialize:
-            constants = getattr(description.function, "_weft_constants_", ())
+            constants = description.constants or getattr(description.function, "_weft_constants_", ())
             key = specialization_key(annotations, description.signature.names, constants)
         elif description.signature.star is not None or description.signature.star_star is not None:
             key = _star_key(description.signature, annotations)
@@ -287,6 +289,10 @@ class Functions:
             says = (self.is_library(function), self.has_program_numbers(function))
             self._generator_methods[vars(made.cls)[name]] = says
         return made.bootstrap
+
+
+_HOOKS: Final = frozenset({"__getattr__", "__setattr__", "__delattr__"})
+"""Methods with one graph per name of an attribute."""
 
 
 def _star_key(signature: Signature, annotations: list[Annotation]) -> Hashable:

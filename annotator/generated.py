@@ -20,6 +20,7 @@ from weft.annotator.format_sources import (
     template_source,
 )
 from weft.annotator.function_maker import names_of
+from weft.annotator.generated_attributes import GeneratedForAttributes
 from weft.annotator.generated_classes import GeneratedForClasses
 from weft.annotator.generated_iterables import GeneratedForIterables
 from weft.annotator.generated_numbers import GeneratedForNumbers
@@ -27,7 +28,9 @@ from weft.annotator.generated_values import GeneratedForValues
 from weft.rlib.intrinsics import as_tuple
 
 
-class Generated(GeneratedForClasses, GeneratedForIterables, GeneratedForNumbers, GeneratedForValues):
+class Generated(
+    GeneratedForClasses, GeneratedForIterables, GeneratedForNumbers, GeneratedForValues, GeneratedForAttributes
+):
     """Generated functions by shape."""
 
     def wrapper(self, value: Any, count: int | None) -> Any:

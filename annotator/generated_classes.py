@@ -199,15 +199,18 @@ class GeneratedForClasses(FunctionMaker):
         """Return a function for reading an attribute that no object has."""
         return self.make(("no attribute", name), "missing", lambda: f"def missing(x):\n{raise_missing(name)}")
 
-    def partial_attribute(self, attribute: str, classes: Sequence[type], exact: bool) -> Any:
-        """Return a function that reads an attribute which only instances of these classes have."""
+    def partial_attribute(self, attribute: str, classes: Sequence[type], exact: bool, computed: bool = False) -> Any:
+        """Return a function that reads an attribute which only instances of these classes have.
+
+        `computed`: others have `__getattr__`.
+        """
         name = f"get_{attribute}"
         test = "type(x) is c{}" if exact else "isinstance(x, c{})"
         source = f"def {name}(x):\n" + "".join(
             f"    if {test.format(i)}:\n        return x.{attribute}\n" for i in range(len(classes))
         )
-        source += raise_missing(attribute)
-        return self.make((name, tuple(classes), exact), name, lambda: source, **class_names(classes))
+        source += f"    return x.__getattr__({attribute!r})\n" if computed else raise_missing(attribute)
+        return self.make((name, tuple(classes), exact, computed), name, lambda: source, **class_names(classes))
 
     def partial_setattr(self, attribute: str, classes: Sequence[type]) -> Any:
         """Return a function that assigns an attribute which is a property in some of these classes."""
@@ -318,18 +321,6 @@ class GeneratedForClasses(FunctionMaker):
             classes=tuple(classes),
         )
 
-    def getattr_default(self, attribute: str) -> Any:
-        """Return a function for `getattr(x, "name", default)`."""
-        name = f"get_{attribute}"
-        return self.make(
-            (name, "default"),
-            name,
-            lambda: (
-                f"def {name}(x, name, default):\n    if hasattr(x, {attribute!r}):\n        return x.{attribute}\n"
-                "    return default\n"
-            ),
-        )
-
     def computed_getattr(self, names: tuple[str, ...], module: Any, has_default: bool) -> Any:
         """Return a function for `getattr(x, name)` or `getattr(x, name, default)` with one of these names."""
         what = "x" if module is None else "module"
@@ -359,11 +350,6 @@ class GeneratedForClasses(FunctionMaker):
             lambda: "\n".join(lines) + "\n",
             numbers={name: number for number, name in enumerate(names)},
         )
-
-    def setattr(self, attribute: str) -> Any:
-        """Return a function for `object.__setattr__(x, "name", value)`."""
-        name = f"set_{attribute}"
-        return self.make(name, name, lambda: f"def {name}(x, name, value):\n    x.{attribute} = value\n")
 
     def stop_value(self, classes: Sequence[type]) -> Any:
         """Return a function for the value of a StopIteration, one of these classes or plain."""

@@ -79,6 +79,8 @@ def _reads(block: Any, operation: Operation, variable: Variable) -> bool:
             shape = operation.statics[0]
             others = operation.args[:-1]
             return bool(shape.star_star) and operation.args[-1] is variable and variable not in others
+        case "call":
+            return operation.args[1:] == [variable] and _updates_attributes(block, operation.args[0])
         case "getitem" | "contains":
             return operation.args[0] is variable and _is_text(operation.args[1])
         case "bool" | "iter" | "format_value":
@@ -86,6 +88,16 @@ def _reads(block: Any, operation: Operation, variable: Variable) -> bool:
         case "getattr":
             return _calls(block, operation.result, _constant(operation.args[1]))
     return False
+
+
+def _updates_attributes(block: Any, method: Any) -> bool:
+    """True for the method `update` of `x.__dict__`, looked up in the same block."""
+    made = {operation.result: operation for operation in block.operations if operation.name == "getattr"}
+    update = made.get(method)
+    if update is None or _constant(update.args[1]) != "update":
+        return False
+    attributes = made.get(update.args[0])
+    return attributes is not None and _constant(attributes.args[1]) == "__dict__"
 
 
 _SHOWING: Final = (print, repr, str, len)

@@ -434,6 +434,17 @@ class SomeSuper(Annotation):
 
 @final
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SomeAttributes(Annotation):
+    """`x.__dict__`: represented by the instance; looked up in by constant names."""
+
+    receiver: SomeInstance
+
+    def __str__(self) -> str:
+        return f"__dict__ of {self.receiver}"
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Erroneous(Annotation):
     """What came of an operation with an error: silences everything it flows into; gone when annotation succeeds."""
 

@@ -11,6 +11,7 @@ from collections.abc import Collection, Hashable, Sequence
 
 from weft.annotator.lattice import (
     Annotation,
+    SomeAttributes,
     SomeBool,
     SomeBuiltinMethod,
     SomeCell,
@@ -88,6 +89,8 @@ def key_of(annotation: Annotation) -> Hashable:  # noqa: C901 - one case per kin
             return "slice", key_of(start), key_of(stop), key_of(step)
         case SomeSuper(receiver=receiver, after=after, owner=owner):
             return "super", key_of(receiver), after, owner
+        case SomeAttributes(receiver=receiver):
+            return "attributes", key_of(receiver)
         case SomePtr(type=type_):
             return "ptr", type_
     return type(annotation).__name__, annotation.can_be_none

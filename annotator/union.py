@@ -20,6 +20,7 @@ from weft.annotator.lattice import (
     Annotation,
     Erroneous,
     Impossible,
+    SomeAttributes,
     SomeBig,
     SomeBool,
     SomeBuiltinMethod,
@@ -385,6 +386,12 @@ def _supers(ctx: AnnotationContext, left: SomeSuper, right: SomeSuper) -> Annota
     return SomeSuper(receiver=receiver, after=left.after, owner=left.owner)
 
 
+def _attributes(ctx: AnnotationContext, left: SomeAttributes, right: SomeAttributes) -> Annotation:
+    receiver = union(ctx, left.receiver, right.receiver)
+    assert isinstance(receiver, SomeInstance)
+    return SomeAttributes(receiver=receiver)
+
+
 def _pointers(ctx: AnnotationContext, left: SomePtr, right: SomePtr) -> Annotation:
     if left.type != right.type:
         raise UnionError(left, right)
@@ -418,6 +425,7 @@ _SAME_KIND: Final[dict[type[Annotation], Callable[[AnnotationContext, Any, Any],
     SomeCell: _cells,
     SomeConstantObject: _constant_objects,
     SomeSuper: _supers,
+    SomeAttributes: _attributes,
     SomePtr: _pointers,
 }
 

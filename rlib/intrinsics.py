@@ -152,6 +152,18 @@ def truncate_unchecked(x: float) -> int:
     return int(x)
 
 
+@intrinsic("bool")
+def attribute_is_set(x: Any, name: str) -> bool:
+    """Is an attribute, the name of which is a constant, set in this instance?"""
+    return hasattr(x, name)
+
+
+@intrinsic("owner of arg0")
+def owner_of(attributes: Any) -> Any:
+    """The instance that a `__dict__` belongs to."""
+    raise NotImplementedError  # only made by the translator
+
+
 # Strings and bytes --------------------------------------------------------------------------------------------
 
 

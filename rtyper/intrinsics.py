@@ -76,6 +76,11 @@ def _identity_hash(lowering: Lowering) -> Value | None:
     return lowering.emit("identity_hash", value) if isinstance(value.type, Ptr) else Constant(0, SIGNED)
 
 
+def _attribute_is_set(lowering: Lowering) -> Value | None:
+    representation: Any = lowering.representation(0)
+    return representation.is_set(lowering, lowering.operand(0), lowering.constant_operand(1))  # type: ignore[no-any-return]
+
+
 def _class_name(lowering: Lowering) -> Value | None:
     instance = lowering.cast_pointer(lowering.operand(0), Ptr(OBJECT))
     return lowering.getfield(lowering.getfield(instance, "cls"), "name")
@@ -176,6 +181,7 @@ INTRINSICS: Final[dict[str, Lower]] = {
     "builder_append_chars": _helper(builders.builder_append_chars, STRING, INTEGER, CHARACTER, INTEGER),
     "builder_finish": _helper(builders.builder_finish, STRING, INTEGER),
     "identity_hash": _identity_hash,
+    "attribute_is_set": _attribute_is_set,
     "class_name": _class_name,
     "class_title": _class_title,
     "unchecked_item": _unchecked_item,
@@ -192,5 +198,6 @@ INTRINSICS: Final[dict[str, Lower]] = {
     "as_member": lambda lowering: lowering.operand(0, lowering.result_representation),
     "as_tuple": lambda lowering: lowering.operand(0, lowering.result_representation),
     "named_tuple": lambda lowering: lowering.operand(1, lowering.result_representation),
+    "owner_of": lambda lowering: lowering.cast_pointer(lowering.operand(0), lowering.result_representation.lowtype),
     "print_traceback": _print_traceback,
 }

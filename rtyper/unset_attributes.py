@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TypeAlias
 
 from weft.annotator.call_sites import AnnotatedProgram, CallTarget, Operand, Receiver
+from weft.annotator.constants import attributes_of
 from weft.annotator.descriptions import ClassDef
 from weft.annotator.lattice import SomePBC
 from weft.flowspace.graph import Block, Constant, Graph, Operation, Value
@@ -34,11 +35,15 @@ class UnsetAttributes:
                 for target in () if site is None else site.targets:
                     if target.new_class is not None:
                         self._note(target, target.new_class)
+        for value, classdef in program.context.constants.prebuilt_instances:
+            self._note_names(classdef, frozenset([name for name, _ in attributes_of(value)]))
 
     def may_be_unset(self, owner: ClassDef, name: str) -> bool:
         """True if an instance of `owner`, or of a class below it, may be without this attribute."""
         if name.startswith("_weft_") or name == "_items_of_base":
             return False
+        if name in self.program.context.attributes.deleted:
+            return True
         for classdef in owner.all_subclasses():
             names = self._set.get(classdef)
             if names is not None and name not in names and classdef.description.lookup(name) is None:
@@ -53,8 +58,11 @@ class UnsetAttributes:
         if target.graph is not None and Receiver() in target.sources:
             names = self._set_by(target.graph, target.sources.index(Receiver()))
         if names is not None:
-            known = self._set.get(classdef)
-            self._set[classdef] = names if known is None else known & names
+            self._note_names(classdef, names)
+
+    def _note_names(self, classdef: ClassDef, names: Names) -> None:
+        known = self._set.get(classdef)
+        self._set[classdef] = names if known is None else known & names
 
     def _set_by(self, graph: Graph, index: int) -> Names | None:
         """Return what a call sets in the argument of this number; None: the call does not return."""

@@ -14,6 +14,7 @@ from weft.annotator.lattice import (
     IMPOSSIBLE,
     Annotation,
     Erroneous,
+    SomeAttributes,
     SomeBig,
     SomeBuiltinMethod,
     SomeConstantObject,
@@ -25,7 +26,7 @@ from weft.annotator.lattice import (
     SomeTuple,
 )
 from weft.annotator.operator_functions import getter, is_getter_class, operator_function
-from weft.annotator.rules import base_values, star_calls
+from weft.annotator.rules import attribute_hooks, base_values, star_calls
 from weft.annotator.rules.format_calls import call_format
 from weft.annotator.rules.intrinsics import call_external, call_intrinsic
 from weft.annotator.rules.iterables import call_iterable_method
@@ -88,6 +89,8 @@ def call_method(  # noqa: C901 - one case per kind
     receiver, name = callee.receiver, callee.name
     if receiver.can_be_none:
         ctx.may_raise(AttributeError)
+    if isinstance(receiver, SomeAttributes):
+        return attribute_hooks.method_of_dict(ctx, operation, receiver, name, arguments)
     plain = arguments.star is None and arguments.star_star is None
     if plain:
         found = base_values.call_of_method(ctx, operation, receiver, name, arguments)

@@ -19,6 +19,7 @@ from weft.annotator.lattice import (
     NONNEG,
     STRING,
     Annotation,
+    SomeAttributes,
     SomeBig,
     SomeBool,
     SomeByteArray,
@@ -30,7 +31,15 @@ from weft.annotator.lattice import (
 from weft.annotator.rules.iterables import member_of, test_member
 from weft.annotator.signatures import Arguments
 from weft.rlib.bigint import bigint
-from weft.rlib.intrinsics import ExternalFunction, Intrinsic, as_tuple, named_tuple, unchecked_item, unchecked_set_item
+from weft.rlib.intrinsics import (
+    ExternalFunction,
+    Intrinsic,
+    as_tuple,
+    named_tuple,
+    owner_of,
+    unchecked_item,
+    unchecked_set_item,
+)
 from weft.rlib.iterable_kinds import as_member, is_member
 from weft.rlib.tagged import is_big
 
@@ -78,6 +87,9 @@ def call_intrinsic(ctx: AnnotationContext, function: Intrinsic, arguments: Argum
     if function is as_tuple:
         assert isinstance(operands[0], SomeList)
         return replace(operands[0], frozen=True)
+    if function is owner_of:
+        assert isinstance(operands[0], SomeAttributes)
+        return operands[0].receiver
     if function is named_tuple:
         assert isinstance(operands[1], SomeTuple)
         return SomeTuple(items=operands[1].items, cls=operands[0].constant)

@@ -21,6 +21,7 @@ from weft.annotator.lattice import (
     NONE,
     STRING,
     Annotation,
+    SomeAttributes,
     SomeBool,
     SomeByteArray,
     SomeBytes,
@@ -40,7 +41,7 @@ from weft.annotator.lattice import (
     tuple_of,
     without_none,
 )
-from weft.annotator.rules import base_values
+from weft.annotator.rules import attribute_hooks, base_values
 from weft.annotator.rules.big_integers import is_number, library_function
 from weft.annotator.rules.iteration import iterated
 from weft.annotator.rules.kinds import INTEGERS, NUMBERS, kind_of, present
@@ -95,6 +96,8 @@ def _getitem(ctx: AnnotationContext, operation: Operation, owner: Annotation, in
     constant = folded(ctx, operation, owner, index) if isinstance(owner, SomeString | SomeBytes) else None
     if constant is not None:
         return constant
+    if isinstance(owner, SomeAttributes):
+        return attribute_hooks.item_of_dict(ctx, operation, owner, index)
     if isinstance(owner, SomeInstance):
         return _special(ctx, operation, owner, "__getitem__", index)
     owner = present(ctx, owner)
@@ -298,6 +301,8 @@ def _setitem(
     ctx: AnnotationContext, operation: Operation, owner: Annotation, index: Annotation, value: Annotation
 ) -> Annotation:
     """`x[i] = v`."""
+    if isinstance(owner, SomeAttributes):
+        return attribute_hooks.item_of_dict(ctx, operation, owner, index, value)
     if isinstance(owner, SomeInstance):
         return _special(ctx, operation, owner, "__setitem__", index, value, wrap="drop")
     owner = present(ctx, owner)
@@ -345,6 +350,8 @@ def _set_slice(
 
 def _delitem(ctx: AnnotationContext, operation: Operation, owner: Annotation, index: Annotation) -> Annotation:  # noqa: C901 - one case per kind
     """`del x[i]`."""
+    if isinstance(owner, SomeAttributes):
+        return attribute_hooks.item_of_dict(ctx, operation, owner, index)
     if isinstance(owner, SomeInstance):
         return _special(ctx, operation, owner, "__delitem__", index, wrap="drop")
     owner = present(ctx, owner)
@@ -390,6 +397,8 @@ def _contains(ctx: AnnotationContext, operation: Operation, owner: Annotation, i
 
 
 def _contained(ctx: AnnotationContext, operation: Operation, owner: Annotation, item: Annotation) -> Annotation:  # noqa: C901 - one case per kind
+    if isinstance(owner, SomeAttributes):
+        return attribute_hooks.item_of_dict(ctx, operation, owner, item)
     if isinstance(owner, SomeInstance):
         if ctx.attributes.methods(owner, "__contains__") is not None:
             return _special(ctx, operation, owner, "__contains__", item, wrap="bool")

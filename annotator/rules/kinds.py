@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from weft.annotator.lattice import (
     Annotation,
+    SomeAttributes,
     SomeBig,
     SomeBool,
     SomeBuiltinMethod,
@@ -64,6 +65,7 @@ _NAMES: Final[dict[type[Annotation], str]] = {
     SomeCell: "cell",
     SomeConstantObject: "object",
     SomeSuper: "super",
+    SomeAttributes: "attributes",
     SomePtr: "pointer",
 }
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import dis
 import enum
-import functools
 import inspect
 import types
 from collections.abc import Callable, Collection
@@ -27,6 +25,7 @@ from weft.annotator.lattice import (
     NONE,
     STRING,
     Annotation,
+    SomeAttributes,
     SomeBuiltinMethod,
     SomeCell,
     SomeConstantObject,
@@ -41,6 +40,7 @@ from weft.annotator.lattice import (
     same,
     without_none,
 )
+from weft.annotator.rules import attribute_hooks
 from weft.annotator.rules.methods import CONTAINER_METHODS, NATIVE_METHODS, method_kinds
 from weft.annotator.rules.numbers import has_number_method
 from weft.annotator.signatures import Argument, Arguments
@@ -80,6 +80,8 @@ def _getattr(ctx: AnnotationContext, operation: Operation, owner: Annotation, na
                 return ctx.constants.annotation(decorated.cache_method(ctx.generated, owner.constant, name))
         case SomeSuper():
             return _super_getattr(ctx, owner, name)
+        case SomeAttributes():
+            return SomeBuiltinMethod(receiver=owner, name=name)
         case SomeTuple() if is_record(owner):
             return SomeBuiltinMethod(receiver=owner, name=name)
         case SomeTuple(cls=cls, items=items) if cls is not None and name in cls._fields:  # type: ignore[attr-defined]
@@ -178,6 +180,8 @@ def _constant_getattr(ctx: AnnotationContext, value: Any, name: str) -> Annotati
 
 
 def _instance_getattr(ctx: AnnotationContext, operation: Operation, owner: SomeInstance, name: str) -> Annotation:
+    if name == "__dict__" and owner.classdef is not None and hasattr(owner.classdef.description.cls, "__dict__"):
+        return SomeAttributes(receiver=owner)
     if name == "__class__":
         return ctx.call.delegate(ctx.generated.type_of(), [operation.args[0]], [owner])
     if name in ("__cause__", "__context__") and owner.classdef is not None:
@@ -194,35 +198,16 @@ def _instance_getattr(ctx: AnnotationContext, operation: Operation, owner: SomeI
         return result
     if isinstance(found, Partial):
         classes = [classdef.description.cls for classdef in found.classes]
-        function = ctx.generated.partial_attribute(name, classes, found.exact)
+        computed = bool(attribute_hooks.hooked(ctx, owner, "__getattr__", name))
+        function = ctx.generated.partial_attribute(name, classes, found.exact, computed)
         return ctx.call.delegate(function, [operation.args[0]], [owner])
     if found is None:
         return _not_there(ctx, operation, owner, name)
-    if not _set_in_init(owner.classdef.description.cls, name):
+    if not ctx.attributes.is_surely_set(owner.classdef, name):
+        if attribute_hooks.hooked(ctx, owner, "__getattr__", name):
+            return ctx.call.delegate(ctx.generated.stored_or_computed(name), [operation.args[0]], [owner])
         ctx.may_raise(AttributeError)
     return found
-
-
-def _set_in_init(cls: type, name: str) -> bool:
-    """True if an attribute is surely there: the class body has it, or an `__init__` sets it before any branch."""
-    if hasattr(cls, name) or cls.__module__.startswith("weft.") or issubclass(cls, Generator):
-        return True
-    if name == "_items_of_base":
-        return True
-    inits = [vars(base).get("__init__") for base in cls.__mro__]
-    return any(isinstance(init, types.FunctionType) and name in _set_first(init.__code__) for init in inits)
-
-
-@functools.cache
-def _set_first(code: types.CodeType) -> frozenset[str]:
-    """Return the attributes that code assigns before its first jump."""
-    names: set[str] = set()
-    for instruction in dis.get_instructions(code):
-        if "JUMP" in instruction.opname or instruction.opname == "FOR_ITER":
-            break
-        if instruction.opname == "STORE_ATTR":
-            names.add(instruction.argval)
-    return frozenset(names)
 
 
 def _stop_value(ctx: AnnotationContext, operation: Operation, owner: SomeInstance) -> Annotation:
@@ -247,6 +232,9 @@ def _not_there(ctx: AnnotationContext, operation: Operation, owner: SomeInstance
     if issubclass(owner.classdef.description.cls, Generator):
         # A variable kept over a `yield` that is never reached with these types.
         return IMPOSSIBLE
+    computed = attribute_hooks.read_computed(ctx, operation, owner, name)
+    if computed is not None:
+        return computed
     if id(operation) in ctx.attributes.unset:
         ctx.errors.deferred.pop(id(operation), None)
         return ctx.call.delegate(ctx.generated.no_attribute(name), [operation.args[0]], [owner])
@@ -404,6 +392,10 @@ def _super_getattr(ctx: AnnotationContext, owner: SomeSuper, name: str) -> Annot
         return SomePBC(descriptions=(ctx.functions.describe(ctx.generated.object_init()),))
     if name == "__new__":
         return ctx.constants.annotation(object.__new__)
+    if isinstance(receiver, SomeInstance):
+        hook = attribute_hooks.of_super(ctx, receiver, name)
+        if hook is not None:
+            return hook
     raise RuleError(
         "W0202",
         f"the base classes of {owner.after.__name__} have no attribute '{name}'",
@@ -476,6 +468,9 @@ def _instance_setattr(
 ) -> Annotation:
     classdef = owner.classdef
     assert classdef is not None
+    intercepted = attribute_hooks.intercepted(ctx, operation, owner, name)
+    if intercepted is not None:
+        return intercepted
     located = classdef.description.lookup(name)
     member = None if located is None else located[1]
     if isinstance(member, property):
@@ -557,8 +552,16 @@ def _class_setattr(ctx: AnnotationContext, description: ClassDesc, name: str, va
 
 def _delattr(ctx: AnnotationContext, operation: Operation, owner: Annotation, name: Annotation) -> Annotation:
     if isinstance(owner, SomeInstance) and owner.classdef is not None and not owner.optional:
+        intercepted = attribute_hooks.intercepted(ctx, operation, owner, name.constant)
+        if intercepted is not None:
+            return intercepted
         located = owner.classdef.description.lookup(name.constant)
-        if located is not None and isinstance(located[1], property):
+        if located is None:
+            ctx.may_raise(AttributeError)
+            if ctx.attributes.delete(owner.classdef, name.constant):
+                return NONE
+            return ctx.call.delegate(ctx.generated.no_attribute(name.constant), [operation.args[0]], [owner])
+        if isinstance(located[1], property):
             result = call_accessor(ctx, operation, owner, name.constant, 2, Arguments(), [])
             if id(operation) in ctx.calls:
                 ctx.calls[id(operation)].wrap = "drop"
@@ -567,6 +570,7 @@ def _delattr(ctx: AnnotationContext, operation: Operation, owner: Annotation, na
         "W0401",
         f"deleting attribute '{name.constant}' at run time is not supported",
         label=str(owner),
+        notes=[Note("the class body has a value for it")] if isinstance(owner, SomeInstance) else (),
         help="assign None instead",
     )
 

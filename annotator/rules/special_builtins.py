@@ -38,6 +38,7 @@ from weft.annotator.lattice import (
     without_none,
 )
 from weft.annotator.narrowing import classes_in, test_classes
+from weft.annotator.rules import attribute_hooks
 from weft.annotator.rules.big_integers import library_function
 from weft.annotator.rules.computed_attributes import computed_getattr, computed_hasattr
 from weft.annotator.rules.itertools_calls import ITERTOOLS
@@ -294,14 +295,6 @@ def _value_new(ctx: AnnotationContext, operation: Any, arguments: Arguments) -> 
     return ctx.call.delegate_arguments(function, operation.args[1:], arguments)
 
 
-def _object_setattr(ctx: AnnotationContext, operation: Any, arguments: Arguments) -> Annotation | None:
-    """`object.__setattr__(self, "name", value)`, as frozen dataclasses do."""
-    match arguments.annotations():
-        case [SomeInstance(), SomeString(constant=str(name)), _]:
-            return ctx.call.delegate_arguments(ctx.generated.setattr(name), operation.args[1:], arguments)
-    return None
-
-
 def _divmod(ctx: AnnotationContext, operation: Any, arguments: Arguments) -> Annotation | None:
     return _special_method(ctx, operation, arguments, "divmod", "__divmod__", required=False)
 
@@ -318,16 +311,11 @@ def _callable(ctx: AnnotationContext, operation: Any, arguments: Arguments) -> A
 
 
 def _hasattr(ctx: AnnotationContext, operation: Any, arguments: Arguments) -> Annotation | None:
-    """`hasattr(x, "name")`, known at translation time."""
+    """`hasattr(x, "name")`, known at translation time for most values."""
+    of_instance = attribute_hooks.hasattr_rule(ctx, operation, arguments)
+    if of_instance is not None:
+        return of_instance
     match arguments.annotations():
-        case [SomeInstance(optional=False, classdef=classdef) as value, SomeString(constant=str(name))] if classdef:
-            ctx.attributes.wait(name)
-            family = ctx.classes.family(classdef, value.exact)
-            having = [c for c in family if c.find_attribute(name) or c.description.lookup(name)]
-            if len(having) in (0, len(family)):
-                return SomeBool(constant=bool(having))
-            classes = tuple([c.description.cls for c in ctx.classes.topmost(having)])
-            return ctx.call.delegate(ctx.generated.isinstance(classes), [operation.args[1]], [value])
         case [SomePBC(constant=type() as cls), SomeString(constant=str(name))]:
             return SomeBool(constant=hasattr(cls, name))
         case [SomeIterator() | SomeDictView(), SomeString(constant=str(name))] if not name.startswith("__"):
@@ -339,12 +327,9 @@ def _hasattr(ctx: AnnotationContext, operation: Any, arguments: Arguments) -> An
 
 
 def _getattr(ctx: AnnotationContext, operation: Any, arguments: Arguments) -> Annotation | None:
-    """`getattr(x, "name", default)`."""
-    match arguments.annotations():
-        case [SomeInstance(), SomeString(constant=str(name)), _]:
-            function = ctx.generated.getattr_default(name)
-            return ctx.call.delegate_arguments(function, operation.args[1:], arguments)
-    return computed_getattr(ctx, operation, arguments)
+    """`getattr(x, "name")` and `getattr(x, "name", default)`."""
+    found = attribute_hooks.getattr_rule(ctx, operation, arguments)
+    return computed_getattr(ctx, operation, arguments) if found is None else found
 
 
 def _counter(ctx: AnnotationContext, operation: Any, arguments: Arguments) -> Annotation | None:
@@ -449,13 +434,13 @@ SPECIAL_BUILTINS: Final[dict[Any, Callable[..., Annotation | None]]] = {
     next: _next,
     iter: _iter_sentinel,
     range: _range_of_members,
-    object.__setattr__: _object_setattr,
     object.__new__: _object_new,
     **{cls.__new__: _value_new for cls in builtin_bases.VALUES},
     divmod: _divmod,
     pow: _pow,
     callable: _callable,
     dict: _dict_of_pairs,
+    **attribute_hooks.BUILTINS,
     hasattr: _hasattr,
     getattr: _getattr,
     format: _format,

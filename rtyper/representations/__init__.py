@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from weft.annotator.lattice import (
     Annotation,
+    SomeAttributes,
     SomeBuiltinMethod,
     SomeCell,
     SomeConstantObject,
@@ -101,6 +102,7 @@ _KEYS: Final[dict[type[Annotation], Callable[[Any], Any]]] = {
     SomeRange: lambda a: a.step,
     SomeSlice: lambda a: (representation_key(a.start), representation_key(a.stop), representation_key(a.step)),
     SomeSuper: lambda a: representation_key(a.receiver),
+    SomeAttributes: lambda a: representation_key(a.receiver),
     SomeConstantObject: lambda a: id(a.constant),
 }
 """What distinguishes the layouts of two annotations of one class; nothing, where there is no entry."""

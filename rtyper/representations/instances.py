@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from weft.annotator.attributes import ENUM_FIELDS
 from weft.annotator.descriptions import ClassDef
-from weft.annotator.lattice import Annotation, SomeInstance, SomePBC, SomeSuper
+from weft.annotator.lattice import Annotation, SomeAttributes, SomeInstance, SomePBC, SomeSuper
 from weft.flowspace.graph import Value, Variable
 from weft.rtyper.classes import is_method_set
 from weft.rtyper.ll_helpers import instances as helpers
@@ -102,6 +102,8 @@ class InstanceRepresentation(Representation):
         name = lowering.constant_operand(1)
         value = self._check_none(lowering, name)
         result = lowering.result_annotation
+        if isinstance(result, SomeAttributes):
+            return lowering.cast_pointer(value, lowering.result_representation.lowtype)
         if is_method_set(result) and not self._is_stored(name):
             # A bound method travels as its receiver.
             return lowering.cast_pointer(value, lowering.result_representation.lowtype)
@@ -139,9 +141,7 @@ class InstanceRepresentation(Representation):
             low: Value = builder.getfield(table, field)
         else:
             if f"set_{name}" in owner_struct.all_fields():
-                texts = [self.typer.string_constant(t).value for t in ("'", f"' object has no attribute '{name}'")]
-                instance = builder.cast_pointer(value, Ptr(OBJECT))
-                builder.helper(check_is_set, builder.getfield(value, f"set_{name}"), instance, *map(void, texts))
+                self._check_set(builder, value, name)
             low = builder.getfield(value, f"inst_{name}")
         return builder.convert(low, representation, target)
 
@@ -161,6 +161,29 @@ class InstanceRepresentation(Representation):
             if f"set_{name}" in self.typer.classes.complete(owner).struct.all_fields():
                 lowering.setfield(value, f"set_{name}", boolean(True))
         return None
+
+    def is_set(self, builder: Builder, value: Value, name: str) -> Value:
+        """Return whether an attribute is set."""
+        found = None if self.classdef is None else self.classdef.find_attribute(name)
+        if found is None:
+            located = None if self.classdef is None else self.classdef.description.lookup(name)
+            return boolean(located is not None)
+        if f"set_{name}" in self.typer.classes.complete(found[0]).struct.all_fields():
+            return builder.getfield(value, f"set_{name}")
+        return boolean(True)
+
+    def lower_delattr(self, lowering: Lowering) -> Value | None:
+        """Let an attribute be unset, which must be set."""
+        name = lowering.constant_operand(1)
+        value = self._check_none(lowering, name)
+        self._check_set(lowering, value, name)
+        lowering.setfield(value, f"set_{name}", boolean(False))
+        return None
+
+    def _check_set(self, builder: Builder, value: Value, name: str) -> None:
+        texts = [self.typer.string_constant(t).value for t in ("'", f"' object has no attribute '{name}'")]
+        instance = builder.cast_pointer(value, Ptr(OBJECT))
+        builder.helper(check_is_set, builder.getfield(value, f"set_{name}"), instance, *map(void, texts))
 
     # Identity -------------------------------------------------------------------------------------------------
 
@@ -230,4 +253,17 @@ class SuperRepresentation(Representation):
         return lowering.cast_pointer(lowering.operand(0), target.lowtype)
 
 
-REPRESENTATIONS: Final = {SomeInstance: InstanceRepresentation, SomeSuper: SuperRepresentation}
+class AttributesRepresentation(Representation):
+    """`x.__dict__` travels as the instance."""
+
+    def __init__(self, typer: Typer, annotation: Annotation) -> None:
+        super().__init__(typer, annotation)
+        assert isinstance(annotation, SomeAttributes)
+        self.lowtype = typer.representation(annotation.receiver).lowtype
+
+
+REPRESENTATIONS: Final = {
+    SomeInstance: InstanceRepresentation,
+    SomeSuper: SuperRepresentation,
+    SomeAttributes: AttributesRepresentation,
+}

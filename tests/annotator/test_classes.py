@@ -485,14 +485,14 @@ def test_frozen_dataclass_refuses_assignment():
 
 def test_what_a_class_may_not_define():
     class Lazy:
-        def __getattr__(self, name):
+        def __getattribute__(self, name):
             return 1
 
     class Closing:
         def __del__(self):
             print("gone")
 
-    for cls, name in ((Lazy, "__getattr__"), (Closing, "__del__")):
+    for cls, name in ((Lazy, "__getattribute__"), (Closing, "__del__")):
         (error,) = errors_of(lambda cls=cls: cls())
         assert error.code == "W0401"
         assert name in error.message
