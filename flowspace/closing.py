@@ -170,6 +170,7 @@ class CountingExecution(Execution):
         exception = Variable("exception")
         current = Variable("exception")
         block = Block("unwind", [current])
+        self.add_context(block, current)
         self._aside(block, lambda: self._unwind(lost, current))
         return [Link([exception], block, BaseException, exception)]
 

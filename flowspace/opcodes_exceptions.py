@@ -30,6 +30,7 @@ def raise_varargs(execution: Execution, instruction: Instruction) -> None:
         if not isinstance(cause, Constant) or cause.value is not None:
             cause = execution.emit("make_cause", cause)
         execution.emit("set_cause", exception, cause)
+    execution.note_context(exception)
     execution.raise_(exception)
 
 

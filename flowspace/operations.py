@@ -165,6 +165,8 @@ _ALL: tuple[FlowOperation, ...] = (
     _other("make_exception", 1, "What `raise x` raises: x, or x() if it is a class."),
     _other("make_cause", 1, "The exception that `raise x from y` names: y, or y() if it is a class."),
     _other("set_cause", 2, "`raise x from cause`.", may_raise=False),
+    _other("set_context", 2, "Note what was being handled when an exception was raised; operands (exception, "
+           "handled).  Static: it came out of an operation, and may have a context.", statics=1, may_raise=False),
     _other("check_type", 1, "The class of an exception instance, for `__exit__`.", evaluate=type,
            may_raise=False),
     # Generators.

@@ -76,6 +76,10 @@ class Execution:
         self.handled: Slot = NULL
         self.held: list[Slot] = []
         """What locals own beside their values (`closing.py`)."""
+        self.keeps_contexts = not str(namespace.get("__name__")).startswith("weft.")
+        """The library handles exceptions without anyone noticing, as what is written in C does."""
+        self._landings: dict[Value, Block] = {}
+        """By exception being handled: the block for exceptions that leave its handler and the function."""
         self.block: Block | None = graph.startblock
         self.instruction: Instruction = flow.bytecode.instructions[0]
         self.errors: list[Diagnostic] = []
@@ -223,14 +227,48 @@ class Execution:
 
     def guard_exits(self) -> list[Link]:
         """Return the exits for exceptions of the operation emitted last: one to the enclosing handler, if any."""
-        handler = self.instruction.handler
-        if handler is None:
-            return []
         exception = Variable("exception")
-        link = self.handler_edge(handler, exception)
+        link = self._landing_edge(exception)
+        if link is None:
+            return []
         link.exitcase = BaseException
         link.exception = exception
         return [link]
+
+    def _landing_edge(self, exception: Variable) -> Link | None:
+        """Return a link for an exception of an operation; None if it just leaves the function."""
+        handler = self.instruction.handler
+        handled = self.being_handled()
+        if handled is None:
+            return None if handler is None else self.handler_edge(handler, exception)
+        landing = self._landings.get(handled) if handler is None else None
+        if landing is None:
+            raised = Variable("exception")
+            landing = Block("landing", [raised])
+            self.add_context(landing, raised)
+            if handler is None:
+                self._landings[handled] = landing
+                landing.exits = [Link([raised], self.graph.exceptblock)]
+            else:
+                landing.exits = [self.handler_edge(handler, raised)]
+        return Link([exception], landing)
+
+    def being_handled(self) -> Variable | None:
+        """Return the exception that is being handled, if what is raised now has to know it."""
+        return self.handled if self.keeps_contexts and isinstance(self.handled, Variable) else None
+
+    def add_context(self, block: Block, exception: Value) -> None:
+        """Let an exception that came out of an operation know what was being handled, if it does not yet."""
+        handled = self.being_handled()
+        if handled is not None:
+            spec = OPERATIONS["set_context"]
+            block.operations.append(Operation(spec, [exception, handled], Variable("v"), self.span(), (True,)))
+
+    def note_context(self, exception: Value) -> None:
+        """Let an exception about to be raised know which one is being handled."""
+        handled = self.being_handled()
+        if handled is not None and exception is not handled:
+            self.emit("set_context", exception, handled, statics=(False,))
 
     # -- operations ----------------------------------------------------------------------------------------------
 
@@ -263,9 +301,10 @@ class Execution:
         operation = Operation(spec, args, result, self.span(), statics)
         self.definitions[result] = operation
         block.operations.append(operation)
-        if may_raise and self.instruction.handler is not None:
+        exits = self.guard_exits() if may_raise else []
+        if exits:
             following = Block("block")
-            self.end([Link([], following), *self.guard_exits()], RAISES)
+            self.end([Link([], following), *exits], RAISES)
             self.block = following
         return result
 
@@ -347,7 +386,9 @@ class Execution:
 
     def raise_new(self, cls: type[BaseException], message: str) -> None:
         """End the block by raising a new exception."""
-        self.raise_(self.emit("make_exception", self.emit("call", Constant(cls), Constant(message))))
+        exception = self.emit("make_exception", self.emit("call", Constant(cls), Constant(message)))
+        self.note_context(exception)
+        self.raise_(exception)
 
     def use_unbound(self, name: str) -> None:
         """A local is used where it is unbound: at run time that raises.

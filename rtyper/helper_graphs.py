@@ -381,6 +381,7 @@ class _HelperTyper:
             prebuilt = Constant(self.typer.exceptions.prebuilt(value.value, ""), Ptr(EXCEPTION))
             # A prebuilt instance starts a new traceback each time it is raised.
             self._emit("setfield", prebuilt, Constant(0, SIGNED), statics=("traceback",))
+            self._emit("setfield", prebuilt, Constant(None, Ptr(EXCEPTION)), statics=("context",))
             return prebuilt
         return value
 

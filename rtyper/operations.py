@@ -22,7 +22,7 @@ from weft.flowspace.graph import Constant, Operation, Value
 from weft.flowspace.operations import CallShape
 from weft.rtyper import builtins
 from weft.rtyper.ll_helpers.cells import check_variable_bound
-from weft.rtyper.ll_helpers.exceptions import raise_message
+from weft.rtyper.ll_helpers.exceptions import add_context, raise_message, replace_context
 from weft.rtyper.lltype.types import BOOL, EXCEPTION, VOID, Ptr
 from weft.rtyper.lowering import Lowering, boolean, void
 from weft.rtyper.none_checks import NONE_MESSAGES, STRICT, check_none, check_operands
@@ -167,8 +167,17 @@ def _lower_make_exception(lowering: Lowering) -> Value | None:
 def _lower_set_cause(lowering: Lowering) -> Value | None:
     exception = lowering.cast_pointer(lowering.operand(0), lowering.typer.exception_pointer)
     cause = lowering.operand(1)
-    if cause.type is not VOID:
-        lowering.setfield(exception, "cause", lowering.cast_pointer(cause, Ptr(EXCEPTION)))
+    if cause.type is VOID:
+        cause = Constant(None, Ptr(EXCEPTION))
+    lowering.setfield(exception, "cause", lowering.cast_pointer(cause, Ptr(EXCEPTION)))
+    lowering.setfield(exception, "suppress", boolean(True))
+    return None
+
+
+def _lower_set_context(lowering: Lowering) -> Value | None:
+    exception, handled = [lowering.cast_pointer(lowering.operand(i), Ptr(EXCEPTION)) for i in range(2)]
+    function = add_context if lowering.statics[0] else replace_context
+    lowering.helper(function, exception, handled)
     return None
 
 
@@ -277,6 +286,7 @@ GENERAL: Final[dict[str, Any]] = {
     "make_exception": _lower_make_exception,
     "make_cause": lambda lowering: lowering.operand(0),
     "set_cause": _lower_set_cause,
+    "set_context": _lower_set_context,
     "exception_match": _lower_exception_match,
     "check_type": _lower_check_type,
     "global_get": _lower_global_get,

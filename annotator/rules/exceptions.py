@@ -75,6 +75,10 @@ def _set_cause(ctx: AnnotationContext, operation: Operation, value: Annotation, 
     return NONE
 
 
+def _set_context(ctx: AnnotationContext, operation: Operation, value: Annotation, handled: Annotation) -> Annotation:
+    return NONE
+
+
 def _exception_match(
     ctx: AnnotationContext, operation: Operation, value: Annotation, classes: Annotation
 ) -> Annotation:
@@ -119,6 +123,7 @@ RULES: Final[dict[str, Callable[..., Annotation]]] = {
     "make_exception": _make_exception,
     "make_cause": _make_cause,
     "set_cause": _set_cause,
+    "set_context": _set_context,
     "exception_match": _exception_match,
     "check_type": _check_type,
 }

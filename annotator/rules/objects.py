@@ -19,6 +19,7 @@ from weft.annotator.errors import RuleError, UnionError, did_you_mean
 from weft.annotator.function_names import name_of_callable
 from weft.annotator.keyword_records import is_record
 from weft.annotator.lattice import (
+    BOOL,
     ERRONEOUS,
     IMPOSSIBLE,
     INTEGER,
@@ -187,6 +188,9 @@ def _instance_getattr(ctx: AnnotationContext, operation: Operation, owner: SomeI
     if name in ("__cause__", "__context__") and owner.classdef is not None:
         if issubclass(owner.classdef.description.cls, BaseException):
             return SomeInstance(classdef=ctx.classes.exception(BaseException), optional=True)
+    if name == "__suppress_context__" and owner.classdef is not None:
+        if issubclass(owner.classdef.description.cls, BaseException):
+            return BOOL
     if name == "value" and owner.classdef is not None and owner.classdef.description.cls is StopIteration:
         return _stop_value(ctx, operation, owner)
     if owner.classdef is None:

@@ -24,6 +24,7 @@ void weft_traceback_add(struct BaseException *exception, const struct weft_locat
 void weft_traceback_start(struct BaseException *exception, const struct weft_location *location)
 {
 	exception->traceback = 0;
+	exception->context = NULL;
 	if (location != NULL)
 		weft_traceback_add(exception, location);
 }

@@ -25,6 +25,51 @@ def new_exception(struct: Any, table: Any, kind: Any, message: Any) -> Any:
     return cast(EXCEPTION_POINTER, exception)
 
 
+MOST_CONTEXTS = 1000
+"""How far chains of exceptions that were handled while others were raised are followed."""
+
+
+def is_in_chain(exception: Any, first: Any) -> bool:
+    """Is an exception among `first`, what was handled when that was raised, and so on?"""
+    count = 0
+    while first is not None and count < MOST_CONTEXTS:
+        if first is exception:
+            return True
+        first = first.context
+        count += 1
+    return False
+
+
+def replace_context(exception: Any, handled: Any) -> None:
+    """Note what is being handled while an exception is raised; chains never become circles."""
+    if exception is handled:
+        return
+    link = handled
+    count = 0
+    while link is not None and count < MOST_CONTEXTS:
+        if link.context is exception:
+            link.context = None
+        link = link.context
+        count += 1
+    exception.context = handled
+
+
+def add_context(exception: Any, handled: Any) -> None:
+    """Note what was being handled while an operation raised: what was raised first of all did not know."""
+    if is_in_chain(handled, exception):
+        return
+    if is_in_chain(exception, handled):
+        replace_context(exception, handled)
+        return
+    last = exception
+    count = 0
+    while last.context is not None and count < MOST_CONTEXTS:
+        last = last.context
+        count += 1
+    if count < MOST_CONTEXTS and not is_in_chain(last, handled):
+        last.context = handled
+
+
 def raise_message(cls: Any, message: Any) -> None:
     """Raise a built-in exception (Void class) with a constant message (a Void StructValue)."""
     raise cls(static_call(itself, message))

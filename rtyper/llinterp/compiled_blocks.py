@@ -273,6 +273,7 @@ class _Compiler:
             exception = machine.pending if slot < 0 else frame[slot]
             if name == "traceback_start":
                 machine.forget_traceback(exception)
+                exception.fields["context"] = None
             machine.record_traceback(exception, span)
 
         return step

@@ -137,6 +137,7 @@ class Interpreter:
             raise InterpreterError(message)
         exception = self.program.prebuilt_exception(exception_class.__name__, message)
         self.forget_traceback(exception)
+        exception.fields["context"] = None
         raise LowLevelException(exception)
 
     def stack_exhausted(self) -> bool:

@@ -183,11 +183,19 @@ CLASS_TABLE.fields["title"] = Ptr(STR)
 EXCEPTION: Final = Struct("BaseException", parent=OBJECT)
 """The root of all exception instances: what every except block of a rtyped graph takes.
 
-`traceback` is the head of the instance's recorded frames in the run-time's traceback ring (0: none yet); `cause` is
-set by `raise ... from`.  The representations of instances add the attributes of the class as `inst_NAME` fields;
-the two here are those that `rlib/exceptions.py` uses: the text of `str(e)`, and what it was made of.
+`traceback` is the head of the instance's recorded frames in the run-time's traceback ring (0: none yet); `cause` and
+`suppress` are set by `raise ... from`; `context` is what was being handled when the exception was raised.  The
+representations of instances add the attributes of the class as `inst_NAME` fields; the two here are those that
+`rlib/exceptions.py` uses: the text of `str(e)`, and what it was made of.
 """
-EXCEPTION.fields.update(traceback=SIGNED, cause=Ptr(EXCEPTION), inst__weft_message=Ptr(STR), inst__weft_kind=SIGNED)
+EXCEPTION.fields.update(
+    traceback=SIGNED,
+    cause=Ptr(EXCEPTION),
+    context=Ptr(EXCEPTION),
+    suppress=BOOL,
+    inst__weft_message=Ptr(STR),
+    inst__weft_kind=SIGNED,
+)
 
 CALLABLE: Final = Struct("callable", {"index": SIGNED}, immutable=frozenset({"index"}))
 """A function, closure, bound method or class as a run-time value: `index` is its description's number, by which

@@ -12,13 +12,17 @@ from weft.flowspace.graph import Value, Variable
 from weft.rtyper.classes import is_method_set
 from weft.rtyper.ll_helpers import instances as helpers
 from weft.rtyper.ll_helpers.exceptions import check_is_set
-from weft.rtyper.lltype.types import OBJECT, VOID, Ptr, Struct
+from weft.rtyper.lltype.types import BOOL, OBJECT, VOID, Ptr, Struct
 from weft.rtyper.lltype.values import StructValue
 from weft.rtyper.lowering import Builder, Lowering, boolean, void
 from weft.rtyper.representations.base import Representation
 
 if TYPE_CHECKING:
     from weft.rtyper.typer import Typer
+
+
+EXCEPTION_FIELDS: Final = {"__cause__": "cause", "__context__": "context", "__suppress_context__": "suppress"}
+"""Where attributes of exceptions are kept."""
 
 
 class InstanceRepresentation(Representation):
@@ -125,9 +129,10 @@ class InstanceRepresentation(Representation):
             if static is not None:
                 variable = builder.emit("static_get", statics=(static[0],), hint=name)
                 return builder.convert(variable, self.typer.representation(static[1]), target)
-        if name == "__cause__" and found is None:
-            cause = builder.getfield(builder.cast_pointer(value, self.typer.exception_pointer), "cause")
-            return builder.cast_pointer(cause, target.lowtype)
+        if name in EXCEPTION_FIELDS and found is None:
+            exception = builder.cast_pointer(value, self.typer.exception_pointer)
+            content = builder.getfield(exception, EXCEPTION_FIELDS[name])
+            return content if target.lowtype is BOOL else builder.cast_pointer(content, target.lowtype)
         if found is None or self.classdef is None:
             raise self.typer.error("W0202", f"{self.annotation} has no attribute {name}")
         owner, attribute = found

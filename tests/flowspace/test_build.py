@@ -280,7 +280,21 @@ def f(x):
     return y / x
 """
     guarded = [block.operations[-1].name for block in graph_of(source).blocks() if block.exitswitch is RAISES]
-    assert guarded == ["mul"]
+    assert guarded == ["mul", "sub"]  # what a handler raises is told what was being handled
+
+
+def test_what_was_being_handled() -> None:
+    source = """
+def f(x):
+    try:
+        return x * x
+    except ValueError:
+        x + x
+        raise TypeError(x - x)
+"""
+    noted = [op for block in graph_of(source).blocks() for op in block.operations if op.name == "set_context"]
+    assert sorted(op.statics for op in noted) == [(False,), (True,)]  # one block is shared by all operations
+    assert len({op.args[1] for op in noted}) <= 2
 
 
 def test_next_in_a_loop() -> None:

@@ -357,6 +357,7 @@ _HANDLERS: dict[str, Callable[[FlowInterpreter, Operation, list[Any]], Any]] = {
         None if values[0] is None else _make_exception(interpreter, operation, values)
     ),
     "set_cause": _set_cause,
+    "set_context": lambda interpreter, operation, args: None,
     "match_class": _match_class,
     "match_keys": _match_keys,
     "match_sequence": lambda interpreter, operation, args: isinstance(args[0], (list, tuple, range)),
