@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING, Any, Final
 
 from weft.annotator.call_sites import ArgumentSource, CallSite, DictOf, Operand, TupleOf
 from weft.annotator.descriptions import ClassDef, FunctionDesc
-from weft.annotator.lattice import Annotation, SomeConstantObject, SomeInstance
+from weft.annotator.lattice import Annotation, SomeConstantObject, SomeInstance, SomeIterable
 from weft.annotator.plan import code_of
 from weft.flowspace.environment import FlowEnvironment
 from weft.flowspace.graph import Graph, Operation, Value
 from weft.flowspace.held import Held, place_of
 from weft.rlib.generator_methods import Generator
+from weft.rlib.iterable_kinds import as_member, is_member
 
 if TYPE_CHECKING:
     from weft.annotator.context import AnnotationContext, GraphInfo
@@ -25,11 +26,12 @@ if TYPE_CHECKING:
 _HARMLESS: Final = frozenset({"iter", "next", "is_", "bool", "not_", "getattr", "send_into", "throw_into", "unpack",
                               "unpack_star", "contains", "acquire", "release", "hold", "format_value"})  # fmt: skip
 """Operations that keep nothing, unless they are calls that do."""
-_HARMLESS_BUILTINS: Final = (isinstance, issubclass, id, type, callable, hash, len, repr, str, print, bool)
+_HARMLESS_BUILTINS: Final = (isinstance, issubclass, id, type, callable, hash, len, repr, str, print, bool,
+                               as_member, is_member)  # fmt: skip
 _METHODS: Final = "weft.rlib.generator_methods"
 _GENERATED: Final = "weft.rlib.generated"
-_TRANSPARENT: Final = frozenset({"send_into", "throw_into"})
-"""Generated functions that pass on what they get, as the methods of generators do."""
+_TRANSPARENT: Final = frozenset({"send_into", "throw_into", "on_members", "on_classes"})
+"""Generated functions that pass on what they get, as the methods of generators do, or count references themselves."""
 
 
 def find_held(ctx: AnnotationContext) -> dict[types.CodeType, Held]:
@@ -71,6 +73,21 @@ def is_generator_object(annotation: Annotation) -> bool:
     return all(member.description.is_group or issubclass(member.description.cls, Generator) for member in members)
 
 
+def may_be_generator(annotation: Annotation) -> bool:
+    """True for what may be a generator object, among other things."""
+    if isinstance(annotation, SomeIterable):
+        return any(map(may_be_generator, annotation.members))
+    return bool(generator_classes(annotation))
+
+
+def generator_classes(annotation: Annotation) -> list[type]:
+    """Return the classes of the generators that an instance may be."""
+    if not isinstance(annotation, SomeInstance) or annotation.classdef is None:
+        return []
+    classes = [member.description.cls for member in annotation.classdef.all_subclasses()]
+    return [cls for cls in classes if issubclass(cls, Generator) and cls is not Generator]
+
+
 class _Finder:
     """Knows the classes of the generators to close."""
 
@@ -100,10 +117,11 @@ class _Finder:
         return False
 
     def counts(self, annotation: Annotation | None) -> bool:
-        """True for what may be a generator to be closed, and nothing else (but None)."""
-        if not isinstance(annotation, SomeInstance) or not is_generator_object(annotation):
+        """True for what may be a generator to be closed."""
+        if isinstance(annotation, SomeIterable):
+            return any(map(self.counts, annotation.members))
+        if not isinstance(annotation, SomeInstance) or annotation.classdef is None:
             return False
-        assert annotation.classdef is not None
         return any(member in self._concerned for member in annotation.classdef.all_subclasses())
 
     def is_concerned(self, info: GraphInfo) -> bool:
@@ -133,7 +151,7 @@ class _Finder:
     def _keeps(self, operation: Operation, site: CallSite | None) -> bool:
         if site is None:
             if operation.spec.name in ("call", "call_shape"):
-                callee = self._annotation(operation.args[0])
+                callee = self.ctx.annotation(operation.args[0])
                 value = callee.constant if isinstance(callee, SomeConstantObject) else None
                 return value not in _HARMLESS_BUILTINS
             return operation.spec.name not in _HARMLESS

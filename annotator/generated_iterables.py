@@ -6,10 +6,10 @@ what is a plain list, range or generator there.  Part of `Generated` (`generated
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from typing import Any
 
-from weft.annotator.function_maker import FunctionMaker
+from weft.annotator.function_maker import FunctionMaker, class_names
 from weft.rlib.iterable_kinds import as_member, is_member
 
 
@@ -37,6 +37,31 @@ class GeneratedForIterables(FunctionMaker):
             is_member=is_member,
             as_member=as_member,
             **namespace,
+        )
+
+    def on_members(self, functions: Mapping[str, Any]) -> Any:
+        """Return a function that calls one of these by kind, for kinds that have one."""
+        present = {kind: function for kind, function in functions.items() if function is not None}
+        names = {kind: f"f{i}" for i, kind in enumerate(present)}
+        lines = [f"    if is_member(x, {kind!r}):\n        {names[kind]}(as_member(x, {kind!r}))" for kind in present]
+        return self.make(
+            ("on members", tuple(present.items())),
+            "on_members",
+            lambda: "\n".join(["def on_members(x):", "    if x is None:", "        return", *lines]) + "\n",
+            is_member=is_member,
+            as_member=as_member,
+            **{names[kind]: function for kind, function in present.items()},
+        )
+
+    def on_classes(self, function: Any, classes: Sequence[type]) -> Any:
+        """Return a function that calls this one with instances of these classes."""
+        lines = [f"    if isinstance(x, c{i}):\n        function(x)" for i in range(len(classes))]
+        return self.make(
+            ("on classes", function, tuple(classes)),
+            "on_classes",
+            lambda: "\n".join(["def on_classes(x):", *lines]) + "\n",
+            function=function,
+            **class_names(classes),
         )
 
 

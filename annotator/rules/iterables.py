@@ -70,6 +70,8 @@ def on_iterables(ctx: AnnotationContext, operation: Operation, annotations: Sequ
     first = annotations[0]
     if name in _TEXTS and isinstance(first, SomeIterable):
         return _dispatch(ctx, operation, annotations, 0, _TEXTS[name], _NONE[name])
+    if name in ("getattr", "setattr") and isinstance(first, SomeIterable):
+        return _attribute(ctx, operation, annotations)
     if name == "contains":
         return _contains(ctx, operation, annotations)
     if name in _OPERATORS:
@@ -82,6 +84,28 @@ def on_iterables(ctx: AnnotationContext, operation: Operation, annotations: Sequ
         value = next(annotation for annotation in annotations if isinstance(annotation, SomeIterable))
         raise RuleError("W0401", f"matching {value} with a pattern is not supported yet", label=str(value))
     return None
+
+
+def _attribute(ctx: AnnotationContext, operation: Operation, annotations: Sequence[Annotation]) -> Annotation | None:
+    """`x.name` where all kinds are classes of the program; methods are called by `call_iterable_method`."""
+    owner, name = annotations[0], annotations[1].constant
+    assert isinstance(owner, SomeIterable)
+    if not all(isinstance(member, SomeInstance) for member in owner.members):
+        return None
+    if any(ctx.attributes.methods(member, name) is not None for member in owner.members):  # type: ignore[arg-type]
+        return None
+    none = f"raise AttributeError(\"'NoneType' object has no attribute '{name}'\")"
+    values = [0, *range(2, len(annotations))]
+    statement = f"return m.{name}" if operation.spec.name == "getattr" else f"m.{name} = a1"
+    return _dispatch(
+        ctx,
+        operation,
+        [annotations[i] for i in values],
+        0,
+        statement,
+        none,
+        operands=[operation.args[i] for i in values],
+    )
 
 
 def _operator(ctx: AnnotationContext, operation: Operation, annotations: Sequence[Annotation]) -> Annotation | None:
@@ -188,6 +212,7 @@ def _dispatch(
     statement: str,
     none: str,
     target: Any = None,
+    operands: list[Value] | None = None,
 ) -> Annotation:
     """Delegate the operation to a function that tests operand `index`, named `m` in `statement` (the others a0, a1...).
 
@@ -201,6 +226,5 @@ def _dispatch(
     function = ctx.generated.by_member(
         (name, id(target)), name, names, statement, kinds, none if iterable.optional else "", target=target
     )
-    operands: list[Value] = operation.args[-len(annotations) :]
-    wrap = "drop" if operation.spec.name in ("setitem", "delitem") else ""
-    return ctx.call.delegate(function, operands, annotations, wrap)
+    wrap = "drop" if operation.spec.name in ("setattr", "setitem", "delitem") else ""
+    return ctx.call.delegate(function, operands or operation.args[-len(annotations) :], annotations, wrap)

@@ -1,6 +1,6 @@
 """Rules of the operations that count references to generators: functions of the library do it.
 
-On anything but generators they do nothing.
+On anything but generators they do nothing; a value that may be something else is asked what it is.
 """
 
 from __future__ import annotations
@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final
 
-from weft.annotator.closing import is_generator_object
-from weft.annotator.lattice import NONE, Annotation
+from weft.annotator.closing import generator_classes, is_generator_object, may_be_generator
+from weft.annotator.lattice import NONE, Annotation, SomeIterable
+from weft.annotator.meeting import member_kind
 from weft.flowspace.graph import Operation
 from weft.rlib import generator_methods
 
@@ -19,9 +20,21 @@ if TYPE_CHECKING:
 
 def _on_generators(function: Any) -> Callable[..., Annotation]:
     def rule(ctx: AnnotationContext, operation: Operation, value: Annotation) -> Annotation:
-        return ctx.call.delegate(function, operation.args, (value,)) if is_generator_object(value) else NONE
+        found = _function_for(ctx, function, value)
+        return NONE if found is None else ctx.call.delegate(found, operation.args, (value,))
 
     return rule
+
+
+def _function_for(ctx: AnnotationContext, function: Any, value: Annotation) -> Any | None:
+    """Return a function that does what this one does with generators, and nothing with what else the value may be."""
+    if is_generator_object(value):
+        return function
+    if isinstance(value, SomeIterable):
+        functions = {member_kind(member): _function_for(ctx, function, member) for member in value.members}
+        return ctx.generated.on_members(functions) if any(functions.values()) else None
+    classes = generator_classes(value)
+    return ctx.generated.on_classes(function, classes) if classes else None
 
 
 def _always(function: Any) -> Callable[..., Annotation]:
@@ -32,7 +45,7 @@ def _always(function: Any) -> Callable[..., Annotation]:
 
 
 def _hold(ctx: AnnotationContext, operation: Operation, value: Annotation) -> Annotation:
-    return value if is_generator_object(value) else NONE
+    return value if may_be_generator(value) else NONE
 
 
 RULES: Final[dict[str, Callable[..., Annotation]]] = {
