@@ -19,6 +19,7 @@ import cmath
 import collections
 import copy
 import csv
+import datetime
 import fnmatch
 import functools
 import gc
@@ -98,6 +99,17 @@ BUILTINS: Final[dict[Any, str]] = {
     ),
     **_functions(string.Template, "text_templates", "substitute safe_substitute"),
     **_functions(csv, "csv_texts", "reader=Reader writer=Writer DictReader DictWriter"),
+    datetime.timedelta: "time_spans:timedelta",
+    datetime.date: "dates:date",
+    **_functions(datetime.date, "dates", "fromordinal fromisoformat fromisocalendar"),
+    **_functions(datetime.date, "date_times", "today fromtimestamp=date_fromtimestamp"),
+    **_functions(datetime, "date_times", "datetime time timezone"),
+    **_functions(
+        datetime.datetime,
+        "date_times",
+        "now today=now utcnow fromtimestamp utcfromtimestamp fromordinal combine strptime fromisoformat",
+    ),
+    datetime.time.fromisoformat: "date_times:time_fromisoformat",
     functools.partial: "functional:partial",  # each call is generated: annotator/decorated.py
     functools.cmp_to_key: "functional:cmp_to_key",
     **_functions(functools, "function_caches", "lru_cache cache"),
@@ -370,7 +382,6 @@ CONSTANT_MEMBERS: Final[dict[type, str]] = {
 """For types of prebuilt objects without a run-time value: a function (value, name) that returns an attribute."""
 
 _DYNAMIC: Final = "the types of what it returns are only known at run time: read the text with code of your own"
-_NO_CLOCK: Final = "keep seconds, or year, month and day as ints, and format them with the program's own code"
 _NO_NUMBERS: Final = "use ints, or rlib.bigint"
 _NO_PROCESS: Final = "other programs cannot be run from a translated one"
 _NO_THREADS: Final = "translated programs have one thread"
@@ -379,8 +390,6 @@ REFUSED: Final[dict[str, str]] = {
     **dict.fromkeys(("json.loads", "json.load", "_pickle.loads", "_pickle.load"), _DYNAMIC),
     **dict.fromkeys(("_pickle.dumps", "_pickle.dump"), "write what is to be kept as text, or with struct"),
     "argparse.ArgumentParser": "look at sys.argv",
-    **dict.fromkeys((f"datetime.{name}" for name in ("date", "datetime", "timedelta", "time")), _NO_CLOCK),
-    **dict.fromkeys(("datetime.now", "datetime.today", "date.today", "datetime.fromtimestamp"), _NO_CLOCK),
     **dict.fromkeys(("decimal.Decimal", "fractions.Fraction"), _NO_NUMBERS),
     "pathlib.Path": "use os.path and open",
     **dict.fromkeys((f"subprocess.{name}" for name in ("run", "Popen", "call", "check_output")), _NO_PROCESS),

@@ -11,7 +11,7 @@ import io
 from collections.abc import Iterable
 from typing import Any, Final
 
-from weft.rlib.intrinsics import StringBuilder, is_none
+from weft.rlib.intrinsics import StringBuilder
 
 QUOTE_MINIMAL, QUOTE_ALL, QUOTE_NONNUMERIC, QUOTE_NONE = 0, 1, 2, 3
 (
@@ -375,7 +375,7 @@ class DictReader:
             f, dialect, delimiter=delimiter, quotechar=quotechar, escapechar=escapechar, doublequote=doublequote,
             skipinitialspace=skipinitialspace, lineterminator=lineterminator, quoting=quoting, strict=strict,
         )  # fmt: skip
-        self._names: list[str] | None = None if is_none(fieldnames) else list(fieldnames)
+        self._names: list[str] | None = None if fieldnames is None else list(fieldnames)
         self.restval = restval
         self.line_num = 0
 

@@ -349,6 +349,12 @@ def weft_clock_ns(clock: int) -> int:
     return (time.time_ns, time.monotonic_ns, time.process_time_ns)[clock]()
 
 
+@external(("int",), "int")
+def weft_local_offset(seconds: int) -> int:
+    """Return by how many seconds local time is ahead of UTC at a time, in seconds since 1970."""
+    return time.localtime(seconds).tm_gmtoff
+
+
 @external(("float",), "None")
 def weft_sleep(seconds: float) -> None:
     """Sleep; `seconds` is not negative."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import array
 import collections
+import datetime
 import itertools
 import os
 import random
@@ -12,10 +13,23 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
-from weft.rlib import arrays, complex_numbers, deques, lazy, mersenne, printing, process, regex_prebuilt, system
+from weft.rlib import (
+    arrays,
+    complex_numbers,
+    date_times,
+    dates,
+    deques,
+    lazy,
+    mersenne,
+    printing,
+    process,
+    regex_prebuilt,
+    system,
+    time_spans,
+)
 
 
-def stand_in(value: Any, clone: Callable[[type], type]) -> Any | None:
+def stand_in(value: Any, clone: Callable[[type], type]) -> Any | None:  # noqa: C901 - one case per kind
     """Return the object that a program has for a host object, or None if it is the same one.
 
     `clone(cls)` gives the copy of a generic class that is for this object.
@@ -34,6 +48,8 @@ def stand_in(value: Any, clone: Callable[[type], type]) -> Any | None:
         return _random(value)
     if kind is re.Pattern:
         return regex_prebuilt.pattern_for(value)
+    if isinstance(value, datetime.date | datetime.time | datetime.timedelta | datetime.tzinfo):
+        return _of_time(value)
     if value is sys.argv:
         return process.ARGUMENTS
     if value is os.environ:
@@ -56,3 +72,29 @@ def _random(value: random.Random) -> mersenne.Random:
         made._gauss_next = gauss
         made._has_gauss = True
     return made
+
+
+def _of_time(value: Any) -> Any | None:
+    """The stand-in for a date, time, span or zone."""
+    kind = type(value)
+    if kind is datetime.timedelta:
+        return _span(value)
+    if kind is datetime.date:
+        return dates.date(value.year, value.month, value.day)
+    if kind is datetime.timezone:
+        if value is datetime.UTC:
+            return date_times.UTC
+        offset, *name = value.__getinitargs__()
+        return date_times.timezone(_span(offset), *name)
+    if kind is datetime.time and value.tzinfo is None:
+        return date_times.time(value.hour, value.minute, value.second, value.microsecond)
+    if kind is datetime.datetime and (value.tzinfo is None or type(value.tzinfo) is datetime.timezone):
+        made = date_times.datetime(value.year, value.month, value.day, value.hour, value.minute, value.second)
+        made.microsecond = value.microsecond
+        made.tzinfo = None if value.tzinfo is None else _of_time(value.tzinfo)
+        return made
+    return None
+
+
+def _span(value: datetime.timedelta) -> time_spans.timedelta:
+    return time_spans.timedelta(value.days, value.seconds, value.microseconds)

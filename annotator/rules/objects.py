@@ -177,7 +177,10 @@ def _constant_getattr(ctx: AnnotationContext, value: Any, name: str) -> Annotati
         if not ctx.functions.bindings.has_attributes(value):
             return ctx.call.delegate(ctx.generated.returning(found), [], [])
         raise RuleError("W0402", f"'{what}.{name}' is not supported yet", label="not in Weft's library")
-    return ctx.constants.annotation(found)
+    annotation = ctx.constants.annotation(found)
+    if isinstance(annotation, SomeInstance):  # an object of a class of the standard library, such as `date.max`
+        return ctx.call.delegate(ctx.generated.returning(found), [], [])
+    return annotation
 
 
 def _instance_getattr(ctx: AnnotationContext, operation: Operation, owner: SomeInstance, name: str) -> Annotation:

@@ -140,6 +140,13 @@ long weft_clock_ns(long clock)
 
 double weft_time(void) { return 1e-9 * (double)weft_clock_ns(0); }
 
+long weft_local_offset(long seconds)
+{
+	time_t when = (time_t)seconds;
+	struct tm local;
+	return localtime_r(&when, &local) == NULL ? 0 : local.tm_gmtoff;
+}
+
 void weft_sleep(double seconds)
 {
 	struct timespec left = {(time_t)seconds, (long)((seconds - floor(seconds)) * 1e9)};

@@ -1,7 +1,6 @@
 """What the library does not have is refused by name, with advice where `REFUSED` has some."""
 
 import argparse
-import datetime
 import json
 import os
 import subprocess
@@ -18,10 +17,6 @@ def loads():
 
 def parser():
     argparse.ArgumentParser()
-
-
-def clock():
-    datetime.datetime.now()
 
 
 def process():
@@ -41,7 +36,6 @@ def identifier():
     [
         (loads, "read the text with code of your own"),
         (parser, "look at sys.argv"),
-        (clock, "keep seconds"),
         (process, "other programs cannot be run"),
         (shell, "other programs cannot be run"),
         (identifier, "random.getrandbits"),
