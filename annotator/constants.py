@@ -23,6 +23,7 @@ from weft.annotator.lattice import (
     INTEGER,
     NONE,
     NONNEG,
+    NOT_CONSTANT,
     Annotation,
     SomeBig,
     SomeBool,
@@ -47,7 +48,7 @@ from weft.annotator.lattice import (
 )
 from weft.annotator.operator_functions import prebuilt_getter
 from weft.annotator.union import union_stored
-from weft.rlib import builtin_bases, prebuilt
+from weft.rlib import builtin_bases, prebuilt, sentinels
 from weft.rlib.intrinsics import ExternalFunction, Intrinsic
 
 if TYPE_CHECKING:
@@ -269,7 +270,8 @@ class Constants:
         ctx = self.ctx
         description = ctx.classes.describe(type(value))
         classdef = description.classdef
-        result = SomeInstance(classdef=classdef, exact=True)
+        constant = value if type(value) is sentinels.object else NOT_CONSTANT
+        result = SomeInstance(classdef=classdef, exact=True, constant=constant)
         self._remember(value, result)
         ctx.classes.mark_instantiated(classdef)
         self.prebuilt_instances.append((value, classdef))

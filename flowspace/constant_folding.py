@@ -122,6 +122,8 @@ def identical(left: Any, right: Any) -> bool:
     for value in (left, right):
         if value is None or value is True or value is False or value is ... or value is NotImplemented:
             return left is right
+    if type(left) is object or type(right) is object:
+        return left is right
     if isinstance(left, (*_CODE_LIKE, enum.Enum)) or isinstance(right, (*_CODE_LIKE, enum.Enum)):
         return left is right
     raise CannotFold

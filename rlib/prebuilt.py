@@ -24,6 +24,7 @@ from weft.rlib import (
     printing,
     process,
     regex_prebuilt,
+    sentinels,
     system,
     time_spans,
 )
@@ -35,6 +36,8 @@ def stand_in(value: Any, clone: Callable[[type], type]) -> Any | None:  # noqa: 
     `clone(cls)` gives the copy of a generic class that is for this object.
     """
     kind = type(value)
+    if kind is object:
+        return sentinels.object()
     if kind is collections.deque:
         return clone(deques.deque)(list(value), value.maxlen)
     if kind is complex:

@@ -138,7 +138,9 @@ class Purity:
         return isinstance(node, _LITERAL_NODES) and all(map(self.literal, _operands(node)))
 
     def makes_definition(self, node: ast.expr) -> bool:
-        """True for calls that make a class, a function or a pattern: `namedtuple(...)`, `lru_cache(None)(f)`."""
+        """True for calls that make a class, a function, a pattern or a sentinel: `lru_cache(None)(f)`, `object()`."""
+        if _is_object_call(node) and "object" not in self.bound:
+            return True
         while isinstance(node, ast.Call):
             dotted = self.dotted(node.func)
             if dotted in _MAKERS:
@@ -186,6 +188,14 @@ class Purity:
                     return True
                 return method in _SAFE_METHODS and self.pure(value, is_pure_callable)
         return False
+
+
+def _is_object_call(node: ast.expr) -> bool:
+    """True for `object()`, which makes a value to be compared by `is`."""
+    match node:
+        case ast.Call(func=ast.Name(id="object"), args=[], keywords=[]):
+            return True
+    return False
 
 
 def _operands(node: ast.AST) -> Iterator[ast.AST]:

@@ -386,6 +386,8 @@ def _is(ctx: AnnotationContext, operation: Operation, left: Annotation, right: A
     if isinstance(left, SomeConstantObject) and isinstance(right, SomeConstantObject):
         return SomeBool(constant=left.constant is right.constant)
     if left.is_constant and right.is_constant:
+        if isinstance(left, SomeInstance) and isinstance(right, SomeInstance):
+            return SomeBool(constant=left.constant is right.constant)
         try:
             return SomeBool(constant=identical(left.constant, right.constant))
         except CannotFold:
