@@ -184,20 +184,13 @@ def _constant_getattr(ctx: AnnotationContext, value: Any, name: str) -> Annotati
 
 
 def _instance_getattr(ctx: AnnotationContext, operation: Operation, owner: SomeInstance, name: str) -> Annotation:
-    if name == "__dict__" and owner.classdef is not None and hasattr(owner.classdef.description.cls, "__dict__"):
-        return SomeAttributes(receiver=owner)
     if name == "__class__":
         return ctx.call.delegate(ctx.generated.type_of(), [operation.args[0]], [owner])
-    if name in ("__cause__", "__context__") and owner.classdef is not None:
-        if issubclass(owner.classdef.description.cls, BaseException):
-            return SomeInstance(classdef=ctx.classes.exception(BaseException), optional=True)
-    if name == "__suppress_context__" and owner.classdef is not None:
-        if issubclass(owner.classdef.description.cls, BaseException):
-            return BOOL
-    if name == "value" and owner.classdef is not None and owner.classdef.description.cls is StopIteration:
-        return _stop_value(ctx, operation, owner)
     if owner.classdef is None:
         return _object_getattr(ctx, owner, name)
+    special = _special_attribute(ctx, operation, owner, owner.classdef.description.cls, name)
+    if special is not None:
+        return special
     found = ctx.attributes.read(owner, name)
     if isinstance(found, property):
         result = call_accessor(ctx, operation, owner, name, 0, Arguments(), [])
@@ -215,6 +208,21 @@ def _instance_getattr(ctx: AnnotationContext, operation: Operation, owner: SomeI
             return ctx.call.delegate(ctx.generated.stored_or_computed(name), [operation.args[0]], [owner])
         ctx.may_raise(AttributeError)
     return found
+
+
+def _special_attribute(
+    ctx: AnnotationContext, operation: Operation, owner: SomeInstance, cls: type, name: str
+) -> Annotation | None:
+    """Return what Python itself keeps in every instance, or in exceptions; None for other attributes."""
+    if name == "__dict__" and hasattr(cls, "__dict__"):
+        return SomeAttributes(receiver=owner)
+    if name in ("__cause__", "__context__") and issubclass(cls, BaseException):
+        return SomeInstance(classdef=ctx.classes.exception(BaseException), optional=True)
+    if name == "__suppress_context__" and issubclass(cls, BaseException):
+        return BOOL
+    if name == "value" and cls is StopIteration:
+        return _stop_value(ctx, operation, owner)
+    return None
 
 
 def _stop_value(ctx: AnnotationContext, operation: Operation, owner: SomeInstance) -> Annotation:
