@@ -21,6 +21,7 @@ import copy
 import csv
 import datetime
 import fnmatch
+import fractions
 import functools
 import gc
 import hashlib
@@ -110,6 +111,7 @@ BUILTINS: Final[dict[Any, str]] = {
         "now today=now utcnow fromtimestamp utcfromtimestamp fromordinal combine strptime fromisoformat",
     ),
     datetime.time.fromisoformat: "date_times:time_fromisoformat",
+    fractions.Fraction: "fraction_numbers:Fraction",
     functools.partial: "functional:partial",  # each call is generated: annotator/decorated.py
     functools.cmp_to_key: "functional:cmp_to_key",
     **_functions(functools, "function_caches", "lru_cache cache"),
@@ -391,7 +393,7 @@ REFUSED: Final[dict[str, str]] = {
     **dict.fromkeys(("json.loads", "json.load", "_pickle.loads", "_pickle.load"), _DYNAMIC),
     **dict.fromkeys(("_pickle.dumps", "_pickle.dump"), "write what is to be kept as text, or with struct"),
     "argparse.ArgumentParser": "look at sys.argv",
-    **dict.fromkeys(("decimal.Decimal", "fractions.Fraction"), _NO_NUMBERS),
+    **dict.fromkeys(("decimal.Decimal",), _NO_NUMBERS),
     "pathlib.Path": "use os.path and open",
     **dict.fromkeys((f"subprocess.{name}" for name in ("run", "Popen", "call", "check_output")), _NO_PROCESS),
     **dict.fromkeys(("posix.system", "os.popen"), _NO_PROCESS),

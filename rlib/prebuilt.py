@@ -5,6 +5,7 @@ from __future__ import annotations
 import array
 import collections
 import datetime
+import fractions
 import itertools
 import os
 import random
@@ -19,6 +20,7 @@ from weft.rlib import (
     date_times,
     dates,
     deques,
+    fraction_numbers,
     lazy,
     mersenne,
     printing,
@@ -47,6 +49,8 @@ def stand_in(value: Any, clone: Callable[[type], type]) -> Any | None:  # noqa: 
         return clone(lazy.Counting)(arguments[0], arguments[1] if len(arguments) > 1 else 1)
     if kind is array.array:
         return arrays.make_array(value.typecode)(value.typecode, value.tobytes())
+    if kind is fractions.Fraction:
+        return fraction_numbers.Fraction(value.numerator, value.denominator)
     if kind is random.Random:
         return _random(value)
     if kind is re.Pattern:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 from typing import Any, Final
 
-from weft.rlib.bigint import bigint, divide_with_rest, lifted, lshift
+from weft.rlib.bigint import bigint, divide_with_rest, lifted
+from weft.rlib.fraction_numbers import ratio
 
 _DAY: Final = 86400 * 1000000
 _MOST_DAYS: Final = 999999999
@@ -121,7 +122,7 @@ class timedelta:  # noqa: N801 - CPython's name
 
     def __mul__(self, other: Any) -> Any:
         if isinstance(other, float):
-            over, under = _ratio(other)
+            over, under = ratio(other)
             return span(_rounded(lifted(self._total()) * over, under))
         if isinstance(other, int):
             return span(self._total() * other)
@@ -134,7 +135,7 @@ class timedelta:  # noqa: N801 - CPython's name
         if isinstance(other, timedelta):
             return self._total() / other._total()
         if isinstance(other, float):
-            over, under = _ratio(other)
+            over, under = ratio(other)
             return span(_rounded(lifted(self._total()) * under, over))
         if isinstance(other, int):
             return span(_rounded(lifted(self._total()), lifted(int(other))))
@@ -192,20 +193,6 @@ def _add(to: _Sum, value: Any, unit: int) -> None:
 def _word(value: int) -> int:
     """A parameter of this type makes a word of an integer of any size, or raises OverflowError."""
     return value
-
-
-def _ratio(value: float) -> tuple[bigint, bigint]:
-    """A finite float as a fraction."""
-    if value != value:
-        raise ValueError("cannot convert NaN to integer ratio")
-    if value - value != 0.0:
-        raise OverflowError("cannot convert Infinity to integer ratio")
-    mantissa, exponent = math.frexp(value)
-    whole = lifted(int(mantissa * 9007199254740992.0))
-    exponent -= 53
-    if exponent >= 0:
-        return lshift(whole, exponent), lifted(1)
-    return whole, lshift(lifted(1), -exponent)
 
 
 def _rounded(over: bigint, under: bigint) -> int:

@@ -55,14 +55,13 @@ def _binary(ctx: AnnotationContext, operation: Operation, left: Annotation, righ
     constant = folded(ctx, operation, left, right)
     if constant is not None:
         return constant
-    if name == "mod" and isinstance(left, SomeString) and base_values.base_class(right) is not None:
-        return _percent(ctx, operation, present(ctx, left), right)
+    if name == "mod" and isinstance(left, SomeString) and isinstance(right, SomeInstance):
+        return _percent(ctx, operation, present(ctx, left), right)  # before any `__rmod__`
     if isinstance(left, SomeInstance) or isinstance(right, SomeInstance):
         found = special_binary(ctx, operation, left, right)
         if found is not None:
             return found
-        if name != "mod" or kind_of(left) != "str":
-            raise _unsupported(operation, left, right)
+        raise _unsupported(operation, left, right)
     x, y = present(ctx, left), present(ctx, right)
     if isinstance(x, SomeTuple) and x.cls is not None and operation.spec.dunder in vars(x.cls):
         return ctx.call.delegate(vars(x.cls)[operation.spec.dunder], operation.args, (x, y))

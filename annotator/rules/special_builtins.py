@@ -10,6 +10,7 @@ import collections
 import contextlib
 import dataclasses
 import functools
+import math
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final
 
@@ -196,6 +197,15 @@ def _abs_of_instance(ctx: AnnotationContext, operation: Any, arguments: Argument
 
 def _round(ctx: AnnotationContext, operation: Any, arguments: Arguments) -> Annotation | None:
     return _special_method(ctx, operation, arguments, "round", "__round__", required=False)
+
+
+def _rounding(name: str) -> Callable[..., Annotation | None]:
+    """Return the rule of `math.floor` and its like."""
+
+    def rule(ctx: AnnotationContext, operation: Any, arguments: Arguments) -> Annotation | None:
+        return _special_method(ctx, operation, arguments, name, f"__{name}__")
+
+    return rule
 
 
 def _int_of_instance(ctx: AnnotationContext, operation: Any, arguments: Arguments) -> Annotation | None:
@@ -427,6 +437,7 @@ SPECIAL_BUILTINS: Final[dict[Any, Callable[..., Annotation | None]]] = {
     len: _len_of_instance,
     abs: _abs_of_instance,
     round: _round,
+    **{getattr(math, name): _rounding(name) for name in ("floor", "ceil", "trunc")},
     int: _int_of_instance,
     float: _float_of_instance,
     reversed: _reversed_of_instance,
