@@ -27,6 +27,7 @@ from weft.annotator.lattice import (
     Erroneous,
     SomeInstance,
     SomeIterable,
+    SomeMarked,
     SomeNone,
     SomeNumber,
     same,
@@ -35,6 +36,7 @@ from weft.annotator.narrowing import Knowledge, Narrowing, narrow, pass_on
 from weft.annotator.plan import MOST_ROUNDS, Plan
 from weft.annotator.rules import RULES
 from weft.annotator.rules.iterables import on_iterables
+from weft.annotator.rules.marked import on_marked
 from weft.annotator.rules.numbers import on_numbers
 from weft.annotator.signatures import Argument, Arguments, match
 from weft.annotator.union import union
@@ -458,13 +460,15 @@ class Annotator:
         return {self.ctx.classes.exception(BaseException): None}
 
 
-_KNOWN_AT_RUN_TIME: Final = (SomeNumber, SomeIterable)
+_KNOWN_AT_RUN_TIME: Final = (SomeNumber, SomeIterable, SomeMarked)
 """What operations are delegated for, to functions that test the kind of a value."""
 
 
 def _by_kind(ctx: AnnotationContext, operation: Operation, annotations: list[Annotation]) -> Annotation | None:
     """Return the result of an operation on values whose kind is known at run time only; None leaves it to its rule."""
     result = None
+    if any(type(annotation) is SomeMarked for annotation in annotations):
+        return on_marked(ctx, operation, annotations)
     if any(type(annotation) is SomeIterable for annotation in annotations):
         result = on_iterables(ctx, operation, annotations)
     return on_numbers(ctx, operation, annotations) if result is None else result

@@ -33,6 +33,7 @@ from weft.annotator.lattice import (
     SomeInstance,
     SomeIterable,
     SomeList,
+    SomeMarked,
     SomeSet,
     SomeTuple,
 )
@@ -257,7 +258,7 @@ class AnnotationContext:
                 name = str(annotation).partition("[")[0]
             case SomeSet(frozen=False):
                 name = "set"
-            case SomeIterable():
+            case SomeIterable() | SomeMarked():
                 name = str(annotation)
             case SomeTuple(items=items):
                 for item in items:

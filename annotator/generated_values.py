@@ -45,6 +45,16 @@ class GeneratedForValues(FunctionMaker):
         lines = "def join(text, items):\n    return text.join([item._items_of_base for item in items])\n"
         return self.make("join base values", "join", lambda: lines)
 
+    def on_marked(
+        self, count: int, of_mark: Sequence[tuple[int, str]], statement: str, mark: Any, function: Any
+    ) -> Any:
+        """Return a function for a statement some operands of which may be a sentinel, with what to do then."""
+        tests = "".join(f"    if a{index} is mark:\n        {text}\n" for index, text in of_mark)
+        parameters = ", ".join(f"a{i}" for i in range(count))
+        lines = f"def on_marked({parameters}):\n{tests}    {statement}\n"
+        key = ("marked", count, tuple(of_mark), statement, id(mark), function)
+        return self.make(key, "on_marked", lambda: lines, mark=mark, f=function)
+
     def unpack_base_value(self, count: int) -> Any:
         """Return a function for `a, b = x` of an instance whose class derives from tuple."""
         names = "".join(f"a{i}, " for i in range(count))

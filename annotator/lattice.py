@@ -445,6 +445,18 @@ class SomeAttributes(Annotation):
 
 @final
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SomeMarked(Annotation):
+    """An item, or a sentinel made by `object()` that is known now: `mark` (`marks.py`)."""
+
+    item: Annotation
+    mark: Any
+
+    def __str__(self) -> str:
+        return f"{self.item} or object()"
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Erroneous(Annotation):
     """What came of an operation with an error: silences everything it flows into; gone when annotation succeeds."""
 
@@ -476,6 +488,7 @@ BYTES: Final = SomeBytes()
 _PARTS: Final[dict[type[Annotation], Callable[[Any], Sequence[Annotation]]]] = {
     SomeTuple: lambda a: a.items,
     SomeOptional: lambda a: (a.item,),
+    SomeMarked: lambda a: (a.item,),
     SomeSlice: lambda a: (a.start, a.stop, a.step),
     SomeBuiltinMethod: lambda a: (a.receiver,),
     SomeIterator: lambda a: (a.container,),

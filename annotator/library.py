@@ -17,6 +17,7 @@ from weft.annotator.lattice import (
     SomeInstance,
     SomeIterable,
     SomeList,
+    SomeMarked,
     SomeSet,
     SomeTuple,
 )
@@ -50,7 +51,7 @@ class Library:
                 entries = definition.find()
                 self.ctx.containers.read(entries)
                 self._nested(entries, entries.value)
-            case SomeIterable():
+            case SomeIterable() | SomeMarked():
                 raise RuleError("W0401", f"comparing items of type {annotation} is not supported yet")
             case SomeSet():
                 pass  # its items are keys

@@ -29,6 +29,7 @@ from weft.annotator.lattice import (
     SomeInteger,
     SomeIterable,
     SomeList,
+    SomeMarked,
     SomeNone,
     SomeNumber,
     SomeOptional,
@@ -43,6 +44,7 @@ from weft.annotator.lattice import (
     width,
     without_none,
 )
+from weft.annotator.marks import mark_of
 from weft.annotator.union import union
 from weft.flowspace.graph import Block, Constant, Link, Operation, Value, Variable
 
@@ -56,13 +58,16 @@ if TYPE_CHECKING:
 class Narrowing:
     """Something known of a variable.
 
-    `kind` is "none", "not_none", "nonneg", "below" (not above what `bits` allow), "instance", "not_instance", "exact".
+    `kind` is "none", "not_none", "nonneg", "below" (not above what `bits` allow), "instance", "not_instance", "exact",
+    "mark" and "not_mark" (a sentinel made by `object()`).
     """
 
     variable: Variable
     kind: str
     classes: tuple[type, ...] = ()
     bits: int = 63
+    mark: Any = None
+    """With "mark" and "not_mark": the sentinel."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +97,9 @@ def _identity(annotator: Annotator, operation: Operation, annotations: Sequence[
     for value, other in zip(operation.args, reversed(annotations), strict=True):
         if isinstance(value, Variable) and type(other) is SomeNone:
             return Knowledge((Narrowing(value, "none"),), (Narrowing(value, "not_none"),))
+        mark = mark_of(other)
+        if isinstance(value, Variable) and mark is not None:
+            return Knowledge((Narrowing(value, "mark", mark=mark),), (Narrowing(value, "not_mark", mark=mark),))
         typed = annotator.types_of.get(value) if isinstance(value, Variable) else None
         if typed is not None and isinstance(other, SomePBC | SomeConstantObject) and isinstance(other.constant, type):
             return Knowledge((Narrowing(typed, "exact", (other.constant,)),), ())
@@ -254,11 +262,20 @@ def classes_in(annotation: Annotation) -> tuple[type, ...] | None:
 # Using it -----------------------------------------------------------------------------------------------------------
 
 
-def narrow(ctx: AnnotationContext, annotation: Annotation, narrowing: Narrowing) -> Annotation:
+def narrow(ctx: AnnotationContext, annotation: Annotation, narrowing: Narrowing) -> Annotation:  # noqa: C901 - one case per kind
     """Return the annotation of a value of which something more is known; IMPOSSIBLE if it contradicts."""
     if type(annotation) is Erroneous:
         return annotation
+    if isinstance(annotation, SomeMarked):
+        return _narrow_marked(ctx, annotation, narrowing)
     match narrowing.kind:
+        case "mark":
+            known = mark_of(annotation)
+            if known is None and isinstance(annotation, SomeInstance):
+                return annotation
+            return annotation if known is narrowing.mark else IMPOSSIBLE
+        case "not_mark":
+            return IMPOSSIBLE if mark_of(annotation) is narrowing.mark else annotation
         case "none":
             return NONE if annotation.can_be_none else IMPOSSIBLE
         case "not_none":
@@ -278,6 +295,24 @@ def narrow(ctx: AnnotationContext, annotation: Annotation, narrowing: Narrowing)
         case "not_instance":
             return _exclude_instance(ctx, annotation, narrowing.classes)
     raise AssertionError(narrowing.kind)
+
+
+def _narrow_marked(ctx: AnnotationContext, annotation: SomeMarked, narrowing: Narrowing) -> Annotation:
+    """Narrow a value that may be a sentinel."""
+    sentinel = ctx.constants.annotation(annotation.mark)
+    match narrowing.kind:
+        case "mark":
+            return sentinel if narrowing.mark is annotation.mark else IMPOSSIBLE
+        case "not_mark":
+            return annotation.item if narrowing.mark is annotation.mark else annotation
+        case "instance" if object in narrowing.classes:
+            return annotation
+        case "none" | "instance" | "exact":
+            return narrow(ctx, annotation.item, narrowing)
+        case "not_none" | "not_instance":
+            left = narrow(ctx, annotation.item, narrowing)
+            return sentinel if left is IMPOSSIBLE else SomeMarked(item=left, mark=annotation.mark)
+    return annotation
 
 
 def _bounded(annotation: Annotation, bits: int) -> Annotation:

@@ -23,6 +23,7 @@ from weft.annotator.lattice import (
     SomeIterable,
     SomeIterator,
     SomeList,
+    SomeMarked,
     SomeNumber,
     SomeOptional,
     SomePBC,
@@ -65,6 +66,8 @@ def key_of(annotation: Annotation) -> Hashable:  # noqa: C901 - one case per kin
             return type(annotation).__name__, id(definition.find()), annotation.can_be_none, frozen
         case SomeCell(definition=definition):
             return "cell", id(definition.find())
+        case SomeInstance() if annotation.is_constant:
+            return "sentinel", id(annotation.constant)
         case SomeInstance(classdef=classdef, optional=optional):
             return "instance", -1 if classdef is None else classdef.number, optional
         case SomePBC(descriptions=descriptions, optional=optional):
@@ -91,6 +94,8 @@ def key_of(annotation: Annotation) -> Hashable:  # noqa: C901 - one case per kin
             return "super", key_of(receiver), after, owner
         case SomeAttributes(receiver=receiver):
             return "attributes", key_of(receiver)
+        case SomeMarked(item=item, mark=mark):
+            return "marked", key_of(item), id(mark)
         case SomePtr(type=type_):
             return "ptr", type_
     return type(annotation).__name__, annotation.can_be_none

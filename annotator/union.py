@@ -36,6 +36,7 @@ from weft.annotator.lattice import (
     SomeIterable,
     SomeIterator,
     SomeList,
+    SomeMarked,
     SomeNone,
     SomeNumber,
     SomeOptional,
@@ -55,13 +56,14 @@ from weft.annotator.lattice import (
     width,
     without_constant,
 )
+from weft.annotator.marks import join_marked, mark_of
 from weft.annotator.meeting import is_generator, meet, member_kind
 
 if TYPE_CHECKING:
     from weft.annotator.context import AnnotationContext
 
 
-def union(ctx: AnnotationContext, left: Annotation, right: Annotation) -> Annotation:
+def union(ctx: AnnotationContext, left: Annotation, right: Annotation) -> Annotation:  # noqa: C901 - one case per kind
     """Return the join of two annotations."""
     if left is right:
         return left
@@ -77,6 +79,8 @@ def union(ctx: AnnotationContext, left: Annotation, right: Annotation) -> Annota
         return _SAME_KIND[kind](ctx, left, right)
     if kind is Erroneous or other is Erroneous:
         return ERRONEOUS
+    if kind is SomeMarked or other is SomeMarked or (mark_of(left) or mark_of(right)) and SomeNone not in (kind, other):
+        return join_marked(ctx, left, right, union)
     if kind is SomeNone:
         return _or_none(ctx, right)
     if other is SomeNone:
@@ -136,6 +140,8 @@ def with_none(annotation: Annotation) -> Annotation:
             return annotation
         case Impossible():
             raise AssertionError("no value")
+        case SomeMarked(item=item, mark=mark):
+            return SomeMarked(item=with_none(item), mark=mark)
         case SomeInteger(kind="int") | SomeFloat() | SomeBool():
             return number_of(number_kinds(annotation), optional=True)
         case SomeInteger():
@@ -426,6 +432,7 @@ _SAME_KIND: Final[dict[type[Annotation], Callable[[AnnotationContext, Any, Any],
     SomeConstantObject: _constant_objects,
     SomeSuper: _supers,
     SomeAttributes: _attributes,
+    SomeMarked: lambda ctx, left, right: join_marked(ctx, left, right, union),
     SomePtr: _pointers,
 }
 

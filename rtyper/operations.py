@@ -13,6 +13,7 @@ from weft.annotator.lattice import (
     SomeBuiltinMethod,
     SomeConstantObject,
     SomeInstance,
+    SomeMarked,
     SomeNone,
     SomeNumber,
     SomePBC,
@@ -116,7 +117,7 @@ def _lower_is(lowering: Lowering) -> Value | None:
     if result.is_constant:
         return boolean(result.constant)
     for index in (0, 1):
-        if isinstance(lowering.annotation(index), SomeNumber):
+        if isinstance(lowering.annotation(index), SomeNumber | SomeMarked):
             return lowering.representation(index).lower_identity(lowering)  # type: ignore[attr-defined, no-any-return]
     left, right = lowering.operand(0), lowering.operand(1)
     for index, (low, other) in enumerate(((left, right), (right, left))):

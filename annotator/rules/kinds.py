@@ -22,6 +22,7 @@ from weft.annotator.lattice import (
     SomeIterable,
     SomeIterator,
     SomeList,
+    SomeMarked,
     SomeNone,
     SomeNumber,
     SomeOptional,
@@ -66,6 +67,7 @@ _NAMES: Final[dict[type[Annotation], str]] = {
     SomeConstantObject: "object",
     SomeSuper: "super",
     SomeAttributes: "attributes",
+    SomeMarked: "marked",
     SomePtr: "pointer",
 }
 

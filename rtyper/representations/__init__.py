@@ -19,6 +19,7 @@ from weft.annotator.lattice import (
     SomeIterable,
     SomeIterator,
     SomeList,
+    SomeMarked,
     SomeOptional,
     SomePBC,
     SomeRange,
@@ -39,6 +40,7 @@ from weft.rtyper.representations import (
     iterables,
     iterators,
     lists,
+    marked,
     optional,
     primitives,
     ranges,
@@ -77,6 +79,7 @@ REPRESENTATIONS: Final = _assemble(
     ranges.REPRESENTATIONS,
     iterators.REPRESENTATIONS,
     iterables.REPRESENTATIONS,
+    marked.REPRESENTATIONS,
     dicts.REPRESENTATIONS,
     dict_views.REPRESENTATIONS,
     sets.REPRESENTATIONS,
@@ -103,6 +106,7 @@ _KEYS: Final[dict[type[Annotation], Callable[[Any], Any]]] = {
     SomeSlice: lambda a: (representation_key(a.start), representation_key(a.stop), representation_key(a.step)),
     SomeSuper: lambda a: representation_key(a.receiver),
     SomeAttributes: lambda a: representation_key(a.receiver),
+    SomeMarked: lambda a: (representation_key(a.item), id(a.mark)),
     SomeConstantObject: lambda a: id(a.constant),
 }
 """What distinguishes the layouts of two annotations of one class; nothing, where there is no entry."""
