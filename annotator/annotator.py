@@ -84,7 +84,9 @@ class _Search:
 
     def run(self, entry: Callable[..., Any], arguments: Sequence[Annotation], plan: Plan) -> AnnotatedProgram | None:
         """Return the program annotated with this plan or one that extends it; None if all lead to errors."""
-        for _ in range(MOST_ROUNDS):
+        rounds = 0
+        while rounds < MOST_ROUNDS:
+            rounds += 1
             self.environment.unrolled = plan.loops
             annotator = Annotator(AnnotationContext(self.options, self.environment, plan))
             annotator.most_steps = self.most_steps
@@ -105,6 +107,7 @@ class _Search:
                 else:
                     if not _count_more(annotator.ctx):
                         return program
+                    rounds -= 1  # the plan is good
                     continue
             if extended is None:
                 return None

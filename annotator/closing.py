@@ -10,6 +10,7 @@ from __future__ import annotations
 import types
 from typing import TYPE_CHECKING, Any, Final
 
+from weft.annotator.bindings import is_library_module
 from weft.annotator.call_sites import ArgumentSource, CallSite, DictOf, Operand, TupleOf
 from weft.annotator.descriptions import ClassDef, FunctionDesc
 from weft.annotator.lattice import Annotation, SomeConstantObject, SomeInstance, SomeIterable
@@ -24,8 +25,10 @@ if TYPE_CHECKING:
     from weft.annotator.context import AnnotationContext, GraphInfo
 
 _HARMLESS: Final = frozenset({"iter", "next", "is_", "bool", "not_", "getattr", "send_into", "throw_into", "unpack",
-                              "unpack_star", "contains", "acquire", "release", "hold", "format_value"})  # fmt: skip
+                              "unpack_star", "contains", "format_value"})  # fmt: skip
 """Operations that keep nothing, unless they are calls that do."""
+_ASSIGNMENTS: Final = frozenset({"global_set", "global_clear"})
+_COUNTING: Final = frozenset({"acquire", "release", "hold", "defer"})
 _HARMLESS_BUILTINS: Final = (isinstance, issubclass, id, type, callable, hash, len, repr, str, print, bool,
                                as_member, is_member)  # fmt: skip
 _METHODS: Final = "weft.rlib.generator_methods"
@@ -41,14 +44,22 @@ def find_held(ctx: AnnotationContext) -> dict[types.CodeType, Held]:
         return {}
     finder = _Finder(ctx)
     found: dict[types.CodeType, Held] = {}
+    for variable, state in ctx.globals.items():
+        if finder.counts(state.annotation):
+            environment.owning[variable] = None
+    may_drop = bool(environment.closing or environment.owning)
     for info in ctx.infos:
         code = _counting_code(environment, info.description)
         if code is not None and finder.is_concerned(info):
             held = finder.held(info, is_body=info.description.function in environment.bodies)
+            may_drop = may_drop or finder.may_drop(info)
             if code in found:
                 found[code].add(held)
             else:
                 found[code] = held
+    if not may_drop:
+        return {}
+    environment.concerned |= finder.generators_of_program()
     return found
 
 
@@ -107,6 +118,12 @@ class _Finder:
                     self._concerned[classdef] = None
                     grows = True
 
+    def generators_of_program(self) -> set[types.CodeType]:
+        """Return the generator functions of the program among those concerned."""
+        bodies = self.ctx.environment.bodies
+        classes = [c.description.cls for c in self._concerned]
+        return {bodies[cls] for cls in classes if not is_library_module(cls.__module__)}
+
     def _holds_one(self, classdef: ClassDef) -> bool:
         """True for a generator among whose variables is one to be closed, or that meets one."""
         for ancestor in classdef.mro():
@@ -126,7 +143,14 @@ class _Finder:
 
     def is_concerned(self, info: GraphInfo) -> bool:
         """True if some value in a graph counts."""
-        return any(self.counts(variable.annotation) for variable in _variables(info.graph))
+        if any(self.counts(variable.annotation) for variable in _variables(info.graph)):
+            return True
+        owning = self.ctx.environment.owning
+        return bool(owning) and any(
+            operation.spec.name in _ASSIGNMENTS and operation.statics[0] in owning
+            for block in info.blocks
+            for operation in block.operations
+        )
 
     def held(self, info: GraphInfo, is_body: bool) -> Held:
         """Describe a graph; that of a generator's body has the generator itself as its argument."""
@@ -135,6 +159,8 @@ class _Finder:
             found.arguments.update(a.name for a in info.graph.arguments if self.counts(a.annotation))
         for block in info.blocks:
             for operation in block.operations:
+                if operation.spec.name in _COUNTING:
+                    continue
                 site = self.ctx.calls.get(id(operation))
                 if self.counts(operation.result.annotation):
                     found.made.add(place_of(operation))
@@ -144,6 +170,37 @@ class _Finder:
                     if self._keeps(operation, site):
                         found.kept.add(place_of(operation))
         return found
+
+    def may_drop(self, info: GraphInfo) -> bool:
+        """True unless a graph stores or returns, at once, every generator it gets from calls.
+
+        The managers of `contextlib.contextmanager` are all that most programs with a guarded `yield` have.
+        """
+        for block in info.blocks:
+            kept = {value for link in block.exits if link.target is info.graph.returnblock for value in link.args}
+            for operation in block.operations:
+                site = self.ctx.calls.get(id(operation))
+                if self._keeps(operation, site) or self._stores_arguments(site):
+                    kept.update(operation.args)
+            for operation in block.operations:
+                if self.counts(operation.result.annotation) and operation.result not in kept:
+                    if self.ctx.calls.get(id(operation)) is not None:
+                        return True
+        return False
+
+    def _stores_arguments(self, site: CallSite | None) -> bool:
+        """True for a call that makes an object, which stores what it gets."""
+        targets = [] if site is None else site.targets
+        stored = [t.graph is not None and t.new_class is not None and self._stores(t.graph) for t in targets]
+        return bool(stored) and all(stored)
+
+    def _stores(self, graph: Graph) -> bool:
+        counted = {argument for argument in graph.arguments if self.counts(argument.annotation)}
+        kept: set[Value] = set()
+        for operation in graph.startblock.operations:
+            if operation.spec.name == "setattr":
+                kept.update(operation.args[2:])
+        return counted <= kept
 
     def _annotation(self, value: Value) -> Annotation | None:
         return getattr(value, "annotation", None)

@@ -94,6 +94,7 @@ def _build(function: FunctionType | LocalFunction, code: CodeType, environment: 
     bytecode = decode_with_comprehensions(code)
     unrolled_loops.mark_loops(bytecode, environment.unrolled)
     flow = analyse(bytecode)
+    start = position.span
     in_cells: set[int] = set()
     forced: dict[Key, set[int]] = {}
     plan = environment.held_by(code, namespace)
@@ -101,7 +102,7 @@ def _build(function: FunctionType | LocalFunction, code: CodeType, environment: 
         plan = None
     held_slots: set[int] = set()
     for _ in range(_MAX_ROUNDS):
-        graph, initial = _new_graph(function, code, flow, position.span)
+        graph, initial = _new_graph(function, code, flow, start)
         _make_cells(graph, initial, in_cells, flow)
         if plan is None:
             execution = Execution(flow, graph, initial, namespace, environment, _HANDLERS, position, forced)

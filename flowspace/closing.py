@@ -22,11 +22,12 @@ from typing import Any, Final
 from weft.flowspace.bytecode import Bytecode
 from weft.flowspace.graph import RAISES, Block, Constant, Link, Operation, Value, Variable
 from weft.flowspace.held import Held, place_of
-from weft.flowspace.operations import OPERATIONS, FlowOperation
+from weft.flowspace.operations import OPERATIONS, FlowOperation, GlobalVariable
 from weft.flowspace.symbolic_execution import Execution
 from weft.flowspace.symbolic_frame import Slot
 
 NOTHING: Final = Constant(None)
+_ASSIGNMENTS: Final = frozenset({"global_set", "global_clear"})
 
 
 def handles_exceptions(bytecode: Bytecode) -> bool:
@@ -138,6 +139,8 @@ class CountingExecution(Execution):
         Functions of the library stand for objects of CPython that drop the last of their parts first, and that no
         traceback has.
         """
+        if self.bytecode.is_module_body:
+            return  # what module variables have is there until the end of the program
         for held in reversed(self.held) if self._is_library else self.held:
             if held is not NOTHING:
                 self.count("defer" if by_exception and not self._is_library else "release", held)
@@ -146,6 +149,9 @@ class CountingExecution(Execution):
 
     def append(self, spec: FlowOperation, args: list[Value], statics: tuple[Any, ...], may_raise: bool) -> Variable:
         """Append an operation; what the frame owns is released if it raises."""
+        old: Variable | None = None
+        if spec.name in _ASSIGNMENTS and statics[0] in self.environment.owning:
+            old = self._take(statics[0])
         block = self.block
         assert block is not None
         result = Variable("v")
@@ -159,6 +165,15 @@ class CountingExecution(Execution):
                 following = Block("block")
                 self.end([Link([], following), *exits], RAISES)
                 self.block = following
+        if old is not None:
+            self.note("release", old)
+        return result
+
+    def _take(self, variable: GlobalVariable) -> Variable:
+        """Emit the reading of a module variable that is going to be assigned, or deleted."""
+        assert self.block is not None
+        result = Variable("v")
+        self.block.operations.append(Operation(OPERATIONS["global_take"], [], result, self.span(), (variable,)))
         return result
 
     def guard_exits(self) -> list[Link]:

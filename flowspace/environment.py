@@ -69,6 +69,10 @@ class FlowEnvironment:
         """Modules that printed something when a function that was built imported them."""
         self.closing: Mapping[CodeType, Held] = {}
         """Functions that count references to generators, so that dropped ones are closed (`closing.py`)."""
+        self.owning: dict[GlobalVariable, None] = {}
+        """Module variables whose references to generators count."""
+        self.concerned: set[CodeType] = set()
+        """Generator functions of the program for whose generators closing can be observed."""
         self.guarded: set[CodeType] = set()
         """Generator functions with a handler around some `yield`."""
         self.bodies: dict[Any, CodeType] = {}

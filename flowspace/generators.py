@@ -96,6 +96,8 @@ def _bootstrap(function: FunctionType | LocalFunction, body: _Body, cls: type, c
             body.emit(block, "setattr", instance, Constant(body.fields[original]), argument)
             if original in body.counted_arguments():
                 body.emit(block, "acquire", argument)
+    if code_of(function) in body.environment.concerned:
+        body.emit(block, "register", instance)
     block.exits = [Link([instance], graph.returnblock)]
     return graph
 

@@ -15,7 +15,7 @@ from weft.flowspace.constant_folding import CannotFold
 from weft.flowspace.graph import Constant, Value
 from weft.flowspace.opcodes_names import get_attribute, set_attribute
 from weft.flowspace.symbolic_execution import Execution
-from weft.rlib.markers import we_are_translated
+from weft.rlib.markers import program_ends, we_are_translated
 
 _REFUSED: Final[Mapping[Any, str]] = {
     builtins.eval: "the program's text must be known at translation time",
@@ -116,6 +116,13 @@ def _we_are_translated(execution: Execution, arguments: list[Value]) -> Value | 
     return Constant(True)
 
 
+def _program_ends(execution: Execution, arguments: list[Value]) -> Value | None:
+    """Generators that are still there are closed."""
+    if execution.environment.closing:
+        execution.emit("close_all")
+    return Constant(None)
+
+
 _RULES: Final[Mapping[Any, Callable[[Execution, list[Value]], Value | None]]] = {
     builtins.getattr: _getattr,
     builtins.setattr: _setattr,
@@ -126,4 +133,5 @@ _RULES: Final[Mapping[Any, Callable[[Execution, list[Value]], Value | None]]] = 
     builtins.bool: _bool,
     builtins.isinstance: _isinstance,
     we_are_translated: _we_are_translated,
+    program_ends: _program_ends,
 }

@@ -101,7 +101,34 @@ def _other_methods(uses_sent: bool) -> dict[str, Callable[..., Any]]:
     return {"send": send_value if uses_sent else send, "close": close}
 
 
-def _dropping_methods() -> dict[str, Callable[..., Any]]:
+class Reference:
+    """Base of the classes of references to generators: there is one for each class, so that their types stay apart."""
+
+    def release(self) -> None:
+        """Give up the reference."""
+
+    def drop(self) -> None:
+        """Close the generator."""
+
+    def is_finished(self) -> bool:
+        """Tell if the generator has ended."""
+        return True
+
+
+def _dropping_methods() -> dict[str, Callable[..., Any]]:  # noqa: C901 - fresh functions and a fresh class
+    class GeneratorReference(Reference):
+        def __init__(self, generator: Any) -> None:
+            self.generator = generator
+
+        def release(self):  # type: ignore[no-untyped-def]
+            release(self.generator)
+
+        def drop(self):  # type: ignore[no-untyped-def]
+            self.generator.drop()
+
+        def is_finished(self):  # type: ignore[no-untyped-def]
+            return self.generator.state == FINISHED
+
     def close(self):  # type: ignore[no-untyped-def]
         if self.state == FINISHED:
             return
@@ -123,7 +150,13 @@ def _dropping_methods() -> dict[str, Callable[..., Any]]:
         except BaseException:
             drop_deferred(start)
 
-    return {"close": close, "drop": drop}
+    def defer(self):  # type: ignore[no-untyped-def]
+        _deferred.append(GeneratorReference(self))
+
+    def register(self):  # type: ignore[no-untyped-def]
+        note_alive(GeneratorReference(self))
+
+    return {"close": close, "drop": drop, "defer": defer, "register": register}
 
 
 # References, counted in programs that have generators for which closing can be observed ----------------------------
@@ -143,7 +176,7 @@ def release(generator: Any) -> None:
             generator.drop()
 
 
-_deferred: list[Any] = []
+_deferred: list[Reference] = []
 """References that belong to the tracebacks of exceptions that have not been handled yet; oldest first."""
 _levels: list[int] = []
 """For each exception being handled: how many references were deferred when its handler began."""
@@ -152,13 +185,13 @@ _levels: list[int] = []
 def defer(generator: Any) -> None:
     """Let the traceback of the exception that is on its way have a reference to a generator (or None)."""
     if generator is not None:
-        _deferred.append(generator)
+        generator.defer()
 
 
 def drop_deferred(start: int) -> None:
     """Release what was deferred since there were `start` references."""
     while len(_deferred) > start:
-        release(_deferred.pop(start))
+        _deferred.pop(start).release()
 
 
 def enter_handler() -> None:
@@ -191,3 +224,39 @@ def unwind_handlers(level: int) -> None:
     """An exception leaves a function that began at this level."""
     while len(_levels) > level:
         _levels.pop()
+
+
+# What is still there when the program ends ---------------------------------------------------------------------------
+
+_alive: list[Reference] = []
+"""Generators in order of creation; those that have finished are taken out when there are too many."""
+_most: list[int] = [1000]
+"""How many there may be."""
+
+
+def register(generator: Any) -> None:
+    """Note a new generator, to be closed at the end of the program if it has not ended before."""
+    generator.register()
+
+
+def note_alive(reference: Reference) -> None:
+    """Note a new generator, by a reference that does not count."""
+    _alive.append(reference)
+    if len(_alive) > _most[0]:
+        kept = 0
+        for other in _alive:
+            if not other.is_finished():
+                _alive[kept] = other
+                kept += 1
+        del _alive[kept:]
+        _most[0] = 2 * kept + 1000
+
+
+def close_all() -> None:
+    """Close what is left: first what the traceback of an uncaught exception has, then the others in the order of
+    creation, in which CPython's collector finds them."""
+    drop_deferred(0)
+    index = 0
+    while index < len(_alive):
+        _alive[index].drop()
+        index += 1

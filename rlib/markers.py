@@ -18,6 +18,10 @@ def we_are_translated() -> bool:
     return False
 
 
+def program_ends() -> None:
+    """Say that the program has ended: generators that are still there are closed."""
+
+
 def constant_arguments(*names: str) -> Callable[[F], F]:
     """Decorator of library functions: there is a copy for each constant given for these parameters."""
 

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from weft.rlib.exceptions import TEXT
 from weft.rlib.intrinsics import class_title, print_traceback
+from weft.rlib.markers import program_ends
 from weft.rlib.printing import flush_all, write_error
 from weft.rlib.process import read_arguments
 
@@ -30,6 +31,7 @@ def run_program(program: Callable[[], Any]) -> int:
         # At once, as CPython does: flushing may raise, and catch, what shares its traceback with this exception.
         report_uncaught(error)
         code = 1
+    program_ends()
     flush_all()
     return code
 

@@ -24,7 +24,7 @@ from weft.flowspace.operations import CallShape
 from weft.rtyper import builtins
 from weft.rtyper.ll_helpers.cells import check_variable_bound
 from weft.rtyper.ll_helpers.exceptions import add_context, raise_message, replace_context
-from weft.rtyper.lltype.types import BOOL, EXCEPTION, VOID, Ptr
+from weft.rtyper.lltype.types import BOOL, EXCEPTION, VOID, Ptr, zero_of
 from weft.rtyper.lowering import Lowering, boolean, void
 from weft.rtyper.none_checks import NONE_MESSAGES, STRICT, check_none, check_operands
 from weft.rtyper.unpacking import lower_unpack, lower_unpack_star
@@ -200,6 +200,16 @@ def _lower_global_get(lowering: Lowering) -> Value | None:
     return lowering.convert(value, lowering.typer.representation(annotation), lowering.result_representation)
 
 
+def _lower_global_take(lowering: Lowering) -> Value | None:
+    if isinstance(lowering.result_annotation, SomeNone):
+        return None
+    value = _lower_global_get(lowering)
+    variable = lowering.statics[0]
+    static = lowering.typer.static_variable(variable, lowering.typer.annotations.of_global(variable))
+    lowering.emit("static_set", Constant(zero_of(static.type), static.type), statics=(static,))
+    return value
+
+
 def _lower_global_set(lowering: Lowering) -> Value | None:
     variable = lowering.statics[0]
     annotation = lowering.typer.annotations.of_global(variable)
@@ -294,6 +304,7 @@ GENERAL: Final[dict[str, Any]] = {
     "global_set": _lower_global_set,
     "global_check": _lower_global_check,
     "global_clear": _lower_global_clear,
+    "global_take": _lower_global_take,
     "newfunction": _lower_newfunction,
     "acquire": lambda lowering: None,  # no generator: else there is a call site
     "release": lambda lowering: None,

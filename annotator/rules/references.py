@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 from weft.annotator.closing import generator_classes, is_generator_object, may_be_generator
 from weft.annotator.lattice import NONE, Annotation, SomeIterable
 from weft.annotator.meeting import member_kind
+from weft.annotator.union import union
 from weft.flowspace.graph import Operation
 from weft.rlib import generator_methods
 
@@ -48,8 +49,17 @@ def _hold(ctx: AnnotationContext, operation: Operation, value: Annotation) -> An
     return value if may_be_generator(value) else NONE
 
 
+def _global_take(ctx: AnnotationContext, operation: Operation) -> Annotation:
+    state = ctx.global_state(operation.statics[0])
+    state.readers[ctx.block] = None
+    return union(ctx, NONE, state.annotation) if may_be_generator(state.annotation) else NONE
+
+
 RULES: Final[dict[str, Callable[..., Annotation]]] = {
     "hold": _hold,
+    "global_take": _global_take,
+    "register": _always(generator_methods.register),
+    "close_all": _always(generator_methods.close_all),
     **{
         f.__name__: _on_generators(f)
         for f in (generator_methods.acquire, generator_methods.release, generator_methods.defer)

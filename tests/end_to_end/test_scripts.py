@@ -22,7 +22,8 @@ def run(command: list[str | Path]) -> tuple[int, str, str]:
 @pytest.mark.compile
 @pytest.mark.e2e
 @pytest.mark.parametrize(
-    ("name", "arguments"), [("modules", [[]]), ("replay", [[], ["x"]]), ("guarded", [[], ["a", "b"]])]
+    ("name", "arguments"),
+    [("modules", [[]]), ("replay", [[], ["x"]]), ("guarded", [[], ["a", "b"]]), ("closing", [[], ["x"]])],
 )
 def test_as_under_cpython(name: str, arguments: list[list[str]], tmp_path: Path) -> None:
     script = SCRIPTS / name / "main.py"
