@@ -146,7 +146,7 @@ class Annotator:
         ctx = self.ctx
         entry_info = self.add_entry(entry, arguments)
         self.run()
-        while ctx.attributes.give_up_absent():
+        while ctx.exception_args.decide() or ctx.attributes.give_up_absent():
             self.run()
         self.finish()
         graphs = self.reachable_graphs(entry_info)

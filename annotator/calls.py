@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import enum
 import types
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from weft.annotator.call_sites import CallSite, CallTarget, Captured, Fixed, Operand, Receiver
@@ -27,17 +27,22 @@ from weft.annotator.lattice import (
     Annotation,
     Erroneous,
     SomeBig,
+    SomeBool,
     SomeCell,
+    SomeFloat,
     SomeInstance,
     SomeInteger,
+    SomeNone,
+    SomeNumber,
     SomePBC,
+    SomeString,
     same,
 )
 from weft.annotator.signatures import Argument, Arguments, match
 from weft.annotator.union import union, with_none
 from weft.flowspace.diagnostics import Note
 from weft.flowspace.graph import Value
-from weft.rlib import builtin_bases
+from weft.rlib import builtin_bases, exceptions, os_errors
 
 if TYPE_CHECKING:
     from weft.annotator.context import AnnotationContext, GraphInfo
@@ -157,6 +162,7 @@ class Calls:
         self, site: CallSite, description: Any, function: FunctionDesc, arguments: Arguments, skip: int
     ) -> Annotation:
         matched = self._as_declared(function, match(self.ctx, function, arguments, skip))
+        function = self.ctx.exception_args.note(function, matched)
         annotations = [argument.annotation for argument in matched]
         if any(type(annotation) is Erroneous for annotation in annotations):
             return ERRONEOUS
@@ -197,10 +203,9 @@ class Calls:
 
     def _instantiate(self, site: CallSite, description: ClassDesc, arguments: Arguments) -> Annotation:
         ctx = self.ctx
-        if issubclass(description.cls, enum.Enum):
-            by_value = flag_by_value if issubclass(description.cls, enum.Flag) else Generated.member_by_value
-            function = ctx.functions.describe(by_value(ctx.generated, description.cls))
-            return self._function(site, description, function, arguments, 0)
+        maker = self._maker(description, arguments)
+        if maker is not None:
+            return self._function(site, description, ctx.functions.describe(maker), arguments, 0)
         new = own_new(description)
         if new is not None:
             self._check_instantiable(description)
@@ -256,19 +261,38 @@ class Calls:
 
         `str(e)` shows the arguments of the call then, which BaseException.__new__ keeps.
         """
-        if self.ctx.functions.is_library(init.function) or arguments.star or arguments.star_star:
+        is_library = self.ctx.functions.is_library
+        if (
+            is_library(init.function)
+            or arguments.star
+            or arguments.star_star
+            or _calls_library(description, is_library)
+        ):
             return init
-        code = getattr(init.function, "__code__", None)
-        shown = description.lookup("__str__")
-        if code is None or "__init__" in code.co_names or shown is None:
+        own = [
+            name for name in ("__str__", "__repr__") if not is_library((description.lookup(name) or (None, None))[1])
+        ]
+        keep = description.lookup_library("__init__", is_library)
+        if keep is None or len(own) == 2:
             return init
-        if not self.ctx.functions.is_library(shown[1]):
-            return init
-        keep = description.lookup_library("__init__", self.ctx.functions.is_library)
-        if keep is None:
-            return init
+        if own and not all(map(_is_plain, arguments.annotations())):
+            keep = exceptions.forget_arguments  # their repr may take long, for what is hardly ever shown
         count, names = len(arguments.positional), tuple(arguments.keywords)
-        return self.ctx.functions.describe(self.ctx.generated.exception_init(init.function, keep, count, names))
+        keeper = self.ctx.generated.exception_init(init.function, keep, count, names)
+        self.ctx.exception_args.keepers.add(keeper)
+        return self.ctx.functions.describe(keeper)
+
+    def _maker(self, description: ClassDesc, arguments: Arguments) -> Any | None:
+        """Return the function that a call of the class is: of enumerations, and of OSError with an error number."""
+        if issubclass(description.cls, enum.Enum):
+            by_value = flag_by_value if issubclass(description.cls, enum.Flag) else Generated.member_by_value
+            return by_value(self.ctx.generated, description.cls)
+        info = self.ctx.graph_info
+        if description.cls is not OSError or info is None or info.is_library or len(arguments.positional) not in (2, 3):
+            return None
+        number, text, *path = arguments.annotations()
+        plain = isinstance(number, SomeInteger) and all(isinstance(a, SomeString | SomeNone) for a in (text, *path))
+        return os_errors.made_by_program if plain and not arguments.keywords and arguments.star is None else None
 
     def allocate(self, classes: SomePBC, value: Value) -> Annotation:
         """Annotate `object.__new__(cls)`: an instance of one of these classes that nothing initialises."""
@@ -406,3 +430,21 @@ def own_new(description: ClassDesc) -> types.FunctionType | None:
         return None
     function = getattr(located[1], "__func__", None)
     return function if isinstance(function, types.FunctionType) and function.__module__ != "typing" else None
+
+
+def _calls_library(description: ClassDesc, is_library: Callable[[Any], bool]) -> bool:
+    """True if the `__init__` of an exception class calls that of its base, and so on up to the library's."""
+    found: ClassDesc | None = description
+    while found is not None:
+        init = found.members.get("__init__")
+        code = getattr(init, "__code__", None)
+        if init is not None and (code is None or is_library(init)):
+            return True
+        if code is not None and "__init__" not in code.co_names:
+            return False
+        found = found.base
+    return True
+
+
+def _is_plain(annotation: Annotation) -> bool:
+    return isinstance(annotation, SomeInteger | SomeBool | SomeFloat | SomeNumber | SomeString | SomeNone)

@@ -21,6 +21,7 @@ from weft.annotator.copies import Copies
 from weft.annotator.definitions import Definition
 from weft.annotator.descriptions import ClassDef, FunctionDesc, StaticVariable, is_unhashable
 from weft.annotator.errors import ErrorLog, RuleError
+from weft.annotator.exception_args import ExceptionArguments
 from weft.annotator.explain import finish_diagnostic
 from weft.annotator.functions import Functions
 from weft.annotator.generated import Generated
@@ -127,6 +128,7 @@ class AnnotationContext:
         self.classes = Classes(self)
         self.library = Library(self)
         self.attributes = Attributes(self)
+        self.exception_args = ExceptionArguments(self)
         self.call = Calls(self)
 
     # Where we are ---------------------------------------------------------------------------------------------------

@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from weft.annotator.function_maker import FunctionMaker, class_names, names_of, parameters_of, raise_missing
-from weft.rlib.intrinsics import class_name, identity_hash, named_tuple
+from weft.rlib.exceptions import check_count, other_args
+from weft.rlib.intrinsics import as_tuple, class_name, identity_hash, named_tuple
 from weft.rlib.operators import Declined
 
 
@@ -31,6 +32,44 @@ class GeneratedForClasses(FunctionMaker):
             ),
             keep_arguments=keep,
             real_init=init,
+        )
+
+    def keeping_init(self, init: Any, number: int) -> Any:
+        """Return an __init__ of an exception class that keeps its arguments, of the types with that number."""
+        return self.make(
+            ("keeping init", init, number),
+            "init",
+            lambda: (
+                f"def init(self, *args):\n    real_init(self, *args)\n    self._weft_arguments_{number} = args\n"
+                f"    self._weft_shape = {number}\n"
+            ),
+            real_init=init,
+        )
+
+    def exception_args(self, cases: tuple[tuple[type, int], ...], text: Any) -> Any:
+        """Return a function for `e.args`, a tuple of unknown length: of these classes and types, or of a text."""
+        lines, classes = _args_cases(cases, "as_tuple(list(e._weft_arguments_{0}))")
+        source = f"def exception_args(e):\n{lines}    {'raise' if text is None else 'return'} text(e)\n"
+        return self.make(
+            ("exception args", cases, text),
+            "exception_args",
+            lambda: source,
+            text=text or other_args,
+            as_tuple=as_tuple,
+            **classes,
+        )
+
+    def fixed_exception_args(self, cases: tuple[tuple[type, int], ...], count: int) -> Any:
+        """Return a function for `e.args` as a tuple of known length; unpacked into `count` variables, if not -1."""
+        lines, classes = _args_cases(cases, "e._weft_arguments_{0}")
+        source = f"def exception_args(e):\n{lines}    check_count(e, {count})\n    raise other_args(e)\n"
+        return self.make(
+            ("fixed exception args", cases, count),
+            "exception_args",
+            lambda: source,
+            check_count=check_count,
+            other_args=other_args,
+            **classes,
         )
 
     def instance_maker(self, cls: type, new: Any, has_init: bool, keywords: tuple[str, ...]) -> Any:
@@ -451,3 +490,13 @@ def _raise_computed(module: Any) -> str:
     if module is not None:
         return f'    raise AttributeError("module {module.__name__!r} has no attribute \'" + name + "\'")'
     return '    raise AttributeError("\'" + type(x).__name__ + "\' object has no attribute \'" + name + "\'")'
+
+
+def _args_cases(cases: tuple[tuple[type, int], ...], result: str) -> tuple[str, dict[str, Any]]:
+    """Return the statements that find out of what an exception is made, and the classes that they name."""
+    lines = ""
+    for place, (_, number) in enumerate(cases):
+        lines += (
+            f"    if e._weft_shape == {number} and isinstance(e, C{place}):\n        return {result.format(number)}\n"
+        )
+    return lines, {f"C{place}": cls for place, (cls, _) in enumerate(cases)}

@@ -446,6 +446,8 @@ EXCEPTION_MEMBERS: Final[Mapping[type, Mapping[str, str]]] = {
     BaseException: {
         "_weft_message": "exceptions:DEFAULT_MESSAGE",
         "_weft_kind": "exceptions:DEFAULT_KIND",
+        "_weft_shape": "exceptions:DEFAULT_SHAPE",
+        "_weft_shown": "exceptions:DEFAULT_MESSAGE",
         "args": "exceptions:exception_args",
         "__init__": "exceptions:exception_init",
         "__str__": "exceptions:exception_str",

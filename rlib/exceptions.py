@@ -1,7 +1,8 @@
 """Behaviour of the built-in exception classes: what `ValueError(...)`, `str(e)` and `repr(e)` do.
 
 An instance keeps the text that `str` gives in `_weft_message`, and in `_weft_kind` what it was made of: 0 no
-arguments, 1 one str, 2 one other value (or the repr of a KeyError's key), 3 several, 4 those of an OSError.
+arguments, 1 one str, 2 one other value (or the repr of a KeyError's key), 3 several, 4 those of an OSError, 5 one
+instance, whose repr is in `_weft_shown`, 6 what is not known any more (`forget_arguments`).
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from weft.rlib.escapes import bytes_repr, str_repr, unquoted
 from weft.rlib.int_text import int_str
 from weft.rlib.intrinsics import StringBuilder, as_tuple, class_name, code_at
 
-NO_ARGUMENTS, TEXT, VALUE, SEVERAL, SYSTEM = range(5)
+NO_ARGUMENTS, TEXT, VALUE, SEVERAL, SYSTEM, SHOWN, FORGOTTEN = range(7)
 DEFAULT_MESSAGE = ""
 DEFAULT_KIND = NO_ARGUMENTS
 DEFAULT_CODE = 1
@@ -27,11 +28,27 @@ def exception_init(self: Any, *args: Any) -> None:
         self._weft_message = str(args[0])
         if isinstance(args[0], str):
             self._weft_kind = TEXT
-        else:
+        elif _shows_as_str(args[0]):
             self._weft_kind = VALUE
+        else:
+            self._weft_kind = SHOWN
+            self._weft_shown = repr(args[0])
     else:
         self._weft_message = repr(args)
         self._weft_kind = SEVERAL
+
+
+def _shows_as_str(value: Any) -> bool:
+    """True for values whose repr is their str."""
+    if value is None or isinstance(value, (int, float, list, tuple, dict, set, frozenset, bytes, bytearray)):
+        return True
+    return False
+
+
+def forget_arguments(self: Any, *args: Any) -> None:
+    """Of a class with `__init__` and `__str__` of its own: only `repr(e)` would show the arguments."""
+    self._weft_message = ""
+    self._weft_kind = FORGOTTEN
 
 
 def key_error_init(self: Any, *args: Any) -> None:
@@ -45,6 +62,8 @@ def key_error_init(self: Any, *args: Any) -> None:
 
 def exception_str(self: Any) -> str:
     """`str(e)`."""
+    if self._weft_kind == FORGOTTEN:
+        raise NotImplementedError("the arguments of this " + class_name(self) + " are not kept")
     message: str = self._weft_message
     return message
 
@@ -58,8 +77,17 @@ def exception_repr(self: Any) -> str:
         return name + "(" + str_repr(self._weft_message) + ")"
     if self._weft_kind == VALUE:
         return name + "(" + self._weft_message + ")"
+    if self._weft_kind == SHOWN:
+        return name + "(" + self._weft_shown + ")"
+    if self._weft_kind == FORGOTTEN:
+        raise NotImplementedError("the arguments of this " + name + " are not kept")
     text: str = self._weft_message
     return name + text
+
+
+def other_args(self: Any) -> NotImplementedError:
+    """Return the error for an exception whose args have another type than the program expects there."""
+    return NotImplementedError("the args of this " + class_name(self) + " have another type")
 
 
 def _exception_args(self: Any) -> Any:
@@ -67,7 +95,7 @@ def _exception_args(self: Any) -> Any:
     if self._weft_kind == TEXT:
         result.append(self._weft_message)
     elif self._weft_kind != NO_ARGUMENTS:
-        raise NotImplementedError("the args of this " + class_name(self) + " are not a single str")
+        raise other_args(self)
     return as_tuple(result)
 
 
@@ -77,8 +105,28 @@ def _key_error_args(self: Any) -> Any:
     if self._weft_kind == VALUE and message[0] in "'\"":
         result.append(unquoted(message))
     elif self._weft_kind != NO_ARGUMENTS:
-        raise NotImplementedError("the args of this " + class_name(self) + " are not a single str")
+        raise other_args(self)
     return as_tuple(result)
+
+
+def os_error_args(self: Any) -> Any:
+    """`number, text = e.args` of an OSError."""
+    check_count(self, 2)
+    if self._weft_kind != SYSTEM:
+        raise other_args(self)
+    return self.errno, self.strerror
+
+
+def check_count(self: Any, count: int) -> None:
+    """Raise ValueError if the args are not as many as the variables that get them (-1: any number)."""
+    kind = self._weft_kind
+    if count < 0 or kind == SEVERAL:
+        return
+    given = 0 if kind == NO_ARGUMENTS else 2 if kind == SYSTEM else 1
+    if given < count:
+        raise ValueError("not enough values to unpack (expected " + int_str(count) + ", got " + int_str(given) + ")")
+    if given > count:
+        raise ValueError("too many values to unpack (expected " + int_str(count) + ")")
 
 
 exception_args = property(_exception_args)
@@ -86,6 +134,8 @@ exception_args = property(_exception_args)
 key_error_args = property(_key_error_args)
 """`e.args` of a KeyError, which keeps the repr of the key."""
 
+EXCEPTION_ARGS = (exception_args, key_error_args)
+DEFAULT_SHAPE = 0
 
 # StopIteration ------------------------------------------------------------------------------------------------------
 
@@ -150,7 +200,8 @@ def os_error_init(self: Any, *args: Any) -> None:
         message = "[Errno " + str(args[0]) + "] " + str(args[1])
         if len(args) == 3:
             self.filename = args[2]
-            message += ": " + repr(args[2])
+            if args[2] is not None:
+                message += ": " + repr(args[2])
         self._weft_message = message
         self._weft_kind = SYSTEM
     else:

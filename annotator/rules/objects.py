@@ -49,6 +49,7 @@ from weft.annotator.union import union
 from weft.flowspace.diagnostics import Note
 from weft.flowspace.graph import Operation, Variable
 from weft.rlib import builtin_bases
+from weft.rlib.exceptions import EXCEPTION_ARGS
 from weft.rlib.generator_methods import Generator
 
 if TYPE_CHECKING:
@@ -192,6 +193,8 @@ def _instance_getattr(ctx: AnnotationContext, operation: Operation, owner: SomeI
     if special is not None:
         return special
     found = ctx.attributes.read(owner, name)
+    if isinstance(found, property) and found in EXCEPTION_ARGS:
+        return ctx.exception_args.read(operation, owner, found.fget)
     if isinstance(found, property):
         result = call_accessor(ctx, operation, owner, name, 0, Arguments(), [])
         assert result is not None

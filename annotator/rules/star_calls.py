@@ -149,18 +149,18 @@ def _unzip(ctx: AnnotationContext, operation: Any, arguments: Arguments) -> Any 
     row = rows.definition.find().item if isinstance(rows, SomeList) else None
     if not isinstance(row, SomeTuple) or row.optional or len({key_of(item) for item in row.items}) < 2:
         return None
-    if _unpacked(ctx.block, operation.result) != len(row.items):
+    if unpacked(ctx.block, operation.result) != len(row.items):
         return None
     return _make_unzip(ctx.generated, len(row.items))
 
 
-def _unpacked(block: Block, value: Any) -> int:
+def unpacked(block: Block, value: Any) -> int:
     """Return into how many variables a value is unpacked if nothing else is done with it, else 0."""
     uses = [operation for operation in block.operations if value in operation.args]
     links = [(link, i) for link in block.exits for i, argument in enumerate(link.args) if argument is value]
     if not uses and len(links) == 1:
         link, index = links[0]
-        return _unpacked(link.target, link.target.inputargs[index]) if link.target is not block else 0
+        return unpacked(link.target, link.target.inputargs[index]) if link.target is not block else 0
     if links or len(uses) != 1 or uses[0].name != "unpack":
         return 0
     count: int = uses[0].statics[0]

@@ -12,7 +12,7 @@ import pytest
 from weft.translator.cli import main
 
 PROGRAMS = Path(__file__).parent / "exceptions"
-CHOICES = {"chains": 18}
+CHOICES = {"chains": 18, "messages": 10}
 """By program: how many arguments to try, from 0."""
 
 pytestmark = pytest.mark.compile
