@@ -12,7 +12,7 @@ import types
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, Final
 
-from weft.annotator import decorated
+from weft.annotator import decorated, descriptors
 from weft.annotator.containers import stored
 from weft.annotator.definitions import CellDefinition, DictDefinition, ListDefinition, SetDefinition
 from weft.annotator.errors import RuleError, UnionError
@@ -270,7 +270,8 @@ class Constants:
         ctx = self.ctx
         description = ctx.classes.describe(type(value))
         classdef = description.classdef
-        constant = value if type(value) is sentinels.object else NOT_CONSTANT
+        known = type(value) is sentinels.object or descriptors.is_descriptor(ctx.generated, value)
+        constant = value if known else NOT_CONSTANT
         result = SomeInstance(classdef=classdef, exact=True, constant=constant)
         self._remember(value, result)
         ctx.classes.mark_instantiated(classdef)

@@ -1,11 +1,13 @@
 """Descriptors in class bodies, as properties whose functions are generated.
 
 `cached_property` keeps its value in an attribute of the instance; a descriptor of the program is a prebuilt object:
-its `__get__`, `__set__` and `__delete__` are called.  Entry point: `members_of`.
+its `__get__`, `__set__` and `__delete__` are called.  They have a graph for each descriptor, in which texts that
+`__set_name__` made are constants: `getattr(instance, self.name)`.  Entry point: `members_of`.
 """
 
 from __future__ import annotations
 
+import dis
 import functools
 import types
 from typing import TYPE_CHECKING, Any
@@ -36,9 +38,36 @@ def _accessor(generated: Generated, cls: type, value: Any, method: str) -> Any:
         "__delete__": ("self", "self"),
     }[method]
     name = method.strip("_")
-    text = f"def {name}({parameters}):\n    return descriptor.{method}({arguments})\n"
+    text = f"def {name}({parameters}):\n    return function(descriptor, {arguments})\n"
     generated.caches[id(value), "kept"] = value
-    return generated.make(("descriptor", cls, id(value), method), name, lambda: text, descriptor=value, owner=cls)
+    function = getattr(type(value), method)
+    return generated.make(
+        ("descriptor", cls, id(value), method), name, lambda: text, descriptor=value, owner=cls, function=function
+    )
+
+
+def is_descriptor(generated: Generated, value: Any) -> bool:
+    """True for the descriptors of classes described so far: their methods have a graph for each of them."""
+    return (id(value), "kept") in generated.caches
+
+
+def fixed_text(generated: Generated, value: Any, name: str) -> str | None:
+    """Return a str in an attribute of a descriptor that only `__init__` and `__set_name__` assign, so it stays."""
+    if not is_descriptor(generated, value):
+        return None
+    found = getattr(value, "__dict__", {}).get(name)
+    if type(found) is not str:
+        return None
+    members = [member for cls in type(value).__mro__ for member in vars(cls).values()]
+    return None if any(_assigns(member, name) for member in members) else found
+
+
+def _assigns(member: Any, name: str) -> bool:
+    """True for methods that change an attribute, other than those that run when the class is made."""
+    if not isinstance(member, types.FunctionType) or member.__name__ in ("__init__", "__set_name__"):
+        return False
+    code = member.__code__
+    return any(i.opname in ("STORE_ATTR", "DELETE_ATTR") and i.argval == name for i in dis.get_instructions(code))
 
 
 def _cached(generated: Generated, cls: type, name: str, value: Any) -> dict[str, Any]:

@@ -85,7 +85,9 @@ class Functions:
             found = FunctionDesc(self.ctx.next_number(), function, function.__name__, signature_of(function))
             found.span = span
             found.owner = owner
-            if function.__name__ in _HOOKS and len(found.signature.positional) > 1:
+            if function.__name__ in _OF_DESCRIPTORS and found.signature.positional:
+                found.specialize, found.constants = "argtypes", found.signature.positional[:1]
+            elif function.__name__ in _HOOKS and len(found.signature.positional) > 1:
                 found.specialize, found.constants = "argtypes", found.signature.positional[1:2]
             elif self._is_specialized(function) or _has_factories(function):
                 found.specialize = "argtypes"
@@ -293,6 +295,8 @@ class Functions:
 
 _HOOKS: Final = frozenset({"__getattr__", "__setattr__", "__delattr__"})
 """Methods with one graph per name of an attribute."""
+_OF_DESCRIPTORS: Final = frozenset({"__get__", "__set__", "__delete__"})
+"""Methods with one graph per descriptor."""
 
 
 def _star_key(signature: Signature, annotations: list[Annotation]) -> Hashable:

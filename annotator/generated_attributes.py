@@ -50,14 +50,14 @@ class GeneratedForAttributes(FunctionMaker):
         made._weft_stored_ = True
         return made
 
-    def of_dict(self, name: str, statement: str, parameters: Sequence[str]) -> Any:
-        """Return a function for an operation on `x.__dict__`, with the instance in x and {} for the name."""
+    def of_dict(self, name: str, place: str, statement: str, parameters: Sequence[str]) -> Any:
+        """Return a function for an operation on `x.__dict__`, with the instance in x and {} for the attribute."""
         lines = (
             f"def of_dict({', '.join(['attributes', *parameters])}):\n    x = owner_of(attributes)\n"
-            f"{statement.replace('{}', name)}"
+            f"{statement.replace('{}', place).replace('{name}', name)}"
         )
         scope = {"attribute_is_set": attribute_is_set, "owner_of": owner_of}
-        made = self.make(("of dict", name, statement, *parameters), "of_dict", lambda: lines, **scope)
+        made = self.make(("of dict", name, place, statement, *parameters), "of_dict", lambda: lines, **scope)
         made._weft_stored_ = True
         return made
 

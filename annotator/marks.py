@@ -40,7 +40,7 @@ _ITEMS: Final = (SomeBool, SomeInteger, SomeBig, SomeFloat, SomeNumber, SomeStri
 
 def mark_of(annotation: Annotation) -> Any:
     """Return the sentinel that a value is known to be, or None."""
-    if isinstance(annotation, SomeInstance) and annotation.is_constant:
+    if isinstance(annotation, SomeInstance) and type(annotation.constant) is sentinels.object:
         return annotation.constant
     return None
 

@@ -67,7 +67,7 @@ def key_of(annotation: Annotation) -> Hashable:  # noqa: C901 - one case per kin
         case SomeCell(definition=definition):
             return "cell", id(definition.find())
         case SomeInstance() if annotation.is_constant:
-            return "sentinel", id(annotation.constant)
+            return "known object", id(annotation.constant)
         case SomeInstance(classdef=classdef, optional=optional):
             return "instance", -1 if classdef is None else classdef.number, optional
         case SomePBC(descriptions=descriptions, optional=optional):

@@ -160,7 +160,7 @@ BUILTINS: Final[dict[Any, Callable[..., Annotation | None]]] = {
 
 # `x.__dict__` -------------------------------------------------------------------------------------------------------
 
-_CHECKED: Final = "    if not attribute_is_set(x, '{}'):\n        raise KeyError('{}')\n"
+_CHECKED: Final = "    if not attribute_is_set(x, '{}'):\n        raise KeyError('{name}')\n"
 _ITEM_OPERATIONS: Final = {
     "getitem": (_CHECKED + "    return x.{}\n", ("name",)),
     "setitem": ("    x.{} = value\n", ("name", "value")),
@@ -185,11 +185,18 @@ def item_of_dict(ctx: AnnotationContext, operation: Any, owner: SomeAttributes, 
     """An item operation on `x.__dict__`."""
     name = _checked_name(ctx, owner, operands[0])
     operator = operation.spec.name
-    _wait_for(ctx, owner, name)
+    _wait_for(ctx, owner, _place(owner, name))
     statement, parameters = _ITEM_OPERATIONS[operator]
-    function = ctx.generated.of_dict(name, statement, parameters)
+    function = ctx.generated.of_dict(name, _place(owner, name), statement, parameters)
     wrap = "drop" if operator in ("setitem", "delitem") else ""
     return ctx.call.delegate(function, operation.args, [owner, *operands], wrap)
+
+
+def _place(owner: SomeAttributes, name: str) -> str:
+    """Return the attribute for a name in `x.__dict__`: another one if the class has a property of that name."""
+    classdef = owner.receiver.classdef
+    located = None if classdef is None else classdef.description.lookup(name)
+    return f"_in_dict_{name}" if located is not None and isinstance(located[1], property) else name
 
 
 def _wait_for(ctx: AnnotationContext, owner: SomeAttributes, name: str) -> None:
@@ -205,13 +212,14 @@ def method_of_dict(
     passed = arguments.with_first(Argument(owner, Receiver()))
     if name == "get" and len(values) in (1, 2):
         attribute = _checked_name(ctx, owner, values[0])
-        _wait_for(ctx, owner, attribute)
+        _wait_for(ctx, owner, _place(owner, attribute))
         default = "default" if len(values) == 2 else "default=None"
-        function = ctx.generated.of_dict(attribute, _GET, ("name", default))
+        function = ctx.generated.of_dict(attribute, _place(owner, attribute), _GET, ("name", default))
         return ctx.call.delegate_method(function, operation.args[0], operation.args[1:], passed)
     if name == "update" and len(values) == 1 and is_record(values[0]):
-        lines = "".join(f"    x.{field} = r[{i}]\n" for i, field in enumerate(fields_of(values[0])))
-        function = ctx.generated.of_dict("", lines or "    pass\n", ("r",))
+        fields = fields_of(values[0])
+        lines = "".join(f"    x.{_place(owner, field)} = r[{i}]\n" for i, field in enumerate(fields))
+        function = ctx.generated.of_dict("", "", lines or "    pass\n", ("r",))
         return ctx.call.delegate_method(function, operation.args[0], operation.args[1:], passed)
     raise RuleError("W0404", f"method '{name}' of {owner} is not available at run time", label=str(owner))
 

@@ -8,7 +8,7 @@ import types
 from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING, Any, Final
 
-from weft.annotator import decorated
+from weft.annotator import decorated, descriptors
 from weft.annotator.attributes import Partial
 from weft.annotator.call_sites import Operand
 from weft.annotator.classes import is_frozen
@@ -206,6 +206,10 @@ def _instance_getattr(ctx: AnnotationContext, operation: Operation, owner: SomeI
         return ctx.call.delegate(function, [operation.args[0]], [owner])
     if found is None:
         return _not_there(ctx, operation, owner, name)
+    if owner.is_constant:
+        text = descriptors.fixed_text(ctx.generated, owner.constant, name)
+        if text is not None:
+            return ctx.constants.annotation(text)
     if not ctx.attributes.is_surely_set(owner.classdef, name):
         if attribute_hooks.hooked(ctx, owner, "__getattr__", name):
             return ctx.call.delegate(ctx.generated.stored_or_computed(name), [operation.args[0]], [owner])
