@@ -146,7 +146,9 @@ class Attributes:
         attribute = self.find(classdef, name)
         if attribute is None:
             attribute = self._create(classdef, name)
-        attribute.readonly = False
+        if attribute.readonly:
+            attribute.readonly = False
+            self._announce(name)
         self._grow(classdef, attribute, stored(annotation))
 
     def store_prebuilt(self, classdef: ClassDef, name: str, annotation: Annotation) -> None:

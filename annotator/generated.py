@@ -44,6 +44,15 @@ class Generated(
             target=value,
         )
 
+    def equality_of_optional(self, unequal: bool) -> Any:
+        """Return a function that compares an instance with an `__eq__`, or None, with something else."""
+        name = "left_ne" if unequal else "left_eq"
+        symbols = ("is not", "!=") if unequal else ("is", "==")
+        text = (
+            f"def {name}(x, y):\n    if x is None:\n        return y {symbols[0]} None\n    return x {symbols[1]} y\n"
+        )
+        return self.make(name, name, lambda: text)
+
     def optional_equality(self, unequal: bool) -> Any:
         """Return a function that compares two values that may be None."""
         name = "optional_ne" if unequal else "optional_eq"

@@ -80,6 +80,21 @@ class GeneratedForAttributes(FunctionMaker):
             ("is there", name, *classes), "is_there", lambda: lines, attribute_is_set=attribute_is_set, **scope
         )
 
+    def copied(self, parts: tuple[tuple[type, tuple[str, ...]], ...], optional: bool) -> Any:
+        """Return a function for `copy.copy(x)`: by class, the attributes that an instance may have."""
+        lines = ["def copied(x):", *(["    if x is None:", "        return None"] if optional else [])]
+        for i, (_, names) in enumerate(parts):
+            lines += [f"    if type(x) is c{i}:", f"        new{i} = new(c{i})"]
+            for name in names:
+                lines += [f"        if attribute_is_set(x, {name!r}):", f"            new{i}.{name} = x.{name}"]
+            lines.append(f"        return new{i}")
+        lines.append("    raise TypeError('cannot copy this')\n")
+        scope = {"attribute_is_set": attribute_is_set, "new": object.__new__}
+        classes = class_names([cls for cls, _ in parts])
+        made = self.make(("copied", parts, optional), "copied", lambda: "\n".join(lines), **scope, **classes)
+        made._weft_stored_ = True
+        return made
+
     def getattr_default(self, attribute: str, computed: bool) -> Any:
         """Return a function for `getattr(x, "name", default)`; `computed`: `__getattr__` may have it."""
         name = f"get_{attribute}"

@@ -115,6 +115,9 @@ def _compare_instances(
     name = operation.spec.name
     if isinstance(left, SomeNone) or isinstance(right, SomeNone):
         return None
+    if name in ("eq", "ne") and isinstance(left, SomeInstance) and left.optional:
+        if ctx.attributes.methods(left, "__eq__") is not None:
+            return ctx.call.delegate(ctx.generated.equality_of_optional(name == "ne"), operation.args, (left, right))
     found = special_binary(ctx, operation, left, right)
     if found is None and name == "ne":
         x, y = operation.args

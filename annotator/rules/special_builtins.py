@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import collections
 import contextlib
+import copy
 import dataclasses
 import functools
 import math
@@ -42,6 +43,7 @@ from weft.annotator.narrowing import classes_in, test_classes
 from weft.annotator.rules import attribute_hooks
 from weft.annotator.rules.big_integers import library_function
 from weft.annotator.rules.computed_attributes import computed_getattr, computed_hasattr
+from weft.annotator.rules.instance_copies import copy_of_instance
 from weft.annotator.rules.itertools_calls import ITERTOOLS
 from weft.annotator.rules.kinds import kind_of
 from weft.annotator.rules.methods import method_kinds
@@ -446,6 +448,7 @@ SPECIAL_BUILTINS: Final[dict[Any, Callable[..., Annotation | None]]] = {
     iter: _iter_sentinel,
     range: _range_of_members,
     object.__new__: _object_new,
+    copy.copy: copy_of_instance,
     **{cls.__new__: _value_new for cls in builtin_bases.VALUES},
     divmod: _divmod,
     pow: _pow,
