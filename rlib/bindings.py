@@ -153,6 +153,7 @@ BUILTINS: Final[dict[Any, str]] = {
         "time time_ns monotonic monotonic_ns perf_counter=monotonic perf_counter_ns=monotonic_ns process_time "
         "process_time_ns sleep",
     ),
+    **_functions(time, "time_tuples", "gmtime localtime mktime strftime strptime asctime ctime"),
     **_functions(
         math,
         "float_math",

@@ -355,6 +355,12 @@ def weft_local_offset(seconds: int) -> int:
     return time.localtime(seconds).tm_gmtoff
 
 
+@external(("int",), "int")
+def weft_local_dst(seconds: int) -> int:
+    """Return 1 if local time is daylight saving time then, 0 if not, -1 if that is not known."""
+    return time.localtime(seconds).tm_isdst
+
+
 @external(("float",), "None")
 def weft_sleep(seconds: float) -> None:
     """Sleep; `seconds` is not negative."""

@@ -147,6 +147,13 @@ long weft_local_offset(long seconds)
 	return localtime_r(&when, &local) == NULL ? 0 : local.tm_gmtoff;
 }
 
+long weft_local_dst(long seconds)
+{
+	time_t when = (time_t)seconds;
+	struct tm local;
+	return localtime_r(&when, &local) == NULL ? -1 : local.tm_isdst;
+}
+
 void weft_sleep(double seconds)
 {
 	struct timespec left = {(time_t)seconds, (long)((seconds - floor(seconds)) * 1e9)};

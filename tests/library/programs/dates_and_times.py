@@ -1,6 +1,8 @@
 """datetime: dates, times, spans and zones; arithmetic, order, texts in and out, prebuilt ones, errors."""
 
+import calendar
 import datetime
+import time
 from datetime import date, timedelta, timezone
 
 START = date(2024, 2, 28)
@@ -78,6 +80,20 @@ def moments():
     print(abs(datetime.datetime.fromtimestamp(now.timestamp()) - now) < timedelta(milliseconds=1))
 
 
+def parts():
+    moment = time.gmtime(1700000000)
+    print(moment, moment.tm_year, moment[7], moment[:3], len(moment), calendar.timegm(moment))
+    print(time.strftime("%Y-%m-%d %H:%M:%S %a %b %j %U", moment), time.asctime(moment), time.gmtime(-1.5).tm_sec)
+    year, month, day, *rest = moment
+    print(year, month, day, rest[0], time.strftime("%d.%m.%y", (2024, 2, 29, 1, 2, 3, 3, 60, 0)))
+    local = time.localtime(1700000000)
+    print(local, time.mktime(local), time.ctime(1700000000), time.mktime((2024, 7, 1, 12, 0, 0, 0, 0, -1)))
+    print(time.strptime("2024-02-29 13:14:15", "%Y-%m-%d %H:%M:%S"), moment < local or moment >= local)
+    print(time.strftime("%Y") == str(time.localtime().tm_year), len(time.ctime()))
+    attempt(lambda: time.strptime("x", "%Y"))
+
+
 spans()
 days()
 moments()
+parts()
