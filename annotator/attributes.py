@@ -178,7 +178,7 @@ class Attributes:
             name = ENUM_FIELDS.get(name, name)
         found = classdef.find_attribute(name)
         if found is None or found[1].readonly:
-            static = self._static_variable(classdef, name)
+            static = self._static_variable(classdef, name, receiver.exact)
             if static is not None:
                 return static
         if found is None:
@@ -234,23 +234,26 @@ class Attributes:
                     return True
         return False
 
-    def _static_variable(self, classdef: ClassDef, name: str) -> Annotation | None:
-        """Return the annotation of a class variable read through an instance, if it is assigned at run time."""
+    def _static_variable(self, classdef: ClassDef, name: str, exact: bool) -> Annotation | Partial | None:
+        """Return the annotation of a class variable read through an instance, if it is assigned at run time.
+
+        Live classes that have values of their own are asked one by one.
+        """
         if not self.ctx.static_variables:
             return None
+        family = self.ctx.classes.family(classdef, exact)
+        owners = {id(found[0]): found[0] for cls in family if (found := cls.description.lookup(name)) is not None}
         located = classdef.description.lookup(name)
-        state = None if located is None else self.ctx.static_variables.get((located[0].cls, name))
-        if state is None or located is None:
+        if located is not None:
+            owners.setdefault(id(located[0]), located[0])
+        states = [self.ctx.static_variables.get((owner.cls, name)) for owner in owners.values()]
+        assigned = [state for state in states if state is not None]
+        if not assigned:
             return None
-        for cls in self.ctx.classes.family(classdef):
-            found = cls.description.lookup(name)
-            if found is not None and found[0] is not located[0]:
-                raise RuleError(
-                    "W0401",
-                    f"'{name}' is assigned in class {located[0].name} at run time, and {found[0].name} has its own",
-                )
-        state.readers[self.ctx.block] = None
-        return state.annotation
+        if located is None or len(owners) > 1:
+            return None if exact or not family else Partial(family, exact=True)
+        assigned[0].readers[self.ctx.block] = None
+        return assigned[0].annotation
 
     def _home(self, classdef: ClassDef, name: str) -> ClassDef:
         home = classdef
@@ -366,6 +369,7 @@ class Attributes:
         if state is None:
             found = owner.classdef.find_attribute(name)
             if found is not None and not found[1].readonly:
+                self.ctx.planner.attribute_shadowed(owner.cls, name)
                 raise RuleError("W0401", f"'{name}' is assigned both in class {owner.name} and in its instances")
             state = self.ctx.static_variables[key] = StaticVariable(name, self._class_value(member))
             self.ctx.schedule_all(self._class_readers.get(key, ()))

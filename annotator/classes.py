@@ -180,12 +180,22 @@ class Classes:
                 continue
             if issubclass(cls, enum.Enum) and not is_enum_method(name, value):
                 continue
+            shadowed = self.shadowing(cls, name)
+            if shadowed is not None:
+                found = descriptors.shadowed_members(self.ctx.generated, name, value)
+                members.update(found if shadowed is cls else {descriptors.class_value_name(name): value})
+                continue
             described = descriptors.members_of(self.ctx.generated, cls, name, value)
             if described is not None:
                 members.update(described)
                 continue
             members[name] = decorated.replaced(self.ctx.generated, value) if decorated.is_cached(value) else value
         return members
+
+    def shadowing(self, cls: type, name: str) -> type | None:
+        """Return the class of an MRO whose attribute is assigned in the class and in its instances, by the plan."""
+        shadowed = self.ctx.planner.plan.shadowed
+        return next((base for base in cls.__mro__ if (base, name) in shadowed), None) if shadowed else None
 
     def is_generic(self, cls: type) -> bool:
         """True for classes that have copies: the library's containers, and those of the program in the plan."""

@@ -13,6 +13,7 @@ import types
 from typing import TYPE_CHECKING, Any
 
 from weft.annotator.function_maker import raise_missing
+from weft.rlib.intrinsics import attribute_is_set
 
 if TYPE_CHECKING:
     from weft.annotator.generated import Generated
@@ -29,6 +30,29 @@ def members_of(generated: Generated, cls: type, name: str, value: Any) -> dict[s
         return None
     return {name: property(*[_accessor(generated, cls, value, m) if has else None
                              for m, has in zip(_METHODS, found, strict=True)])}  # fmt: skip
+
+
+def shadowed_members(generated: Generated, name: str, value: Any) -> dict[str, Any]:
+    """Return the members for a class attribute that both the class and its instances get assigned.
+
+    The class's value is under another name, and so is that of an instance, which hides it once it is set.
+    """
+    own, kept = f"_own_{name}", class_value_name(name)
+    text = (
+        f"def get(x):\n    if attribute_is_set(x, {own!r}):\n        return x.{own}\n    return x.{kept}\n"
+        f"def put(x, value):\n    x.{own} = value\n"
+        f"def forget(x):\n    if not attribute_is_set(x, {own!r}):\n    {raise_missing(name)}    del x.{own}\n"
+    )
+    made = [
+        generated.make(("shadowed", name, which), which, lambda: text, attribute_is_set=attribute_is_set)
+        for which in ("get", "put", "forget")
+    ]
+    return {name: property(*made), kept: value}
+
+
+def class_value_name(name: str) -> str:
+    """Return the name under which a class has its value of such an attribute."""
+    return f"_class_{name}"
 
 
 def _accessor(generated: Generated, cls: type, value: Any, method: str) -> Any:

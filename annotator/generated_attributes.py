@@ -23,6 +23,13 @@ class GeneratedForAttributes(FunctionMaker):
         made._weft_stored_ = stored
         return made
 
+    def class_value(self, name: str, assigned: bool) -> Any:
+        """Return a function that reads or assigns an attribute of a class."""
+        lines = f"def access(x):\n    return x.{name}\n"
+        if assigned:
+            lines = f"def access(x, value):\n    x.{name} = value\n"
+        return self.make(("class value", name, assigned), "access", lambda: lines)
+
     def intercepted(self, hook: str, name: str, classes: tuple[type, ...]) -> Any:
         """Return a function that lets `__setattr__` or `__delattr__` of these classes (none: of all) do it."""
         value = ", value" if hook == "__setattr__" else ""

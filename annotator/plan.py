@@ -15,7 +15,7 @@ import abc
 import enum
 import types
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from weft.annotator.lattice import (
@@ -62,17 +62,24 @@ class Plan:
     """Loops over tuples to unroll, and the length of the longest tuple (`flowspace/unrolled_loops.py`)."""
     meeting: bool = False
     """Iterables of different kinds may be in one variable."""
+    shadowed: dict[tuple[type, str], None] = field(default_factory=dict)
+    """Class attributes that are assigned in the class and in its instances (`descriptors.py`)."""
 
     def extended(self, wanted: Wanted) -> Plan | None:
         """Return the plan with what is wanted beside it; None if that is nothing new."""
         functions, classes = wanted.functions, wanted.classes
+        shadowed = self.shadowed | wanted.shadowed
+        if len(shadowed) > len(self.shadowed):
+            return replace(self, shadowed=shadowed)
         loops = {span: count for span, count in wanted.loops.items() if count > self.loops.get(span, 0)}
         if not (functions.keys() - self.functions.keys() or classes.keys() - self.classes.keys() or loops):
             functions, classes = wanted.perhaps, {}
             loops = {span: count for span, count in wanted.loops_perhaps.items() if count > self.loops.get(span, 0)}
             if not (functions.keys() - self.functions.keys() or loops):
                 return None
-        return Plan(self.functions | functions, self.classes | classes, self.loops | loops, self.meeting)
+        return replace(
+            self, functions=self.functions | functions, classes=self.classes | classes, loops=self.loops | loops
+        )
 
 
 @dataclass(slots=True)
@@ -88,6 +95,7 @@ class Wanted:
     """Loops whose items have a common type, but one that may be too general for what is done with them."""
     meeting: bool = False
     """Iterables of different kinds have met, and were kept apart."""
+    shadowed: dict[tuple[type, str], None] = field(default_factory=dict)
 
 
 class Planner:
@@ -182,6 +190,10 @@ class Planner:
         code = code_of(info.description)
         if code is not None:
             self.wanted.perhaps[code] = None
+
+    def attribute_shadowed(self, cls: type, name: str) -> None:
+        """An attribute that a class body has is assigned in the class and in its instances."""
+        self.wanted.shadowed[cls, name] = None
 
     def attribute_differs(self, classdef: ClassDef) -> None:
         """An attribute of a class is given types without a common type."""

@@ -72,6 +72,9 @@ def _getattr(ctx: AnnotationContext, operation: Operation, owner: Annotation, na
             return _instance_getattr(ctx, operation, owner, name)
         case SomePBC(descriptions=descriptions):
             if all(isinstance(d, ClassDesc) for d in descriptions):
+                if _is_shadowed(ctx, owner, name):
+                    function = ctx.generated.class_value(descriptors.class_value_name(name), assigned=False)
+                    return ctx.call.delegate(function, [operation.args[0]], [owner])
                 return _class_getattr(ctx, operation, owner, name)
             if name in ("__name__", "__qualname__", "__doc__"):
                 return _function_name(ctx, owner, name)
@@ -340,6 +343,12 @@ def _function_name(ctx: AnnotationContext, owner: SomePBC, name: str) -> Annotat
     return STRING
 
 
+def _is_shadowed(ctx: AnnotationContext, owner: SomePBC, name: str) -> bool:
+    """True for an attribute of a class that its instances have as well, assigned in both."""
+    classes = [d.cls for d in owner.descriptions if isinstance(d, ClassDesc)]
+    return any(ctx.classes.shadowing(cls, name) is not None for cls in classes)
+
+
 # Classes and super --------------------------------------------------------------------------------------------------
 
 
@@ -475,6 +484,9 @@ def _setattr(
     match owner:
         case SomeInstance(classdef=classdef) if classdef is not None:
             return _instance_setattr(ctx, operation, owner, name, value)
+        case SomePBC(descriptions=(ClassDesc(),)) if _is_shadowed(ctx, owner, name):
+            function = ctx.generated.class_value(descriptors.class_value_name(name), assigned=True)
+            return ctx.call.delegate(function, [operation.args[0], operation.args[2]], [owner, value], "drop")
         case SomePBC(descriptions=(ClassDesc() as description,)):
             return _class_setattr(ctx, description, name, value)
         case SomePBC(descriptions=(FunctionDesc() as function,)) if isinstance(function.function, types.FunctionType):
@@ -512,6 +524,7 @@ def _instance_setattr(
             help="keep the function in an attribute with a name of its own",
         )
     if member is not None and (located is not None) and (located[0].cls, name) in ctx.static_variables:
+        ctx.planner.attribute_shadowed(located[0].cls, name)
         raise RuleError("W0401", f"'{name}' is assigned both in class {located[0].name} and in its instances")
     if is_frozen(classdef.description.cls) and not ctx.in_library and name in _fields_of(classdef.description.cls):
         return ctx.call.delegate(ctx.generated.refuse_assignment(name), [operation.args[0]], [owner])
