@@ -22,6 +22,7 @@ from weft.annotator.lattice import (
     SomeFloat,
     SomeInstance,
     SomeInteger,
+    SomeIterable,
     SomeIterator,
     SomeList,
     SomeNone,
@@ -34,6 +35,7 @@ from weft.annotator.lattice import (
     number_kinds,
     without_none,
 )
+from weft.annotator.meeting import member_kind
 from weft.annotator.signatures import Arguments
 from weft.annotator.specialization import key_of
 
@@ -122,6 +124,10 @@ class Copies:
                 )
             case SomeIterator(), SomeIterator():
                 return x.variant == y.variant and self._alike(x.container, y.container, unknown_fits, seen)
+            case SomeIterable(), SomeIterable():
+                return list(map(member_kind, x.members)) == list(map(member_kind, y.members)) and all(
+                    self._alike(a, b, unknown_fits, seen) for a, b in zip(x.members, y.members, strict=True)
+                )
             case (SomeList(), SomeList()) | (SomeDict(), SomeDict()) | (SomeSet(), SomeSet()):
                 return self._containers(x, y, unknown_fits, seen)
         return isinstance(x, _SIMPLE) or key_of(x) == key_of(y)

@@ -30,6 +30,7 @@ from weft.annotator.lattice import (
     SomeDictView,
     SomeInstance,
     SomeInteger,
+    SomeIterable,
     SomeList,
     SomeNone,
     SomePBC,
@@ -452,9 +453,14 @@ def _contained(ctx: AnnotationContext, operation: Operation, owner: Annotation, 
 
 
 def _has_own_equality(ctx: AnnotationContext, owner: SomeList, item: Annotation) -> bool:
-    """True if an instance is looked for among other values, or the other way round, and its class has `__eq__`."""
+    """True if an instance is looked for among other values, or the other way round, and its class has `__eq__`.
+
+    Also true for what may be iterables of several kinds.
+    """
     held = owner.definition.find().item
     ctx.containers.read(owner.definition.find())
+    if isinstance(held, SomeIterable) or isinstance(item, SomeIterable):
+        return True
     if held is IMPOSSIBLE or isinstance(held, SomeInstance) == isinstance(item, SomeInstance):
         return False
     instance = held if isinstance(held, SomeInstance) else item

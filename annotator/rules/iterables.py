@@ -116,13 +116,13 @@ def _operator(ctx: AnnotationContext, operation: Operation, annotations: Sequenc
         return None
     if isinstance(left, SomeInstance) or isinstance(right, SomeInstance):
         return None
-    if operation.spec.inplace_of or isinstance(left, SomeIterable):
-        index, other, text = 0, "a1", f"m {operation.spec.symbol} a1"
+    if name in ("lt", "le", "gt", "ge"):
+        raise RuleError("W0401", f"'{operation.spec.symbol}' between {left} and {right} is not supported yet")
+    if isinstance(left, SomeIterable):
+        index, target, other, text = 0, "m", "a1", f"m {operation.spec.symbol} a1"
     else:
-        index, other, text = 1, "a0", f"a0 {operation.spec.symbol} m"
-    if not isinstance(annotations[index], SomeIterable):
-        return None
-    statement = f"{text}; return m" if operation.spec.inplace_of else f"return {text}"
+        index, target, other, text = 1, "a0", "a0", f"a0 {operation.spec.symbol} m"
+    statement = f"{text}; return {target}" if operation.spec.inplace_of else f"return {text}"
     none = f"raise TypeError(\"unsupported operand type(s) for {operation.spec.symbol}: 'NoneType'\")"
     if name in ("eq", "ne"):
         none = f"return {other} {'is' if name == 'eq' else 'is not'} None"

@@ -248,15 +248,13 @@ def _stop_value(ctx: AnnotationContext, operation: Operation, owner: SomeInstanc
 def _not_there(ctx: AnnotationContext, operation: Operation, owner: SomeInstance, name: str) -> Annotation:
     """The attribute may still come; if it does not, that is an error."""
     assert owner.classdef is not None
-    if issubclass(owner.classdef.description.cls, Generator):
+    cls = owner.classdef.description.cls
+    if issubclass(cls, Generator) and name in vars(cls).get("__slots__", ()):
         # A field that is only set in a part of the generator that is not reached.
         owner.classdef.attributes.setdefault(name, Attribute(name, readonly=False)).readers[ctx.block] = None
         return IMPOSSIBLE
     if name in ("__dict__", "__slots__", "__annotations__"):
         raise RuleError("W0404", f"'{name}' is not available at run time")
-    if issubclass(owner.classdef.description.cls, Generator):
-        # A variable kept over a `yield` that is never reached with these types.
-        return IMPOSSIBLE
     computed = attribute_hooks.read_computed(ctx, operation, owner, name)
     if computed is not None:
         return computed

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from weft.annotator.lattice import Annotation, SomeInstance, SomeIterable, SomeIterator
+from weft.annotator.lattice import Annotation, SomeIterable, SomeIterator
 from weft.annotator.meeting import kind_among, member_kind
-from weft.annotator.narrowing import matches_kind
+from weft.annotator.narrowing import test_classes
 from weft.flowspace.graph import Constant, Value
 from weft.rtyper.ll_helpers import iterables as helpers
 from weft.rtyper.lltype.types import OBJECT, LowLevelType, Ptr, Struct
@@ -151,9 +151,10 @@ class IterableRepresentation(Representation):
         """`isinstance(x, list)`."""
         found: Value = boolean(False)
         for kind, member in self.members.items():
-            if isinstance(member, SomeInstance):
+            answer = test_classes(self.typer.program.context, member, tuple(classes))
+            if not isinstance(answer, bool):
                 raise lowering.error("W0401", f"isinstance of {self.annotation} is not supported yet")
-            if matches_kind(member, tuple(classes)):
+            if answer:
                 test = self.is_member(lowering, value, kind)
                 found = test if isinstance(found, Constant) else lowering.emit("bool_or", found, test)
         return found

@@ -345,7 +345,9 @@ class ListRepresentation(Representation):
         return negated(lowering, self.lower_eq(lowering))
 
     def lower_contains(self, lowering: Lowering) -> Value | None:
-        """`item in x`."""
+        """`item in x`; an item of another type is never there."""
+        if lowering.result_annotation.is_constant:
+            return boolean(lowering.result_annotation.constant)
         array, length = self.array_and_length(lowering, lowering.operand(0))
         item = self.items.store(lowering, lowering.operands[1])
         found = lowering.helper(arrays.array_find, array, signed(0), length, item, self.items.equality())

@@ -256,3 +256,44 @@ def test_several_errors_are_limited():
     with pytest.raises(TranslationError) as caught:
         annotate_program(f, [INTEGER], AnnotatorOptions(max_errors=2))
     assert len(caught.value.diagnostics) == 2
+
+
+def test_generators_have_no_other_attributes():
+    def f(n):
+        return (i for i in range(n)).index(n)
+
+    (error,) = errors_of(f, INTEGER)
+    assert error.code == "W0202" and "index" in error.message
+
+
+def test_iterables_that_meet_without_need_are_one_error():
+    def append(n):
+        items = range(n) if n else [n]
+        items.append(n)
+        return items
+
+    def other_items(n):
+        items = [n] if n else ("a", "b")
+        return list(items)
+
+    def mixed_up(n):
+        items = [n] if n else n
+        return list(items)
+
+    def ordered(n):
+        items = [n] if n else (n,)
+        return items < [n]
+
+    for function in (append, other_items, mixed_up, ordered):
+        (error,) = errors_of(function, INTEGER)
+        assert error.code == "W0101" and error.span.line == line_of(function, 1)
+
+
+def test_an_iterable_that_may_be_none():
+    def f(n):
+        items = None
+        if n:
+            items = range(n)
+        return len(items)
+
+    assert str(result_of(f, INTEGER)) == "int"
