@@ -94,7 +94,9 @@ class _Search:
                 try:
                     program = annotator.annotate(entry, list(arguments))
                 except TranslationError as error:
-                    if self.best is None or len(error.diagnostics) < len(self.best.diagnostics):
+                    # What is still wrong with records is closer to the matter than what led to them.
+                    allowed = len(error.diagnostics) - bool(plan.records)
+                    if self.best is None or allowed < len(self.best.diagnostics):
                         self.best = error
                     self.most_steps = min(self.most_steps, 20 * annotator.steps + 20000)
                     wanted = annotator.ctx.planner.finish()

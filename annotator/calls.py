@@ -16,7 +16,6 @@ from weft.annotator.classes import is_generic
 from weft.annotator.descriptions import BoundDesc, ClassDef, ClassDesc, FunctionDesc, MethodDesc
 from weft.annotator.errors import RuleError, UnionError, article
 from weft.annotator.flags import flag_by_value
-from weft.annotator.generated import Generated
 from weft.annotator.lattice import (
     BOOL,
     ERRONEOUS,
@@ -205,7 +204,8 @@ class Calls:
         ctx = self.ctx
         maker = self._maker(description, arguments)
         if maker is not None:
-            return self._function(site, description, ctx.functions.describe(maker), arguments, 0)
+            passed = Arguments() if self._abstract_is_caught(description) else arguments
+            return self._function(site, description, ctx.functions.describe(maker), passed, 0)
         new = own_new(description)
         if new is not None:
             self._check_instantiable(description)
@@ -283,10 +283,15 @@ class Calls:
         return self.ctx.functions.describe(keeper)
 
     def _maker(self, description: ClassDesc, arguments: Arguments) -> Any | None:
-        """Return the function that a call of the class is: of enumerations, and of OSError with an error number."""
+        """Return the function that a call of the class is: of enumerations, and of OSError with an error number.
+
+        And of abstract classes, where it fails; None if an instance is made.
+        """
+        if self._abstract_is_caught(description):
+            return self.ctx.generated.abstract_failure(description.cls)
         if issubclass(description.cls, enum.Enum):
-            by_value = flag_by_value if issubclass(description.cls, enum.Flag) else Generated.member_by_value
-            return by_value(self.ctx.generated, description.cls)
+            cls, generated = description.cls, self.ctx.generated
+            return flag_by_value(generated, cls) if issubclass(cls, enum.Flag) else generated.member_by_value(cls)
         info = self.ctx.graph_info
         if description.cls is not OSError or info is None or info.is_library or len(arguments.positional) not in (2, 3):
             return None
@@ -304,6 +309,14 @@ class Calls:
             site.targets.append(CallTarget(description, None, None, (), description.classdef))
             result = union(self.ctx, result, SomeInstance(classdef=description.classdef, exact=True))
         return self._finish(site, result)
+
+    def _abstract_is_caught(self, description: ClassDesc) -> bool:
+        """True if the current operation would make an instance of an abstract class, and the program handles that."""
+        block = self.ctx.block
+        if not getattr(description.cls, "__abstractmethods__", ()) or block is None or not block.raises:
+            return False
+        handled = [link.exitcase for link in block.exits[1:]]
+        return block.operations[-1] is self.ctx.operation and any(issubclass(TypeError, cls) for cls in handled)
 
     def _check_instantiable(self, description: ClassDesc) -> None:
         cls = description.cls

@@ -12,7 +12,7 @@ import types
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, Final
 
-from weft.annotator import decorated, descriptors
+from weft.annotator import decorated, descriptors, dict_records
 from weft.annotator.containers import stored
 from weft.annotator.definitions import CellDefinition, DictDefinition, ListDefinition, SetDefinition
 from weft.annotator.errors import RuleError, UnionError
@@ -111,6 +111,8 @@ class Constants:
 
     def _make(self, value: Any) -> Annotation:
         kind = type(value)
+        if id(value) in self.stand_ins:  # a dict that holds itself
+            return self.annotation(self.stand_ins[id(value)])
         other = prebuilt.stand_in(value, lambda cls: self._clone(cls, value))
         if other is not None:
             self.stand_ins[id(value)] = other
@@ -119,8 +121,12 @@ class Constants:
             return tuple_of([self.annotation(item) for item in value])
         if kind is list:
             return self._list(value)
+        names = dict_records.names_of_keys(value) if kind is dict else None
+        if names in self.ctx.planner.plan.records:
+            self.stand_ins[id(value)] = dict_records.prebuilt(self.ctx.generated, names, value)
+            return self.annotation(self.stand_ins[id(value)])
         if kind in _DICT_VARIANTS:
-            return self._dict(value)
+            return self._dict(value, names)
         if kind in (set, frozenset):
             return self._set(value)
         if kind is bytearray:
@@ -213,11 +219,13 @@ class Constants:
         definition.item = self._items(value, definition, "set", "W0108")
         return result
 
-    def _dict(self, value: dict[Any, Any]) -> Annotation:
+    def _dict(self, value: dict[Any, Any], names: tuple[str, ...] | None) -> Annotation:
         definition = DictDefinition(variant=_DICT_VARIANTS[type(value)])
         result = SomeDict(definition=definition)
         self._remember(value, result)
         definition.key = self._items(value.keys(), definition, "dict", "W0103")
+        if names is not None:
+            definition.names[names] = None
         definition.value = self._items(value.values(), definition, "dict", "W0104")
         factory = getattr(value, "default_factory", None)
         if factory is not None:
@@ -227,6 +235,8 @@ class Constants:
     def _items(self, values: Iterable[Any], definition: Any, kind: str, code: str) -> Annotation:
         """Return the join of the items' annotations; large tables of one primitive type are quick."""
         kinds = set(map(type, values))
+        if dict in kinds:
+            self._note_dicts(values)
         if len(kinds) == 1:
             quick = self._uniform(next(iter(kinds)), values)
             if quick is not None:
@@ -237,8 +247,17 @@ class Constants:
             try:
                 result = union_stored(self.ctx, result, annotation)
             except UnionError as error:
+                if code == "W0104":
+                    self.ctx.planner.values_differ(definition, result, annotation)
                 raise RuleError(code, f"a prebuilt {kind} holds both {error.left} and {error.right}") from None
         return result
+
+    def _note_dicts(self, values: Iterable[Any]) -> None:
+        """Note dicts with names as keys, which may turn out to be records of one kind."""
+        for value in values:
+            names = dict_records.names_of_keys(value) if type(value) is dict else None
+            if names is not None:
+                self.ctx.planner.made_with(names, id(value), constant=True)
 
     def _uniform(self, kind: type, values: Iterable[Any]) -> Annotation | None:
         if kind is int:

@@ -177,6 +177,8 @@ class Containers:
             new = union_stored(self.ctx, old, value)
         except UnionError as error:
             self.ctx.planner.container_differs(definition)
+            if slot == "value":
+                self.ctx.planner.values_differ(definition, old, value)
             raised = self._mixed(definition, conflict, error, old, value, getattr(definition, f"{slot}_origin"))
             # Whatever reads from it from now on is silent.
             setattr(definition, slot, ERRONEOUS)
@@ -270,8 +272,13 @@ class Containers:
         self._forward(left, right)
         left.key_origin = left.key_origin or right.key_origin
         left.value_origin = left.value_origin or right.value_origin
+        left.names |= right.names
         key = union_stored(self.ctx, *keys)
-        value = union_stored(self.ctx, *values)
+        try:
+            value = union_stored(self.ctx, *values)
+        except UnionError:
+            self.ctx.planner.values_differ(left, *values)
+            raise
         left = left.find()
         left.key = union_stored(self.ctx, left.key, key)
         left.value = union_stored(self.ctx, left.value, value)

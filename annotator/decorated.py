@@ -124,13 +124,14 @@ def bound_partial(generated: Generated, value: Any) -> types.FunctionType:
     names = [f"given_{i}" for i in range(len(value.args))]
     keywords = [f"with_{name}" for name in value.keywords]
     call = f"*(({''.join(name + ', ' for name in names)}) + more)" if names else "*more"
-    call += "".join(f", {name}=with_{name}" for name in value.keywords)
+    call += "".join(f", {name}=with_{name}" for name in value.keywords) + ", **others"
     scope = dict(zip(names, value.args, strict=True)) | dict(zip(keywords, value.keywords.values(), strict=True))
     made = generated.make(
         ("partial", id(value)),
         "partial",
-        lambda: f"def partial(*more):\n    return function({call})\n",
+        lambda: f"def partial(*more, **others):\n    return function({call})\n",
         function=value.func,
+        _weft_keyword_records_=True,
         **scope,
     )
     generated.caches[id(value), "kept"] = value
@@ -151,13 +152,13 @@ def partial_maker(generated: Generated, keywords: tuple[str, ...]) -> types.Func
             "    _weft_generic_ = True\n"
             f"    def __init__(self, func, args{attributes}):\n"
             f"        self.func = func\n        self.args = args\n{stores}"
-            "    def __call__(self, *more):\n"
-            f"        return self.func(*(self.args + more){passed})\n"
+            "    def __call__(self, *more, **others):\n"
+            f"        return self.func(*(self.args + more){passed}, **others)\n"
             f"def make_partial(func, *args{taken}):\n"
             f"    return partial(func, args{taken})\n"
         )
 
-    made = generated.make(("partial", keywords), "make_partial", source)
+    made = generated.make(("partial", keywords), "make_partial", source, _weft_keyword_records_=True)
     assert isinstance(made, types.FunctionType)
     return made
 

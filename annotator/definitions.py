@@ -58,6 +58,8 @@ class DictDefinition(Definition):
     value: Annotation = IMPOSSIBLE
     variant: str = "dict"
     factory: Annotation | None = None
+    names: dict[tuple[str, ...], None] = field(default_factory=dict)
+    """The keys of the displays that made it, where these are constant names (`dict_records.py`)."""
     key_origin: SourceSpan | None = None
     value_origin: SourceSpan | None = None
 

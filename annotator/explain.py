@@ -11,7 +11,8 @@ from weft.annotator.containers import origin_note, short
 from weft.annotator.errors import RuleError, UnionError
 from weft.annotator.lattice import IMPOSSIBLE, Annotation
 from weft.flowspace.diagnostics import Note, SourceSpan
-from weft.flowspace.graph import Block, Constant, Link, Operation, Value, Variable
+from weft.flowspace.graph import TEMPORARY, Block, Constant, Link, Operation, Value, Variable
+from weft.rlib import reductions
 
 if TYPE_CHECKING:
     from weft.annotator.context import AnnotationContext, GraphInfo
@@ -87,8 +88,12 @@ def branch_conflict(
     (span, primary), (other_span, secondary) = sides
     if target is info.graph.returnblock:
         code, what = "W0106", f"function {info.description.name} returns"
+        if info.description.function is reductions.sum_from_zero:
+            ctx.planner.sum_differs(info)
     else:
-        code, what = "W0101", f"variable '{variable.name}' is"
+        name = "this expression" if variable.name == TEMPORARY else f"variable '{variable.name}'"
+        code, what = "W0101", f"{name} is"
+        ctx.planner.branches_differ(target, variable)
     message = f"{what} {primary} on one path and {secondary} on another"
     if error.reason == "lengths":
         code = "W0109"

@@ -43,6 +43,7 @@ from weft.flowspace.edit import copy_graph
 from weft.flowspace.generators import build_generator
 from weft.flowspace.graph import Block, Constant, Graph, Link, Operation, Variable
 from weft.flowspace.operations import OPERATIONS, LocalFunction
+from weft.flowspace.split_merges import split_merges
 from weft.rlib.operators import Declined
 
 if TYPE_CHECKING:
@@ -238,7 +239,8 @@ class Functions:
         found = self._keeps_records.get(description)
         if found is None:
             function = description.function
-            found = not is_generator(function) and not self.is_library(function)
+            own = not self.is_library(function) or "_weft_keyword_records_" in getattr(function, "__globals__", ())
+            found = own and not is_generator(function)
             if found:
                 self._pristine_graph(description)
                 found = only_reads(self._pristine[description])
@@ -266,6 +268,7 @@ class Functions:
             found = self._reporting(description, build_graph, description.function, self.ctx.environment)
             if self.may_decline(description):
                 raise_declined(found)
+            split_merges(found, self.ctx.planner.plan.merges)
             self._pristine[description] = found
         return found
 

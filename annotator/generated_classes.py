@@ -200,6 +200,14 @@ class GeneratedForClasses(FunctionMaker):
         """Return a function that does a unary operation on a member of an integer enumeration."""
         return self.make(("value", symbol), "on_value", lambda: f"def on_value(x):\n    return {symbol}x._value_\n")
 
+    def abstract_failure(self, cls: type) -> Any:
+        """Return a function that fails as making an instance of an abstract class does."""
+        try:
+            object.__new__(cls)
+        except TypeError as error:
+            message = str(error)
+        return self.make(("abstract", cls), "fail", lambda: f"def fail():\n    raise TypeError({message!r})\n")
+
     def range_of(self, members: Sequence[bool]) -> Any:
         """Return a function for `range(...)` of members of integer enumerations, where the flags say so."""
         names = [f"a{i}" for i in range(len(members))]

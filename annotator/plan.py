@@ -34,13 +34,14 @@ from weft.annotator.lattice import (
     same,
     without_none,
 )
-from weft.flowspace.graph import Constant
+from weft.flowspace.graph import TEMPORARY, Block, Constant, Variable
+from weft.flowspace.split_merges import place_of
 from weft.flowspace.unrolled_loops import GENERATOR_EXPRESSION
 from weft.rlib.generator_methods import Generator
 
 if TYPE_CHECKING:
     from weft.annotator.context import AnnotationContext, GraphInfo
-    from weft.annotator.definitions import Definition
+    from weft.annotator.definitions import Definition, DictDefinition
     from weft.annotator.descriptions import ClassDef, FunctionDesc
     from weft.flowspace.diagnostics import SourceSpan
     from weft.flowspace.graph import Operation
@@ -64,6 +65,12 @@ class Plan:
     """Iterables of different kinds may be in one variable."""
     shadowed: dict[tuple[type, str], None] = field(default_factory=dict)
     """Class attributes that are assigned in the class and in its instances (`descriptors.py`)."""
+    records: dict[tuple[str, ...], None] = field(default_factory=dict)
+    """Keys of the dicts that are kept as records (`dict_records.py`)."""
+    sums: dict[SourceSpan, None] = field(default_factory=dict)
+    """Calls of `sum` with instances, which have another type than the 0 of no items."""
+    merges: dict[SourceSpan, None] = field(default_factory=dict)
+    """Where the branches of conditional expressions have different types (`flowspace/split_merges.py`)."""
 
     def extended(self, wanted: Wanted) -> Plan | None:
         """Return the plan with what is wanted beside it; None if that is nothing new."""
@@ -72,13 +79,23 @@ class Plan:
         if len(shadowed) > len(self.shadowed):
             return replace(self, shadowed=shadowed)
         loops = {span: count for span, count in wanted.loops.items() if count > self.loops.get(span, 0)}
-        if not (functions.keys() - self.functions.keys() or classes.keys() - self.classes.keys() or loops):
+        records = self.records | wanted.records
+        more = bool(functions.keys() - self.functions.keys() or classes.keys() - self.classes.keys())
+        merges, sums = self.merges | wanted.merges, self.sums | wanted.sums
+        more |= len(records) > len(self.records) or len(merges) > len(self.merges) or len(sums) > len(self.sums)
+        if not (more or loops):
             functions, classes = wanted.perhaps, {}
             loops = {span: count for span, count in wanted.loops_perhaps.items() if count > self.loops.get(span, 0)}
             if not (functions.keys() - self.functions.keys() or loops):
                 return None
         return replace(
-            self, functions=self.functions | functions, classes=self.classes | classes, loops=self.loops | loops
+            self,
+            functions=self.functions | functions,
+            classes=self.classes | classes,
+            loops=self.loops | loops,
+            records=records,
+            sums=sums,
+            merges=merges,
         )
 
 
@@ -96,6 +113,9 @@ class Wanted:
     meeting: bool = False
     """Iterables of different kinds have met, and were kept apart."""
     shadowed: dict[tuple[type, str], None] = field(default_factory=dict)
+    records: dict[tuple[str, ...], None] = field(default_factory=dict)
+    sums: dict[SourceSpan, None] = field(default_factory=dict)
+    merges: dict[SourceSpan, None] = field(default_factory=dict)
 
 
 class Planner:
@@ -105,6 +125,8 @@ class Planner:
         self.ctx = ctx
         self.plan = plan
         self.wanted = Wanted()
+        self.makers: dict[tuple[str, ...], set[int]] = {}
+        """Where dicts with these keys are made; 0 stands for all others that a display with computed values makes."""
 
     def arguments_differ(self, info: GraphInfo, annotations: list[Annotation]) -> None:
         """Two calls of a function pass types without a common type."""
@@ -169,10 +191,50 @@ class Planner:
                 if items is not None and (_items_differ(items) or (by_name and _are_names(items))):
                     _want_loop(self.wanted.loops_perhaps, operation, items)
 
+    def branches_differ(self, target: Block, variable: Variable) -> None:
+        """A value has different types on the ways that lead to a block."""
+        place = place_of(target)
+        if variable.name == TEMPORARY and place is not None:
+            self.wanted.merges[place] = None
+
+    def sum_differs(self, info: GraphInfo) -> None:
+        """The graph of `sum` has results of different types: an int, and what its items are."""
+        for block in info.callers:
+            for operation in block.operations:
+                site = self.ctx.calls.get(id(operation))
+                if site is not None and any(target.graph is info.graph for target in site.targets):
+                    if operation.span is not None:
+                        self.wanted.sums[operation.span] = None
+
     def may_meet(self) -> bool:
         """Tell if iterables of different kinds may meet, as two do here."""
         self.wanted.meeting = True
         return self.plan.meeting
+
+    def made_with(self, names: tuple[str, ...], place: int, constant: bool) -> None:
+        """A dict with these keys is made somewhere; `constant`: its values are known."""
+        self.makers.setdefault(names, set()).add(place)
+        if not constant:
+            self.makers[names].add(0)
+
+    def values_differ(self, definition: DictDefinition, *values: Annotation) -> None:
+        """The values of a dict have no common type: perhaps it is a record, unless they hold what is to be one."""
+        if not any(self._holds_record(value, 3) for value in values):
+            self.wanted.records |= definition.find().names
+
+    def _holds_record(self, annotation: Annotation, depth: int) -> bool:
+        """True for dicts that shall be records, and containers of such."""
+        match annotation:
+            case SomeDict(definition=definition) if depth:
+                found = definition.find()
+                if any(names in self.wanted.records for names in found.names):
+                    return True
+                return self._holds_record(found.value, depth - 1)
+            case SomeList(definition=definition) if depth:
+                return self._holds_record(definition.find().item, depth - 1)
+            case SomeTuple(items=items) if depth:
+                return any(self._holds_record(item, depth - 1) for item in items)
+        return False
 
     def _want_function(self, description: FunctionDesc) -> None:
         """A nested function has copies only together with the one around it."""
@@ -267,6 +329,9 @@ class Planner:
                 if any(self._holds_copies(attribute.annotation, 3) for attribute in classdef.attributes.values()):
                     self._want_class(classdef.description.cls)
         self._want_loops_around_errors()
+        # One dict of its kind with known values is no record, but a mistake.
+        records = [names for names in self.wanted.records if len(self.makers.get(names, ())) > 1]
+        self.wanted.records = dict.fromkeys(records)
         return self.wanted
 
     def _holds_copies(self, annotation: Annotation, depth: int) -> bool:

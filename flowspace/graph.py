@@ -62,6 +62,9 @@ class Constant:
 
 Value: TypeAlias = Variable | Constant
 
+TEMPORARY: Final = "v"
+"""The name of variables that stand for no variable of the program, such as the values of conditional expressions."""
+
 
 @dataclass(slots=True, eq=False)
 class Operation:

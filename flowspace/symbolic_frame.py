@@ -12,7 +12,7 @@ from typing import Any, Final, TypeAlias
 
 from weft.flowspace.constant_folding import is_primitive
 from weft.flowspace.diagnostics import SourceSpan
-from weft.flowspace.graph import Block, Constant, Link, Value, Variable
+from weft.flowspace.graph import TEMPORARY, Block, Constant, Link, Value, Variable
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -186,7 +186,7 @@ def merge(point: JoinPoint, names: list[str], assigned_in_loop: list[bool], forc
             else:
                 needs_variable = any(not same_value(slot, slots[index]) for _, slots in others)
             if needs_variable:
-                name = names[index] if is_local else slot.name if isinstance(slot, Variable) else "v"
+                name = names[index] if is_local else TEMPORARY
                 variable = Variable(name)
                 point.block.inputargs.append(variable)
                 point.phis.append(index)

@@ -30,6 +30,19 @@ def sum_from_zero(iterable: Iterable[Any]) -> Any:
     return total
 
 
+def sum_of_instances(iterable: Iterable[Any]) -> Any:
+    """`sum(iterable)` of what is no number when added to 0; there has to be something to add."""
+    iterator = iter(iterable)
+    try:
+        first = next(iterator)
+    except StopIteration:
+        raise NotImplementedError("sum() of no instances, which is the int 0") from None
+    total = 0 + first
+    for item in iterator:
+        total = total + item
+    return total
+
+
 def any_item(iterable: Iterable[Any]) -> bool:
     """`any(iterable)`."""
     for item in iterable:  # noqa: SIM110 - this is what any() is made of

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from weft.annotator.dict_records import names_of_record
 from weft.annotator.lattice import (
     Impossible,
     SomeBuiltinMethod,
@@ -137,7 +138,9 @@ def _lower_is(lowering: Lowering) -> Value | None:
 def _lower_getattr(lowering: Lowering) -> Value | None:
     """A method of a built-in type travels as its receiver; known values need no code."""
     result = lowering.result_annotation
-    if isinstance(result, SomeBuiltinMethod) and not isinstance(lowering.annotation(0), SomeInstance):
+    owner = lowering.annotation(0)
+    builtin = not isinstance(owner, SomeInstance) or names_of_record(owner) is not None
+    if isinstance(result, SomeBuiltinMethod) and builtin:
         if lowering.annotation(0).can_be_none and not result.receiver.can_be_none:
             message = f"'NoneType' object has no attribute '{result.name}'"
             check_none(lowering, lowering.operation.args[0], "AttributeError", message)

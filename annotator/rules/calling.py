@@ -7,6 +7,7 @@ import types
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final
 
+from weft.annotator import dict_records
 from weft.annotator.call_sites import Operand, Receiver
 from weft.annotator.errors import RuleError
 from weft.annotator.keyword_records import fields_of, is_record, record_view
@@ -96,6 +97,11 @@ def call_method(  # noqa: C901 - one case per kind
         found = base_values.call_of_method(ctx, operation, receiver, name, arguments)
         if found is not None:
             return found
+    names = dict_records.names_of_record(receiver)
+    if names is not None:
+        function = dict_records.get(ctx.generated, names, arguments.positional[0].annotation)
+        passed = arguments.with_first(Argument(receiver, Receiver()))
+        return ctx.call.delegate_method(function, operation.args[0], operation.args[1:], passed)
     if is_record(receiver) and name != "get":
         function = record_view(ctx.generated, fields_of(receiver), name)
         return ctx.call.delegate(function, operation.args[:1], [receiver])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
+from weft.annotator import dict_records
 from weft.annotator.descriptions import FunctionDesc, MethodDesc
 from weft.annotator.errors import RuleError
 from weft.annotator.lattice import (
@@ -101,6 +102,9 @@ def _compare(ctx: AnnotationContext, operation: Operation, left: Annotation, rig
     if constant is not None:
         return constant
     if isinstance(left, SomeInstance) or isinstance(right, SomeInstance):
+        of_records = dict_records.compare(ctx, operation, left, right)
+        if of_records is not None:
+            return of_records
         found = _compare_instances(ctx, operation, left, right)
         if found is not None:
             return found

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from weft.annotator import dict_records
 from weft.annotator.errors import RuleError
 from weft.annotator.lattice import (
     CHARACTER,
@@ -24,7 +25,7 @@ from weft.annotator.lattice import (
 from weft.annotator.rules import base_values
 from weft.annotator.rules.iteration import iterated
 from weft.annotator.rules.kinds import kind_of, present
-from weft.flowspace.graph import Operation
+from weft.flowspace.graph import Constant, Operation
 
 if TYPE_CHECKING:
     from weft.annotator.context import AnnotationContext
@@ -71,7 +72,14 @@ def _newset(ctx: AnnotationContext, operation: Operation, *items: Annotation) ->
 
 
 def _newdict(ctx: AnnotationContext, operation: Operation, *items: Annotation) -> Annotation:
+    names = dict_records.names_of_keys([key.constant for key in items[::2]])
+    if names in ctx.planner.plan.records:
+        return dict_records.make(ctx, operation, names)
     definition = ctx.containers.new_dict().find()
+    if names is not None:
+        definition.names[names] = None
+        known = all(isinstance(value, Constant) for value in operation.args[1::2])
+        ctx.planner.made_with(names, id(operation), known)
     for key, value in zip(items[::2], items[1::2], strict=True):
         ctx.containers.grow_key(definition, key)
         ctx.containers.grow_value(definition, value)

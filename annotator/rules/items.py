@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from weft.annotator import dict_records
 from weft.annotator.call_sites import Operand
 from weft.annotator.containers import stored
 from weft.annotator.definitions import DictDefinition, ListDefinition, SetDefinition
@@ -100,6 +101,9 @@ def _getitem(ctx: AnnotationContext, operation: Operation, owner: Annotation, in
     if isinstance(owner, SomeAttributes):
         return attribute_hooks.item_of_dict(ctx, operation, owner, index)
     if isinstance(owner, SomeInstance):
+        found_in_record = dict_records.getitem(ctx, operation, owner, index)
+        if found_in_record is not None:
+            return found_in_record
         return _special(ctx, operation, owner, "__getitem__", index)
     owner = present(ctx, owner)
     of_other_form = base_values.look_up(ctx, operation, "return {0}[{1}]", owner, index)
@@ -305,6 +309,9 @@ def _setitem(
     if isinstance(owner, SomeAttributes):
         return attribute_hooks.item_of_dict(ctx, operation, owner, index, value)
     if isinstance(owner, SomeInstance):
+        put_into_record = dict_records.setitem(ctx, operation, owner, index, value)
+        if put_into_record is not None:
+            return put_into_record
         return _special(ctx, operation, owner, "__setitem__", index, value, wrap="drop")
     owner = present(ctx, owner)
     if base_values.base_class(index) is int and not isinstance(owner, SomeDict):

@@ -8,13 +8,14 @@ import types
 from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING, Any, Final
 
-from weft.annotator import decorated, descriptors
+from weft.annotator import decorated, descriptors, dict_records
 from weft.annotator.attributes import Partial
 from weft.annotator.call_sites import Operand
 from weft.annotator.classes import is_frozen
 from weft.annotator.containers import stored
 from weft.annotator.definitions import CellDefinition
 from weft.annotator.descriptions import Attribute, ClassDesc, FunctionDesc, MethodDesc
+from weft.annotator.dict_records import names_of_record
 from weft.annotator.errors import RuleError, UnionError, did_you_mean
 from weft.annotator.function_names import name_of_callable
 from weft.annotator.keyword_records import is_record
@@ -247,6 +248,8 @@ def _stop_value(ctx: AnnotationContext, operation: Operation, owner: SomeInstanc
 
 def _not_there(ctx: AnnotationContext, operation: Operation, owner: SomeInstance, name: str) -> Annotation:
     """The attribute may still come; if it does not, that is an error."""
+    if names_of_record(owner) is not None:
+        return dict_records.method(owner, name)
     assert owner.classdef is not None
     cls = owner.classdef.description.cls
     if issubclass(cls, Generator) and name in vars(cls).get("__slots__", ()):

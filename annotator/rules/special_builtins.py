@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, Final
 from weft.annotator import decorated
 from weft.annotator.call_sites import Operand
 from weft.annotator.descriptions import ClassDesc, is_unhashable
+from weft.annotator.dict_records import names_of_record
 from weft.annotator.errors import RuleError
 from weft.annotator.lattice import (
     BOOL,
@@ -55,7 +56,7 @@ from weft.annotator.rules.strings import format_with, to_repr, to_str
 from weft.annotator.rules.tuples_in_step import enumerate_tuple, reversed_tuple
 from weft.annotator.signatures import Arguments
 from weft.flowspace.graph import Constant
-from weft.rlib import builtin_bases
+from weft.rlib import builtin_bases, reductions
 
 if TYPE_CHECKING:
     from weft.annotator.context import AnnotationContext
@@ -70,6 +71,8 @@ def _isinstance(ctx: AnnotationContext, operation: Any, arguments: Arguments) ->
         if isinstance(classes, SomePBC) and all(isinstance(d, ClassDesc) for d in classes.descriptions):
             raise RuleError("W0404", "isinstance with a class that is only known at run time", label=str(classes))
         raise RuleError("W0107", "the second argument of isinstance must be a class", label=str(classes))
+    if names_of_record(value) is not None and not value.can_be_none:
+        return SomeBool(constant=issubclass(dict, tested))
     answer = test_classes(ctx, value, tested)
     if isinstance(answer, bool):
         return SomeBool(constant=answer)
@@ -96,6 +99,8 @@ def _type(ctx: AnnotationContext, operation: Any, arguments: Arguments) -> Annot
     if isinstance(value, SomeInstance):
         if value.optional:
             ctx.may_raise(TypeError)
+        elif names_of_record(value) is not None:
+            return SomeConstantObject(constant=dict)
         return class_of(ctx, value)
     kinds: dict[str, type] = {
         "int": int,
@@ -380,6 +385,8 @@ def _iter_sentinel(ctx: AnnotationContext, operation: Any, arguments: Arguments)
 
 def _sum(ctx: AnnotationContext, operation: Any, arguments: Arguments) -> Annotation | None:
     """`sum(iterable)`; with a start it is another function of the library."""
+    if operation.span in ctx.planner.plan.sums and len(arguments.positional) == 1 and not arguments.keywords:
+        return ctx.call.delegate_arguments(reductions.sum_of_instances, operation.args[1:], arguments)
     return library_by_count(ctx, operation, arguments, "sum")
 
 
