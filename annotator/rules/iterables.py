@@ -23,7 +23,6 @@ from weft.annotator.lattice import (
     SomeNone,
 )
 from weft.annotator.meeting import member_kind
-from weft.annotator.rules.kinds import kind_of
 from weft.annotator.signatures import Argument, Arguments
 from weft.flowspace.graph import Operation, Value
 from weft.flowspace.operations import OPERATIONS, CallShape
@@ -59,6 +58,9 @@ _NONE: Final = {
 _BY_KIND: Final = frozenset({len, reversed, list, set, frozenset, dict, bytes, bytearray})
 """Built-in functions whose rules depend on the kind of their argument; others iterate."""
 
+_KEPT: Final = frozenset({"list", "dict", "set", "str", "bytes", "bytearray", "instance"})
+"""Kinds of which a value stays the same object where it meets others."""
+
 _OPERATORS: Final = frozenset(
     name for name, spec in OPERATIONS.items() if spec.symbol and name not in ("is_", "contains", "neg", "pos", "invert")
 )
@@ -77,7 +79,7 @@ def on_iterables(ctx: AnnotationContext, operation: Operation, annotations: Sequ
     if name in _OPERATORS:
         return _operator(ctx, operation, annotations)
     if name == "is_":
-        return _identity(annotations)
+        return _identity(ctx, operation, annotations)
     if name in ("call", "call_shape") and isinstance(first, SomeConstantObject):
         return _call(ctx, operation, annotations)
     if name.startswith("match_"):
@@ -136,14 +138,21 @@ def _contains(ctx: AnnotationContext, operation: Operation, annotations: Sequenc
     return _dispatch(ctx, operation, annotations, 0, "return a1 in m", _NONE["contains"])
 
 
-def _identity(annotations: Sequence[Annotation]) -> Annotation | None:
-    """`x is None` and nothing else."""
+def _identity(ctx: AnnotationContext, operation: Operation, annotations: Sequence[Annotation]) -> Annotation | None:
+    """`x is y`, kind by kind."""
     if any(isinstance(annotation, SomeNone) for annotation in annotations):
         return None
     left, right = annotations
-    if all(kind_of(annotation) == "iterable" or member_kind(annotation) for annotation in annotations):
+    kinds = [member_kind(member) for side in annotations for member in _members(side)]
+    if all(kinds) and not all(kind in _KEPT for kind in kinds):
         raise RuleError("W0401", f"'is' between {left} and {right} is not supported yet", label=str(left))
-    return None
+    index = 0 if isinstance(left, SomeIterable) else 1
+    other = f"a{1 - index}"
+    return _dispatch(ctx, operation, annotations, index, f"return m is {other}", f"return {other} is None")
+
+
+def _members(value: Annotation) -> Sequence[Annotation]:
+    return value.members if isinstance(value, SomeIterable) else (value,)
 
 
 def _call(ctx: AnnotationContext, operation: Operation, annotations: Sequence[Annotation]) -> Annotation | None:
