@@ -91,6 +91,8 @@ def other_args(self: Any) -> NotImplementedError:
 
 
 def _exception_args(self: Any) -> Any:
+    if isinstance(self, KeyError):  # among exceptions of other classes
+        return _key_error_args(self)
     result: list[str] = []
     if self._weft_kind == TEXT:
         result.append(self._weft_message)
