@@ -262,12 +262,10 @@ class Calls:
         `str(e)` shows the arguments of the call then, which BaseException.__new__ keeps.
         """
         is_library = self.ctx.functions.is_library
-        if (
-            is_library(init.function)
-            or arguments.star
-            or arguments.star_star
-            or _calls_library(description, is_library)
-        ):
+        if is_library(init.function) or arguments.star or arguments.star_star:
+            return init
+        code = getattr(init.function, "__code__", None)
+        if code is None or ("__init__" in code.co_names and _calls_library(description, is_library)):
             return init
         own = [
             name for name in ("__str__", "__repr__") if not is_library((description.lookup(name) or (None, None))[1])

@@ -327,6 +327,8 @@ def attributes_of(value: Any) -> list[tuple[str, Any]]:
     elif isinstance(value, BaseException):
         args = value.args
         found.append(("_weft_message", str(value) if args else ""))
+        if len(args) > 1 or (args and not isinstance(args[0], str)):
+            found.append(("_weft_shown", repr(args)))
     return found
 
 

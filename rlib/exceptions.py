@@ -1,8 +1,8 @@
 """Behaviour of the built-in exception classes: what `ValueError(...)`, `str(e)` and `repr(e)` do.
 
 An instance keeps the text that `str` gives in `_weft_message`, and in `_weft_kind` what it was made of: 0 no
-arguments, 1 one str, 2 one other value (or the repr of a KeyError's key), 3 several, 4 those of an OSError, 5 one
-instance, whose repr is in `_weft_shown`, 6 what is not known any more (`forget_arguments`).
+arguments, 1 one str, 2 one other value (or the repr of a KeyError's key), 3 several, 4 those of an OSError, 5 as
+`_weft_shown` shows them (one instance), 6 what is not known any more (`forget_arguments`).
 """
 
 from __future__ import annotations
@@ -122,7 +122,7 @@ def os_error_args(self: Any) -> Any:
 def check_count(self: Any, count: int) -> None:
     """Raise ValueError if the args are not as many as the variables that get them (-1: any number)."""
     kind = self._weft_kind
-    if count < 0 or kind == SEVERAL:
+    if count < 0 or kind == SEVERAL or kind == SHOWN or kind == FORGOTTEN:
         return
     given = 0 if kind == NO_ARGUMENTS else 2 if kind == SYSTEM else 1
     if given < count:

@@ -15,9 +15,21 @@ if TYPE_CHECKING:
     from weft.annotator.descriptions import ClassDef
     from weft.rtyper.typer import Typer
 
-KIND_NO_ARGUMENTS, KIND_TEXT, KIND_REPR = 0, 1, 2
+KIND_NO_ARGUMENTS, KIND_TEXT, KIND_REPR, KIND_SHOWN = 0, 1, 2, 5
 """Values of the field `_weft_kind`, see rlib/exceptions.py: no arguments; the message is the one argument, a str;
-the message is the repr of the one argument."""
+the message is the repr of the one argument; the text for the repr of the exception is in `_weft_shown`."""
+
+
+def kept_arguments(value: BaseException) -> tuple[str, int, str]:
+    """Return what a prebuilt exception of the program keeps of its arguments: message, kind, and text for its repr."""
+    args = value.args
+    if not args:
+        return str(value), KIND_NO_ARGUMENTS, ""
+    if isinstance(value, KeyError) and len(args) == 1:
+        return repr(args[0]), KIND_REPR, ""
+    if len(args) == 1 and isinstance(args[0], str):
+        return str(value), KIND_TEXT, ""
+    return str(value), KIND_SHOWN, repr(args[0]) if len(args) == 1 else repr(args)[1:-1]
 
 
 class ExceptionData:

@@ -10,6 +10,7 @@ from weft.annotator.descriptions import ClassDef
 from weft.annotator.lattice import Annotation, SomeAttributes, SomeInstance, SomePBC, SomeSuper
 from weft.flowspace.graph import Value, Variable
 from weft.rtyper.classes import is_method_set
+from weft.rtyper.exception_data import kept_arguments
 from weft.rtyper.ll_helpers import instances as helpers
 from weft.rtyper.ll_helpers.exceptions import check_is_set
 from weft.rtyper.lltype.types import BOOL, OBJECT, VOID, Ptr, Struct
@@ -59,9 +60,11 @@ class InstanceRepresentation(Representation):
         prebuilt[id(value)] = value, made
         made.fields["cls"] = layout.table
         if isinstance(value, BaseException):
-            text = str(value)
+            text, kind, shown = kept_arguments(value)
             made.fields["inst__weft_message"] = self.typer.string_constant(text).value
-            made.fields["inst__weft_kind"] = 1 if text else 0
+            made.fields["inst__weft_kind"] = kind
+            if "inst__weft_shown" in made.fields:
+                made.fields["inst__weft_shown"] = self.typer.string_constant(shown).value
         self._fill(made, value, classdef)
         return made
 

@@ -390,7 +390,39 @@ def main2():
         print(e.args, e.args[0].upper())
 
 
-main0()
-more0()
-main1()
-main2()
+class Mix:
+    def __init__(self, a, b):
+        self.a = a
+
+
+class MixedIn(Mix, Exception):
+    pass
+
+
+A = ValueError("a", 3)
+B = KeyError("k")
+C = ValueError(5)
+D = Two1()
+E = OSError(2, "text")
+
+
+def prebuilt():
+    for e in (A, C):
+        print(str(e), repr(e))
+    print(B, repr(B), D, repr(D), E)
+    try:
+        raise MixedIn(1, 2)
+    except MixedIn as e:
+        print(e, repr(e))
+    try:
+        raise B
+    except KeyError as e:
+        print(e.args)
+
+
+if __name__ == "__main__":
+    main0()
+    more0()
+    main1()
+    main2()
+    prebuilt()
