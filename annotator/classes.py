@@ -13,7 +13,7 @@ import types
 import typing
 from typing import TYPE_CHECKING, Any, Final
 
-from weft.annotator import decorated, descriptors
+from weft.annotator import decorated, descriptors, linked_tuples
 from weft.annotator.descriptions import Attribute, ClassDef, ClassDesc
 from weft.annotator.errors import RuleError
 from weft.annotator.flags import flag_methods
@@ -113,8 +113,13 @@ class Classes:
         if issubclass(cls, _CONTAINERS) and cls.__module__ == "collections":
             return False
         if issubclass(cls, tuple) and (hasattr(cls, "_fields") or hasattr(cls, "n_fields")):
-            return False
+            return self.is_linked(cls)
         return cls not in _IGNORED_BASES
+
+    def is_linked(self, cls: type) -> bool:
+        """True for classes of named tuples whose instances are referred to."""
+        linked = self.ctx.planner.plan.linked
+        return bool(linked) and linked_tuples.is_linked(linked, cls)
 
     def describe(self, cls: type) -> ClassDesc:
         """Return the description of a class."""
@@ -173,6 +178,7 @@ class Classes:
         if cls.__module__ == "enum":
             return {name: bindings.resolve(entry) for name, entry in _ENUM_MEMBERS.get(cls.__name__, {}).items()}
         members = {}
+        is_linked = self.is_linked(cls)
         if issubclass(cls, enum.Flag) and cls.__members__:
             members.update(flag_methods(self.ctx.generated, cls))
         for name, value in vars(cls).items():
@@ -185,6 +191,10 @@ class Classes:
                 found = descriptors.shadowed_members(self.ctx.generated, name, value)
                 members.update(found if shadowed is cls else {descriptors.class_value_name(name): value})
                 continue
+            if is_linked:
+                value = linked_tuples.member(self.ctx.generated, cls, name, value)
+                if value is linked_tuples.DROPPED:
+                    continue
             described = descriptors.members_of(self.ctx.generated, cls, name, value)
             if described is not None:
                 members.update(described)

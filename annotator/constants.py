@@ -164,7 +164,7 @@ class Constants:
             return self._bound_method(value)
         if isinstance(value, types.BuiltinMethodType):
             return self._builtin_method(value)
-        if isinstance(value, tuple) and hasattr(value, "_fields"):
+        if isinstance(value, tuple) and hasattr(value, "_fields") and not ctx.classes.is_linked(type(value)):
             return SomeTuple(items=tuple([self.annotation(item) for item in value]), cls=type(value), constant=value)
         if ctx.classes.is_program_class(type(value)):
             return self._instance(value)

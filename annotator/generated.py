@@ -44,15 +44,6 @@ class Generated(
             target=value,
         )
 
-    def equality_of_optional(self, unequal: bool) -> Any:
-        """Return a function that compares an instance with an `__eq__`, or None, with something else."""
-        name = "left_ne" if unequal else "left_eq"
-        symbols = ("is not", "!=") if unequal else ("is", "==")
-        text = (
-            f"def {name}(x, y):\n    if x is None:\n        return y {symbols[0]} None\n    return x {symbols[1]} y\n"
-        )
-        return self.make(name, name, lambda: text)
-
     def optional_equality(self, unequal: bool) -> Any:
         """Return a function that compares two values that may be None."""
         name = "optional_ne" if unequal else "optional_eq"
@@ -68,6 +59,26 @@ class Generated(
                 f"    return x {symbol} y\n"
             ),
         )
+
+    def equality_if_any(self, unequal: bool, reflected: bool, ignored: bool) -> Any:
+        """Return a function that compares an instance that may be None by its `__eq__`.
+
+        For None the other one is asked, if it has an answer (`reflected`); `ignored`: its `__eq__` takes None for
+        something else anyway.
+        """
+        name = "ne_if_any" if unequal else "eq_if_any"
+        negated = "not " if unequal else ""
+        asked = "y.__eq__(x)" if reflected else "False"
+        lines = [f"def {name}(x, y):", "    if x is None:", f"        return {negated}(y is None or {asked})"]
+        if ignored:
+            lines += ["    if y is None:", f"        return {unequal}"]
+        lines += [f"    return x {'!=' if unequal else '=='} y", ""]
+        return self.make((name, reflected, ignored), name, lambda: "\n".join(lines))
+
+    def hash_if_any(self) -> Any:
+        """Return a function for the hash of an instance that may be None."""
+        text = "def hash_if_any(x):\n    if x is None:\n        return 4238894\n    return hash(x)\n"
+        return self.make("hash_if_any", "hash_if_any", lambda: text)
 
     def tuple_comparison(self, operator: str, length: int, unorderable: Sequence[tuple[int, str]] = ()) -> Any:
         """Return a function that compares two tuples of `length` items; comparing some items raises TypeError."""

@@ -368,6 +368,12 @@ class GeneratedForClasses(FunctionMaker):
             classes=tuple(classes),
         )
 
+    def optional_hasattr(self, attribute: str) -> Any:
+        """Return a function for `hasattr(x, "name")` of an instance that may be None."""
+        name = f"has_{attribute}"
+        text = f"def {name}(x):\n    return x is not None and hasattr(x, {attribute!r})\n"
+        return self.make((name, "optional"), name, lambda: text)
+
     def computed_getattr(self, names: tuple[str, ...], module: Any, has_default: bool) -> Any:
         """Return a function for `getattr(x, name)` or `getattr(x, name, default)` with one of these names."""
         what = "x" if module is None else "module"

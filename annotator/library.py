@@ -25,6 +25,7 @@ from weft.rlib import generic
 
 if TYPE_CHECKING:
     from weft.annotator.context import AnnotationContext
+    from weft.annotator.descriptions import ClassDef
 
 
 class Library:
@@ -33,13 +34,22 @@ class Library:
     def __init__(self, ctx: AnnotationContext) -> None:
         self.ctx = ctx
         self._active: set[Any] = set()
+        self.compared_with_none: set[ClassDef] = set()
+        """Classes whose instances are compared with None where items of containers and tuples are compared."""
+
+    def _need_special(self, instance: SomeInstance, *functions: Any) -> None:
+        if instance.classdef is None or self.ctx.attributes.methods(instance, "__eq__") is None:
+            return
+        if instance.optional:
+            self.compared_with_none.add(instance.classdef)
+        for function in functions:
+            self._enter(function, [instance] * function.__code__.co_argcount)
 
     def need_equality(self, annotation: Annotation) -> None:
         """Annotate `x == y` of two values of this annotation, as far as it takes calls."""
         match annotation:
-            case SomeInstance(classdef=classdef):
-                if classdef is not None and self.ctx.attributes.methods(annotation, "__eq__") is not None:
-                    self._enter(generic.generic_eq, [annotation, annotation])
+            case SomeInstance():
+                self._need_special(annotation, generic.generic_eq)
             case SomeTuple(items=items):
                 for item in items:
                     self.need_equality(item)
@@ -66,10 +76,8 @@ class Library:
     def need_hash(self, key: Annotation) -> None:
         """Annotate hash and equality of a key of a dict or set."""
         match key:
-            case SomeInstance(classdef=classdef):
-                if classdef is not None and self.ctx.attributes.methods(key, "__eq__") is not None:
-                    self._enter(generic.generic_eq, [key, key])
-                    self._enter(generic.generic_hash, [key])
+            case SomeInstance():
+                self._need_special(key, generic.generic_eq, generic.generic_hash)
             case SomeTuple(items=items):
                 for item in items:
                     self.need_hash(item)

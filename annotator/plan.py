@@ -14,7 +14,7 @@ from __future__ import annotations
 import abc
 import enum
 import types
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
@@ -34,6 +34,7 @@ from weft.annotator.lattice import (
     same,
     without_none,
 )
+from weft.annotator.linked_tuples import linked_classes
 from weft.flowspace.graph import TEMPORARY, Block, Constant, Variable
 from weft.flowspace.split_merges import place_of
 from weft.flowspace.unrolled_loops import GENERATOR_EXPRESSION
@@ -61,6 +62,8 @@ class Plan:
     classes: dict[type, None] = field(default_factory=dict)
     loops: dict[SourceSpan, int] = field(default_factory=dict)
     """Loops over tuples to unroll, and the length of the longest tuple (`flowspace/unrolled_loops.py`)."""
+    linked: dict[type, None] = field(default_factory=dict)
+    """Classes of named tuples that contain themselves (`linked_tuples.py`)."""
     meeting: bool = False
     """Iterables of different kinds may be in one variable."""
     shadowed: dict[tuple[type, str], None] = field(default_factory=dict)
@@ -83,6 +86,7 @@ class Plan:
         more = bool(functions.keys() - self.functions.keys() or classes.keys() - self.classes.keys())
         merges, sums = self.merges | wanted.merges, self.sums | wanted.sums
         more |= len(records) > len(self.records) or len(merges) > len(self.merges) or len(sums) > len(self.sums)
+        more |= bool(wanted.linked.keys() - self.linked.keys())
         if not (more or loops):
             functions, classes = wanted.perhaps, {}
             loops = {span: count for span, count in wanted.loops_perhaps.items() if count > self.loops.get(span, 0)}
@@ -96,6 +100,7 @@ class Plan:
             records=records,
             sums=sums,
             merges=merges,
+            linked=self.linked | wanted.linked,
         )
 
 
@@ -107,6 +112,7 @@ class Wanted:
     classes: dict[type, None] = field(default_factory=dict)
     perhaps: dict[types.CodeType, None] = field(default_factory=dict)
     """Functions whose arguments have a common type, but one that may be too general for what is done with them."""
+    linked: dict[type, None] = field(default_factory=dict)
     loops: dict[SourceSpan, int] = field(default_factory=dict)
     loops_perhaps: dict[SourceSpan, int] = field(default_factory=dict)
     """Loops whose items have a common type, but one that may be too general for what is done with them."""
@@ -144,6 +150,11 @@ class Planner:
             if isinstance(callee, SomePBC) and len(callee.descriptions) > 1:
                 # Functions for different types have come together: perhaps in an object's list of handlers.
                 self.container_differs()
+
+    def tuples_without_end(self, items: Sequence[Annotation]) -> None:
+        """Tuples are put into a tuple that lie very deep in each other already."""
+        for item in items:
+            self.wanted.linked.update(dict.fromkeys(linked_classes(item)))
 
     def loop_differs(self, items: SomeTuple) -> None:
         """The items that the current operation takes from a tuple, one after the other, have no common type."""

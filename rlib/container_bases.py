@@ -16,6 +16,8 @@ from weft.rlib.intrinsics import class_name
 
 def plain(value: Any) -> Any:
     """Return the container in an instance of these classes, other values as they are."""
+    if value is None:
+        return None
     if hasattr(value, "_weft_container"):
         return value._items_of_base
     return value

@@ -32,6 +32,7 @@ from weft.annotator.lattice import (
     SomeBool,
     SomeBuiltinMethod,
     SomeInstance,
+    SomeTuple,
     without_none,
 )
 from weft.flowspace.graph import DEFAULT, Block, Constant, Graph, Link, Operation, Value, Variable, new_graph
@@ -39,7 +40,7 @@ from weft.rtyper.ll_helpers.instances import is_instance_not_none
 from weft.rtyper.lltype.types import BOOL, CALLABLE, CLASS_TABLE, OBJECT, VOID, FuncType, LowLevelType, Ptr, zero_of
 from weft.rtyper.lltype.values import FunctionValue
 from weft.rtyper.lowering import Builder, Lowering
-from weft.rtyper.none_checks import NONE_MESSAGES
+from weft.rtyper.none_checks import NONE_MESSAGES, none_of_callee
 from weft.rtyper.representations.base import Representation
 from weft.rtyper.representations.callables import callable_index, closure_struct
 
@@ -59,6 +60,8 @@ class Arguments:
     callee: Value | None
     optional: Callable[[int], bool] = lambda index: False
     none_error: tuple[str, str] = ("TypeError", "None is not allowed here")
+    receiver: Representation | None = None
+    """What the callee is represented as, if it is a method of a built-in type."""
 
 
 def none_error(lowering: Lowering) -> tuple[str, str]:
@@ -122,6 +125,7 @@ class CallLowering:
             lowering.value(site.callee) if site.callee is not None else None,
             lambda index: self.typer.annotation_of(site.operands[index]).can_be_none,
             none_error(lowering),
+            self._built_in_receiver(site),
         )
         if len(site.targets) == 1:
             self._check_callee(lowering, site, arguments)
@@ -131,12 +135,17 @@ class CallLowering:
         self._check_callee(lowering, site, arguments)
         return self._dispatch(lowering, site, arguments, result)
 
+    def _built_in_receiver(self, site: CallSite) -> Representation | None:
+        callee = None if site.callee is None else self.typer.annotation_of(site.callee)
+        return self.typer.representation(callee.receiver) if isinstance(callee, SomeBuiltinMethod) else None
+
     def _check_callee(self, lowering: Lowering, site: CallSite, arguments: Arguments) -> None:
         if site.callee is None or not self.typer.annotation_of(site.callee).can_be_none:
             return
         callee = arguments.callee
         if callee is not None and isinstance(callee.type, Ptr) and isinstance(callee, Variable):
-            lowering.null_check(callee, "'NoneType' object is not callable", "TypeError")
+            exception, message = none_of_callee(lowering, site)
+            lowering.null_check(callee, message, exception)
 
     # One target -----------------------------------------------------------------------------------------------
 
@@ -238,20 +247,23 @@ class CallLowering:
         if isinstance(value.type, Ptr) and value.type.to is CALLABLE:
             struct = closure_struct(self.typer, target.description)
             value = builder.getfield(builder.cast_pointer(value, Ptr(struct)), "receiver")
+        elif isinstance(representation.annotation, SomeTuple) and arguments.receiver is not None:
+            return builder.convert(value, arguments.receiver, representation)
         if isinstance(representation.lowtype, Ptr):
             return builder.cast_pointer(value, representation.lowtype)
         return value
 
     # Virtual methods ------------------------------------------------------------------------------------------
 
-    def _virtual(self, builder: Builder, site: CallSite, arguments: Arguments, result: Representation) -> Value | None:
+    def _virtual(self, builder: Lowering, site: CallSite, arguments: Arguments, result: Representation) -> Value | None:
         """Call through the class table of the receiver."""
         assert site.callee is not None and site.method is not None and arguments.callee is not None
         callee_annotation = self.typer.annotation_of(site.callee)
         classdef = self._receiver_class(callee_annotation)
         receiver = arguments.callee
         if isinstance(callee_annotation, SomeInstance) and callee_annotation.optional:
-            builder.null_check(receiver, f"'NoneType' object has no {site.method}", "TypeError")
+            exception, message = none_of_callee(builder, site)
+            builder.null_check(receiver, message, exception)
         operand_representations = [self._agreed_operand(site.targets, i, arguments) for i in range(len(site.operands))]
         agreed = self._agreed_result(site.targets, result)
         receiver_type = Ptr(self.typer.classes.layout(classdef).struct)

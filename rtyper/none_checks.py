@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from weft.annotator.call_sites import CallSite
 from weft.annotator.lattice import Annotation, SomeNone, SomeOptional, without_none
 from weft.flowspace.graph import Constant, Value, Variable
 from weft.flowspace.operations import OPERATIONS, FlowOperation
@@ -51,6 +52,27 @@ def _none_message(spec: FlowOperation, annotations: list[Annotation], index: int
     if spec.name in ("lt", "le", "gt", "ge"):
         return f"'{spec.symbol}' not supported between instances of '{kinds[0]}' and '{kinds[1]}'"
     return f"unsupported operand type(s) for {spec.symbol}: '{kinds[0]}' and '{kinds[1]}'"
+
+
+def none_of_callee(lowering: Lowering, site: CallSite) -> tuple[str, str]:
+    """Return the exception and message for None where a function is called, or an operation done by a method."""
+    operation = lowering.operation
+    name = operation.name
+    if name == "getattr":
+        return "AttributeError", f"'NoneType' object has no attribute '{lowering.constant_operand(1)}'"
+    if name in NONE_MESSAGES:
+        return NONE_MESSAGES[name]
+    if operation.spec.symbol:
+        annotations = [lowering.typer.annotation_of(arg) for arg in operation.args]
+        index = next((i for i, arg in enumerate(operation.args) if arg is site.callee), 0)
+        return "TypeError", _none_message(operation.spec, annotations, index)
+    if name == "call" and site.callee is not operation.args[0]:
+        callee = lowering.typer.annotation_of(operation.args[0]).constant
+        if callee is len:
+            return "TypeError", "object of type 'NoneType' has no len()"
+        if callee in (abs, round):
+            return "TypeError", f"bad operand type for {callee.__name__}(): 'NoneType'"
+    return "TypeError", "'NoneType' object is not callable"
 
 
 def check_none(lowering: Lowering, value: Value, exception: str, message: str) -> None:

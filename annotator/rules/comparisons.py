@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
@@ -119,9 +120,11 @@ def _compare_instances(
     name = operation.spec.name
     if isinstance(left, SomeNone) or isinstance(right, SomeNone):
         return None
-    if name in ("eq", "ne") and isinstance(left, SomeInstance) and left.optional:
-        if ctx.attributes.methods(left, "__eq__") is not None:
-            return ctx.call.delegate(ctx.generated.equality_of_optional(name == "ne"), operation.args, (left, right))
+    if name in ("eq", "ne") and isinstance(left, SomeInstance):
+        ignored = right.can_be_none and _ignores_none(left)
+        if ignored or (left.optional and ctx.attributes.methods(left, "__eq__") is not None):
+            function = ctx.generated.equality_if_any(name == "ne", _answers_none(ctx, right), ignored)
+            return ctx.call.delegate(function, operation.args, (left, right))
     found = special_binary(ctx, operation, left, right)
     if found is None and name == "ne":
         x, y = operation.args
@@ -133,6 +136,25 @@ def _compare_instances(
         if found is None and isinstance(right, SomeInstance):
             found = ctx.call.call_method(right, y, "__eq__", one_argument(left), [x], "not")
     return found
+
+
+def _answers_none(ctx: AnnotationContext, value: Annotation) -> bool:
+    """True for instances whose class has an `__eq__` that None may be given, and that does not decline."""
+    if not isinstance(value, SomeInstance) or may_decline(ctx, value, "__eq__"):
+        return False
+    return ctx.attributes.methods(value, "__eq__") is not None
+
+
+def _ignores_none(value: SomeInstance) -> bool:
+    """True for instances of dataclasses that compare by their fields: None is another class."""
+    if value.classdef is None or not dataclasses.is_dataclass(value.classdef.description.cls):
+        return False
+    located = value.classdef.description.lookup("__eq__")
+    return (
+        located is not None
+        and getattr(located[1], "__code__", None) is not None
+        and (located[1].__code__.co_filename == "<string>")
+    )
 
 
 def _equality(ctx: AnnotationContext, operation: Operation, left: Annotation, right: Annotation) -> Annotation:

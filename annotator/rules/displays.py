@@ -38,6 +38,7 @@ Rule = Callable[..., Annotation]
 
 def _newtuple(ctx: AnnotationContext, operation: Operation, *items: Annotation) -> Annotation:
     if any(_depth(item) >= _DEEPEST for item in items):
+        ctx.planner.tuples_without_end(items)
         raise RuleError(
             "W0115",
             "tuples of this kind contain each other without end",

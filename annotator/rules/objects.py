@@ -330,6 +330,8 @@ def call_accessor(
         descriptions[method.number] = method
     if not descriptions:
         return IMPOSSIBLE
+    if owner.optional:
+        ctx.may_raise(AttributeError)
     callee = SomePBC(descriptions=tuple([descriptions[number] for number in sorted(descriptions)]))
     return ctx.call.call_value(callee, operation.args[0], arguments, operands)
 

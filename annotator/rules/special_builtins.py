@@ -181,6 +181,8 @@ def _hash(ctx: AnnotationContext, operation: Any, arguments: Arguments) -> Annot
     if isinstance(value, SomeInstance):
         if value.classdef is not None and is_unhashable(value.classdef.description):
             return ctx.call.delegate(ctx.generated.unhashable(), operation.args[1:], [value])
+        if value.optional and ctx.attributes.methods(value, "__hash__") is not None:
+            return ctx.call.delegate(ctx.generated.hash_if_any(), operation.args[1:], [value])
         found = ctx.call.call_method(value, operation.args[1], "__hash__", Arguments(), [], "hash")
         return INTEGER if found is None else found
     if isinstance(value, SomeBig):
@@ -304,7 +306,7 @@ def _object_new(ctx: AnnotationContext, operation: Any, arguments: Arguments) ->
 def _value_new(ctx: AnnotationContext, operation: Any, arguments: Arguments) -> Annotation | None:
     """`str.__new__(cls, value)`, for a class that derives from str."""
     values = arguments.annotations()
-    if len(values) == 2 and isinstance(values[0].constant, type) and hasattr(values[0].constant, "_fields"):
+    if len(values) == 2 and isinstance(values[0], SomeConstantObject) and hasattr(values[0].constant, "_fields"):
         made = ctx.generated.named_tuple_of(values[0].constant)
         return ctx.call.delegate_arguments(made, operation.args[1:], arguments)
     owner = ctx.annotation(operation.args[0]).constant.__self__
@@ -333,6 +335,8 @@ def _hasattr(ctx: AnnotationContext, operation: Any, arguments: Arguments) -> An
     if of_instance is not None:
         return of_instance
     match arguments.annotations():
+        case [SomeInstance(optional=True) as value, SomeString(constant=str(name))] if not hasattr(None, name):
+            return ctx.call.delegate(ctx.generated.optional_hasattr(name), [operation.args[1]], [value])
         case [SomePBC(constant=type() as cls), SomeString(constant=str(name))]:
             return SomeBool(constant=hasattr(cls, name))
         case [SomeIterator() | SomeDictView(), SomeString(constant=str(name))] if not name.startswith("__"):

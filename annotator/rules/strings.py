@@ -101,7 +101,7 @@ def to_str(ctx: AnnotationContext, value: Annotation, operand: Value) -> Annotat
         if found is not None:
             return found
         return to_repr(ctx, value, operand)
-    function = None
+    function = _own_method(value, "__str__") if isinstance(value, SomeTuple) else None
     for kind in value_kinds(value):
         function = function or ctx.functions.bindings.operation("str", kind)
     if function is not None:
@@ -138,14 +138,23 @@ def _repr_function(ctx: AnnotationContext, value: Annotation) -> Any | None:
     if is_record(value):
         return record_repr(ctx.generated, fields_of(value))
     if isinstance(value, SomeTuple):
-        own = None if value.cls is None else vars(value.cls).get("__repr__")
-        if isinstance(own, types.FunctionType) and own.__globals__.get("__name__") != "collections":
+        own = _own_method(value, "__repr__")
+        if own is not None:
             return own
         if value.cls is not None:
             fields = value.cls._fields  # type: ignore[attr-defined]
             return ctx.generated.named_tuple_repr(value.cls, fields)
         return ctx.generated.tuple_repr(len(value.items))
     return _kind_repr(ctx, value)
+
+
+def _own_method(value: SomeTuple, name: str) -> Any | None:
+    """Return the function that the class of a named tuple defines under this name, or inherits from the program."""
+    for cls in () if value.cls is None else value.cls.__mro__:
+        found = vars(cls).get(name)
+        if isinstance(found, types.FunctionType) and found.__globals__.get("__name__") != "collections":
+            return found
+    return None
 
 
 def _classes_meant(value: Annotation) -> list[type]:

@@ -20,6 +20,20 @@ def identity_hash(x: Any) -> Any:
     return op.identity_hash(x)
 
 
+def equal_or_none(x: Any, y: Any, equal: Any) -> Any:
+    """Equality by a special method (Void) of instances that may be None."""
+    if x is None or y is None:
+        return x is y
+    return equal(x, y)
+
+
+def hash_or_none(x: Any, hash_of: Any) -> Any:
+    """Hash by a special method (Void) of an instance that may be None."""
+    if x is None:
+        return 4238894
+    return hash_of(x)
+
+
 def class_hash(table: Any) -> Any:
     """Hash of a class, given its table; None has one too."""
     if table is None:

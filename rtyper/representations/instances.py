@@ -13,7 +13,7 @@ from weft.rtyper.classes import is_method_set
 from weft.rtyper.exception_data import kept_arguments
 from weft.rtyper.ll_helpers import instances as helpers
 from weft.rtyper.ll_helpers.exceptions import check_is_set
-from weft.rtyper.lltype.types import BOOL, OBJECT, VOID, Ptr, Struct
+from weft.rtyper.lltype.types import BOOL, OBJECT, SIGNED, VOID, Ptr, Struct
 from weft.rtyper.lltype.values import StructValue
 from weft.rtyper.lowering import Builder, Lowering, boolean, void
 from weft.rtyper.representations.base import Representation
@@ -231,8 +231,27 @@ class InstanceRepresentation(Representation):
         for classdef in self.classdef.all_subclasses():
             found = classdef.description.lookup(dunder)
             if found is not None and found[1] is not getattr(object, dunder):
-                return self.typer.calls.library_function(kind, [self.annotation] * arity)
+                return self._special_or_none(kind, arity)
         return default
+
+    def _special_or_none(self, kind: str, arity: int) -> Any:
+        """Return a function that calls a special method, but not of None: the representation is the same."""
+        calls = self.typer.calls
+        asked = self.classdef in self.typer.program.context.library.compared_with_none
+        annotation = SomeInstance(classdef=self.classdef, optional=asked)
+        function = calls.library_function(kind, [annotation] * arity)
+        if asked:
+            return function
+        key = ("special method or None", kind, self)
+        if key not in self.typer.cache:
+            helper, result = (helpers.equal_or_none, BOOL) if kind == "eq" else (helpers.hash_or_none, SIGNED)
+            self.typer.cache[key] = calls.make_function(
+                f"{kind}_or_none",
+                [self.lowtype] * arity,
+                result,
+                lambda builder, inputs: builder.helper(helper, *inputs, void(function)),
+            )
+        return self.typer.cache[key]
 
 
 def _slots(cls: type) -> frozenset[str]:
