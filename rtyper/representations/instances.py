@@ -240,7 +240,7 @@ class InstanceRepresentation(Representation):
         asked = self.classdef in self.typer.program.context.library.compared_with_none
         annotation = SomeInstance(classdef=self.classdef, optional=asked)
         function = calls.library_function(kind, [annotation] * arity)
-        if asked:
+        if asked or function.type.result is VOID:  # (one that only raises)
             return function
         key = ("special method or None", kind, self)
         if key not in self.typer.cache:
