@@ -52,9 +52,10 @@ def build_generator(function: FunctionType | LocalFunction, environment: FlowEnv
     resume = body.make_resume()
     name = "genexpr" if code.co_name.startswith("<") else code.co_name
     counted = bool(environment.closing)
+    is_iterator = _module_name(function).startswith("weft.rlib")
     fields = ("state", *(("sent",) if body.uses_sent else ()), *(("references",) if counted else ()),
               *body.fields.values())  # fmt: skip
-    namespace: dict[str, Any] = {"__slots__": fields, **new_methods(body.uses_sent, counted)}
+    namespace: dict[str, Any] = {"__slots__": fields, **new_methods(body.uses_sent, counted, is_iterator)}
     namespace["__module__"] = _module_name(function)
     namespace["__qualname__"] = f"{code.co_qualname}_generator"
     cls = type(f"{name}_generator", (Generator,), namespace)

@@ -17,7 +17,8 @@ from weft.flowspace.symbolic_frame import NULL, Slot, UnrolledIterator
 
 _RELEASING: Final = frozenset({"POP_TOP", "GET_ITER", "GET_YIELD_FROM_ITER", "ITER_OF_GENERATOR", "CALL",
                                "CALL_FUNCTION_EX", "CALL_SUPER", "CALL_SUPER_NULL", "UNPACK_SEQUENCE", "UNPACK_EX",
-                               "IS_OP", "COMPARE_OP", "CONTAINS_OP", "BINARY_SUBSCR", "FORMAT"})  # fmt: skip
+                               "IS_OP", "COMPARE", "CONTAINS_OP", "UNARY", "BINARY", "BINARY_SUBSCR",
+                               "FORMAT"})  # fmt: skip
 """What these pop is dropped; other instructions keep it."""
 
 

@@ -25,9 +25,17 @@ class Generator:
     """Generators that meet in a variable get a base class of their own, made by the annotator."""
 
 
-def new_methods(uses_sent: bool, counted: bool = False) -> dict[str, Callable[..., Any]]:
-    """Return fresh methods for one generator class; `counted`: its instances count the references to them."""
-    return _resuming_methods() | _other_methods(uses_sent) | (_dropping_methods() if counted else {})
+def new_methods(uses_sent: bool, counted: bool = False, is_iterator: bool = False) -> dict[str, Callable[..., Any]]:
+    """Return fresh methods for one generator class.
+
+    `counted`: its instances count the references to them; `is_iterator`: they stand for `map` objects and their like.
+    """
+    methods = _resuming_methods() | _other_methods(uses_sent)
+    if counted:
+        methods |= _dropping_methods()
+        if is_iterator:
+            methods |= _iterator_methods()
+    return methods
 
 
 def _resuming_methods() -> dict[str, Callable[..., Any]]:  # noqa: C901 - five fresh functions
@@ -99,6 +107,13 @@ def _other_methods(uses_sent: bool) -> dict[str, Callable[..., Any]]:
         raise RuntimeError("generator ignored GeneratorExit")
 
     return {"send": send_value if uses_sent else send, "close": close}
+
+
+def _iterator_methods() -> dict[str, Callable[..., Any]]:
+    def close(self):  # type: ignore[no-untyped-def]
+        """A `yield from` around an iterator without `close` lets go of it only when it ends itself."""
+
+    return {"close": close}
 
 
 class Reference:

@@ -6,6 +6,7 @@ import enum
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
+from weft.annotator.bindings import is_library_module
 from weft.annotator.containers import stored
 from weft.annotator.errors import RuleError, UnionError
 from weft.annotator.keyword_records import fields_of, is_record, record_iter
@@ -129,7 +130,10 @@ def _throw_into(
 
 
 def _has_method(ctx: AnnotationContext, value: Annotation, name: str) -> bool:
-    return isinstance(value, SomeInstance) and ctx.attributes.methods(value, name) is not None
+    """True for generators; those of the library stand for iterators like `map` objects, which only have `__next__`."""
+    if not isinstance(value, SomeInstance) or ctx.attributes.methods(value, name) is None:
+        return False
+    return value.classdef is None or not is_library_module(value.classdef.description.cls.__module__)
 
 
 def item_of(ctx: AnnotationContext, iterator: SomeIterator) -> Annotation:

@@ -255,6 +255,31 @@ def recursive():
     say(f"{next(g)} {next(g)} {next(g)}")
 
 
+class Special:
+    def __add__(self, g):
+        return next(g)
+
+    def __contains__(self, g):
+        return next(g) == 0
+
+    def __lt__(self, g):
+        return next(g) == 0
+
+    def __call__(self):
+        return gen("call")
+
+    @property
+    def fresh(self):
+        return gen("property")
+
+
+def special_methods():
+    x = Special()
+    say(f"{x + gen('add')} {gen('in') in x} {x < gen('less')}")
+    say(f"{next(x())} {next(x.fresh)}")
+    say("end")
+
+
 # Held by iterators ------------------------------------------------------------------------------------------------
 
 
@@ -276,6 +301,25 @@ def delegating():
         say(f"{x}")
         break
     say("end")
+
+
+def delegating_to_iterators():
+    def passing(it, name):
+        try:
+            yield from it
+        except ValueError:
+            say(f"passed on to {name}")
+        finally:
+            say(f"closed {name}")
+
+    say(f"{next(passing(filter(None, gen('filtered')), 'outer'))}")
+    say(f"{next(passing(gen('direct'), 'outer'))}")
+    for g in (passing(enumerate(gen("numbered")), "thrown into"),):
+        say(f"{next(g)}")
+        try:
+            g.throw(ValueError())
+        except StopIteration:
+            say("stopped")
 
 
 def in_builtin_iterators():
@@ -429,8 +473,9 @@ def through_frames():
 
 
 SCENES = [loop_break, loop_return, loop_raise, loop_exhausted, temporaries, local_variables, in_a_loop, one_of_two,
-          arguments, results, recursive, delegating, in_builtin_iterators, made_by_generator, handled, raised_again,
-          nested_handlers, through_frames]  # fmt: skip
+          arguments, results, recursive, special_methods, delegating,
+          delegating_to_iterators, in_builtin_iterators, made_by_generator, handled,
+          raised_again, nested_handlers, through_frames]  # fmt: skip
 
 
 def play(index):
