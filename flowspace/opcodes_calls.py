@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from weft.flowspace.bytecode import Instruction
-from weft.flowspace.graph import Constant, Value
+from weft.flowspace.graph import Constant, Operation, Value
 from weft.flowspace.local_classes import build_class, load_build_class
 from weft.flowspace.opcodes_displays import known_items
 from weft.flowspace.operations import CallShape, LocalFunction
@@ -147,7 +147,7 @@ def make_function(execution: Execution, instruction: Instruction) -> None:
     code = code_constant.value
     cells = known_items(execution, execution.pop()) if flags & 8 else []
     if flags & 4:
-        execution.pop()
+        _drop_annotations(execution, execution.pop())
     keyword_names: tuple[str, ...] = ()
     keyword_values: list[Value] = []
     if flags & 2:
@@ -169,6 +169,24 @@ def make_function(execution: Execution, instruction: Instruction) -> None:
     operands = [*defaults, *keyword_values, *cells]
     stack.append(execution.emit("newfunction", *operands, statics=(function,)))
 
+
+def _drop_annotations(execution: Execution, annotations: Value) -> None:
+    """Remove what computes the annotations of a nested function: nobody can ask for them."""
+    block = execution.block
+    assert block is not None
+    dropped: set[Value] = {annotations}
+    kept: list[Operation] = []
+    needed: set[Any] = {*execution.locals, *execution.stack}
+    for operation in reversed(block.operations):
+        if operation.result in dropped and operation.result not in needed and operation.name in _IN_ANNOTATIONS:
+            dropped.update(operation.args)
+        else:
+            kept.append(operation)
+            needed.update(operation.args)
+    block.operations[:] = kept[::-1]
+
+
+_IN_ANNOTATIONS: Final = frozenset({"newtuple", "newlist", "newdict", "getitem", "getattr", "or_"})
 
 HANDLERS: Final[Mapping[str, OpcodeHandler]] = {
     "CALL": call,

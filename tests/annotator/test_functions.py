@@ -1,5 +1,7 @@
 """Inference inside and between functions: constants, branches, loops, calls, closures, generators."""
 
+from collections.abc import Callable, Iterable, Sized
+
 import pytest
 
 from tests.support.annotation import annotated, raised_by, result_of
@@ -16,6 +18,20 @@ def test_constants_are_folded():
         return x * 7
 
     assert result_of(f).constant == 42
+
+
+def test_annotations_of_nested_functions_are_not_evaluated():
+    def f(n):
+        kept = [n]
+
+        def g(
+            x: list[int], y: Iterable[Sized] | None = None, *, z: dict[str, list[int]] | None = None
+        ) -> Callable[[int], int]:  # noqa: E501
+            return lambda i: i + x[0]
+
+        return g(kept)(4)
+
+    check(f, "int", INTEGER)
 
 
 def test_only_the_branch_taken_counts():
