@@ -155,7 +155,7 @@ def _check(value: int, code: str, size: int, native: bool) -> None:
     """Raise CPython's errors for integers that do not fit."""
     if size == 8:
         if value < 0 and code.isupper():
-            raise struct.error("argument out of range")
+            raise struct.error(_TOO_LOW[("@" if native else "<") + code])
         return
     low = -(1 << 8 * size - 1) if code.islower() else 0
     high = (1 << 8 * size - 1) - 1 if code.islower() else (1 << 8 * size) - 1
