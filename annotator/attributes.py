@@ -10,6 +10,7 @@ from __future__ import annotations
 import dis
 import enum
 import functools
+import inspect
 import types
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -470,7 +471,8 @@ class Attributes:
 
 def set_in_init(cls: type, name: str) -> bool:
     """True if an attribute is surely there: the class body has it, or an `__init__` sets it before any branch."""
-    if hasattr(cls, name) or cls.__module__.startswith("weft.") or issubclass(cls, Generator):
+    in_body = hasattr(cls, name) and not isinstance(inspect.getattr_static(cls, name), types.MemberDescriptorType)
+    if in_body or cls.__module__.startswith("weft.") or issubclass(cls, Generator):
         return True
     if name == "_items_of_base":
         return True

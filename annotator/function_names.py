@@ -7,6 +7,7 @@ the name at run time if `f` may be one of several functions.
 from __future__ import annotations
 
 from weft.annotator.descriptions import Description, FunctionDesc
+from weft.annotator.function_maker import MODULE
 from weft.flowspace.operations import LocalFunction
 
 
@@ -15,6 +16,8 @@ def name_of_callable(description: Description, attribute: str) -> str | None:
     function = getattr(description, "function", None)
     while isinstance(function, FunctionDesc):
         function = function.function
+    if getattr(function, "__module__", "") == MODULE:
+        function = getattr(function, "_weft_shown_as_", function)  # a built-in function among others
     if not isinstance(function, LocalFunction):
         if function is None and hasattr(description, "cls"):
             function = description.cls

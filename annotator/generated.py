@@ -37,12 +37,14 @@ class Generated(
         """Return a function of `count` arguments (None: any number) that calls a built-in one."""
         name = "call_" + "".join(c if c.isalnum() else "_" for c in getattr(value, "__name__", "builtin"))
         names = "*args" if count is None else names_of("a", count)
-        return self.make(
+        made = self.make(
             ("wrapper", id(value), count),
             name,
             lambda: f"def {name}({names}):\n    return target({names})\n",
             target=value,
         )
+        made._weft_shown_as_ = value
+        return made
 
     def optional_equality(self, unequal: bool) -> Any:
         """Return a function that compares two values that may be None."""
@@ -319,11 +321,13 @@ class Generated(
     def bound_method(self, kind: str, method: str, count: int) -> Any:
         """Return a function that calls a method of its keyword argument, the receiver of that kind."""
         names = names_of("a", count)
-        return self.make(
+        made = self.make(
             ("bound method", kind, method, count),
             method,
             lambda: f"def {method}({names + ', ' if names else ''}*, x):\n    return x.{method}({names})\n",
         )
+        made.__qualname__ = f"{kind}.{method}"
+        return made
 
     def next_default(self) -> Any:
         """Return a function for `next(it, default)`."""

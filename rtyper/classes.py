@@ -101,8 +101,8 @@ class ClassLayouts:
                 low = self.typer.low_type(attribute.annotation)
                 if low is not VOID:
                     layout.struct.fields[f"inst_{name}"] = low
-                    if self.typer.unset.may_be_unset(classdef, name):
-                        layout.struct.fields[f"set_{name}"] = BOOL
+                if self.typer.unset.may_be_unset(classdef, name):
+                    layout.struct.fields[f"set_{name}"] = BOOL
         return layout
 
     @staticmethod

@@ -152,7 +152,9 @@ def _lower_getattr(lowering: Lowering) -> Value | None:
             lowering.helper(raise_message, void(AttributeError), void(text.value))
         return None
     representation = lowering.result_representation
-    if representation.lowtype is VOID and not lowering.annotation(0).can_be_none:
+    instance: Any = lowering.representation(0)
+    flagged = isinstance(owner, SomeInstance) and instance.is_flagged(lowering.constant_operand(1))
+    if representation.lowtype is VOID and not owner.can_be_none and not flagged:
         return None
     if isinstance(lowering.annotation(0), SomeConstantObject) and result.is_constant:
         return Constant(representation.constant(result.constant), representation.lowtype)

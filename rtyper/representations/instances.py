@@ -73,12 +73,12 @@ class InstanceRepresentation(Representation):
         for owner in classdef.mro():
             for name, attribute in owner.attributes.items():
                 field = f"inst_{name}"
-                if field not in made.fields or name.startswith("_weft_"):
-                    continue
-                representation = self.typer.representation(attribute.annotation)
                 flag = f"set_{name}"
                 if flag in made.fields and (hasattr(value, name) or name in defaults):
                     made.fields[flag] = True
+                if field not in made.fields or name.startswith("_weft_"):
+                    continue
+                representation = self.typer.representation(attribute.annotation)
                 if name == "_items_of_base":
                     plain = self.typer.annotations.base_value(value)
                     made.fields[field] = self.typer.constant(representation, plain).value
@@ -114,7 +114,7 @@ class InstanceRepresentation(Representation):
         if is_method_set(result) and not self._is_stored(name):
             # A bound method travels as its receiver.
             return lowering.cast_pointer(value, lowering.result_representation.lowtype)
-        if isinstance(result, SomePBC) and lowering.result_representation.lowtype is VOID:
+        if isinstance(result, SomePBC) and lowering.result_representation.lowtype is VOID and not self.is_flagged(name):
             return None
         return self.read(lowering, value, name, lowering.result_representation)
 
@@ -140,9 +140,11 @@ class InstanceRepresentation(Representation):
             raise self.typer.error("W0202", f"{self.annotation} has no attribute {name}")
         owner, attribute = found
         representation = self.typer.representation(attribute.annotation)
-        if representation.lowtype is VOID:
-            return None
         owner_struct = self.typer.classes.complete(owner).struct
+        if representation.lowtype is VOID:
+            if f"set_{name}" in owner_struct.all_fields():
+                self._check_set(builder, value, name)
+            return None
         if attribute.readonly and f"inst_{name}" not in owner_struct.all_fields():
             field, _ = self.typer.classes.class_attribute(owner, name, attribute)
             table = self.typer.classes.class_pointer(builder, value, owner)
@@ -166,9 +168,14 @@ class InstanceRepresentation(Representation):
         self.typer.classes.complete(owner)
         if representation.lowtype is not VOID:
             lowering.setfield(value, f"inst_{name}", lowering.operand(2, representation))
-            if f"set_{name}" in self.typer.classes.complete(owner).struct.all_fields():
-                lowering.setfield(value, f"set_{name}", boolean(True))
+        if f"set_{name}" in self.typer.classes.complete(owner).struct.all_fields():
+            lowering.setfield(value, f"set_{name}", boolean(True))
         return None
+
+    def is_flagged(self, name: str) -> bool:
+        """True if an attribute may be unset."""
+        found = None if self.classdef is None else self.classdef.find_attribute(name)
+        return found is not None and f"set_{name}" in self.typer.classes.complete(found[0]).struct.all_fields()
 
     def is_set(self, builder: Builder, value: Value, name: str) -> Value:
         """Return whether an attribute is set."""
