@@ -7,6 +7,7 @@ built-in type give plain values, as in Python.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Final
 
@@ -342,6 +343,15 @@ class NumberBase(ValueBase):
 
     def __pos__(self) -> Any:
         return +self._items_of_base
+
+    def __floor__(self) -> int:
+        return math.floor(self._items_of_base)
+
+    def __ceil__(self) -> int:
+        return math.ceil(self._items_of_base)
+
+    def __trunc__(self) -> int:
+        return int(self._items_of_base)
 
     def __round__(self, *digits: Any) -> Any:
         return round(self._items_of_base, digits[0]) if digits else round(self._items_of_base)

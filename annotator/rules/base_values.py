@@ -87,10 +87,10 @@ def call_of_method(
         passed = arguments.with_first(Argument(receiver, Receiver()))
         join = ctx.generated.join_base_values()
         return ctx.call.delegate_method(join, operation.args[0], operation.args[1:], passed)
-    if name in _LOOK_UP and arguments.positional:
+    if name in _LOOK_UP and arguments.positional and kind_of(receiver) in _STRUCTURES:
         flags = [key_form(receiver, argument.annotation, name in _IN_LISTS) for argument in arguments.positional[:1]]
         flags += [False] * (len(arguments.positional) - 1)
-    elif kind_of(receiver) in _STRUCTURES:
+    elif kind_of(receiver) in _STRUCTURES or name == "format":
         return None
     else:
         flags = [base_class(argument.annotation) is not None for argument in arguments.positional]

@@ -339,6 +339,8 @@ def _hasattr(ctx: AnnotationContext, operation: Any, arguments: Arguments) -> An
             return ctx.call.delegate(ctx.generated.optional_hasattr(name), [operation.args[1]], [value])
         case [SomePBC(constant=type() as cls), SomeString(constant=str(name))]:
             return SomeBool(constant=hasattr(cls, name))
+        case [SomeList(frozen=True, optional=False), SomeString(constant=str(name))]:
+            return SomeBool(constant=hasattr(tuple, name))
         case [SomeIterator() | SomeDictView(), SomeString(constant=str(name))] if not name.startswith("__"):
             return SomeBool(constant=False)
         case [value, SomeString(constant=str(name))] if not value.can_be_none and method_kinds(value):

@@ -1,5 +1,6 @@
 """Classes derived from str, int, float and tuple; enumerations of str and int; named tuples with `__new__`."""
 
+import math
 import os
 from collections import namedtuple
 from enum import Enum, StrEnum
@@ -326,3 +327,258 @@ texts()
 numbers()
 tuples()
 members()
+
+
+class Symbol_f1(str):
+    pass
+
+
+class Loud_f1(str):
+    def __str__(self):
+        return "LOUD:" + super().__str__()
+
+    def __len__(self):
+        return 99
+
+
+class N_f1(int):
+    def __repr__(self):
+        return "N!"
+
+
+class Name_f1(str):
+    def __eq__(self, other):
+        return self.lower() == other.lower()
+
+    def __hash__(self):
+        return hash(self.lower())
+
+
+def kind_f1(x):
+    match x:
+        case "abc":
+            return "lit"
+        case Symbol_f1():
+            return "sym"
+        case _:
+            return "other"
+
+
+def shout_f1(x):
+    return x.upper() + "!"
+
+
+def more_f1():
+    s = Symbol_f1("abc")
+    print(
+        "b" > s, s < "b", "abc" == s, s != "abc", "%s-%s" % (s, s), s * 2, s[::-1], s == None, s is s, s in ("abc", "x")
+    )
+    print(
+        type(s) is str,
+        type(s) == Symbol_f1,
+        isinstance(s, (int, str)),
+        isinstance(s, (int, float)),
+        kind_f1(s),
+        kind_f1(Symbol_f1("q")),
+        shout_f1(s),
+        shout_f1("plain"),
+    )
+    print(
+        s.encode(),
+        s.join(["1", "2"]),
+        "x" + s + "y",
+        s + s,
+        s.replace("b", s),
+        "abcabc".count(s),
+        "zabc".find(s),
+        "zabc".endswith(s),
+        s.split("b"),
+        s.partition("b"),
+        s.isalpha(),
+        s.title(),
+        s.zfill(5),
+        s.ljust(5, "."),
+    )
+    l = Loud_f1("hey")
+    print(l, f"{l}", "%s" % l, str(l), repr(l), len(l), l + "!", [l], bool(Loud_f1("")), "{}".format(l), l.upper())
+    n = N_f1(5)
+    print(
+        n,
+        [n],
+        str(n),
+        "%d" % n,
+        "%s" % n,
+        f"{n}",
+        f"{n:3d}",
+        n + 1,
+        repr(n),
+        n == 5,
+        {n: 1},
+        n is not None,
+        -n,
+        n // 2,
+        7 % n,
+        n < 6 < 7,
+        n if n else 0,
+    )
+    d = {Name_f1("Foo"): 1}
+    print(
+        d[Name_f1("fOO")],
+        Name_f1("A") == "a",
+        Name_f1("A") == Name_f1("b"),
+        Name_f1("a") in d,
+        Name_f1("x") in [Name_f1("X")],
+        Name_f1("A") != "a",
+    )
+    acc = 0
+    for k in [N_f1(1), N_f1(2)]:
+        acc += k
+    print(
+        acc,
+        sum([N_f1(1), N_f1(2)], 0),
+        [i * n for i in range(2)],
+        "ab"[N_f1(1)],
+        "x" * N_f1(3),
+        divmod(7, n),
+        round(N_f1(7) / 2, 1),
+        max(N_f1(1), N_f1(3)) == 3,
+        abs(N_f1(-4)),
+        int(N_f1(3)),
+        float(N_f1(3)),
+        pow(N_f1(2), 3),
+        N_f1(6) & 3,
+        1 << N_f1(3),
+    )
+    try:
+        print(Symbol_f1("abc")[10])
+    except IndexError as e:
+        print(e)
+    try:
+        print(int(Symbol_f1("zz")))
+    except ValueError as e:
+        print(e)
+    try:
+        print({"a": 1}[Symbol_f1("zz")])
+    except KeyError as e:
+        print(e)
+    a, b, c = s
+    print(
+        a,
+        b,
+        c,
+        list(enumerate(s)),
+        list(zip(s, "xyz")),
+        dict(zip([s], [1])),
+        set([s, Symbol_f1("abc")]),
+        tuple(s),
+        "".join(reversed(s)),
+        sorted(s, reverse=True),
+        any(ch == "b" for ch in s),
+        {s: 1, Symbol_f1("d"): 2},
+    )
+
+
+more_f1()
+
+
+class P_f2(tuple):
+    def __new__(cls, *items):
+        return super().__new__(cls, items)
+
+
+class Q_f2(tuple):
+    def __len__(self):
+        return 7
+
+
+class D_f2(dict):
+    def __getattr__(self, k):
+        return self[k]
+
+
+class B_f2(bytes):
+    def size(self):
+        return len(self)
+
+
+class F_f2(float):
+    pass
+
+
+class W_f2:
+    def __init__(self, v):
+        object.__setattr__(self, "v", v)
+
+    def __setattr__(self, k, v):
+        raise AttributeError("ro " + k)
+
+    def __getattr__(self, k):
+        if k.startswith("__"):
+            raise AttributeError(k)
+        return len(k)
+
+
+def more_f2():
+    p = P_f2(1, 2, 3)
+    print(
+        p,
+        p[0],
+        len(p),
+        p + (4,),
+        p == (1, 2, 3),
+        P_f2() == (),
+        tuple(p) == p,
+        list(p),
+        "%d %d %d" % p,
+        p[1:],
+        p * 2,
+        2 in p,
+        p.index(3),
+        max(p),
+        sum(p),
+        (p, 1),
+        {p: 1}[(1, 2, 3)],
+        p < (1, 2, 4),
+        (0,) < p,
+    )
+    a, *rest = p
+    print(a, rest)
+    for x, y in [P_f2(1, 2), P_f2(3, 4)]:
+        print(x + y)
+    q = Q_f2([1, 2])
+    print(len(q), q, bool(q))
+    d = D_f2(a=1, b=2) if False else D_f2({"a": 1, "b": 2})
+    print(d.a + d.b, len(d), d["a"])
+    b = B_f2(b"abc")
+    print(b, b.size(), b[0], b[1:], b + b"d", b == b"abc", b.decode(), b.hex(), len(b), list(b))
+    f = F_f2(2.5)
+    print(
+        f,
+        repr(f),
+        f + 1,
+        f == 2.5,
+        round(f),
+        int(f),
+        f"{f:.2f}",
+        [f],
+        f > 2,
+        hash(f) == hash(2.5),
+        f.is_integer(),
+        -f,
+        f**2,
+        2**f > 5,
+        abs(F_f2(-1.5)),
+        max(f, F_f2(3)),
+        min([f, F_f2(1)]),
+        sorted([f, F_f2(1.0)]),
+    )
+    w = W_f2(5)
+    print(w.v, w.zz)
+    try:
+        w.v = 6
+    except AttributeError as e:
+        print(e)
+    print(math.sqrt(F_f2(4.0)), math.floor(F_f2(2.7)))
+
+
+more_f2()
