@@ -220,6 +220,7 @@ def main():
     print(w, w // 2, "x" * w, list(range(w)))
     neg = -1 if w > 2 else -0.5
     print(abs(neg), -neg, neg ** 2, 2 ** neg, +neg, neg * -1, divmod(7, 2), 7 % -neg)
+    errors()
 
 
 
@@ -248,4 +249,3 @@ def errors():
 
 if __name__ == "__main__":
     main()
-    errors()
