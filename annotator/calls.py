@@ -7,6 +7,7 @@ function of the library, or a special method of a user class, implements.
 from __future__ import annotations
 
 import enum
+import inspect
 import types
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, Final
@@ -73,9 +74,29 @@ class Calls:
             if not any(d.direct for d in methods):
                 site.method = methods[0].name
         result: Annotation = IMPOSSIBLE
+        misfits: list[tuple[Any, RuleError]] = []
         for description in callee.descriptions:
-            result = self._join(site, result, self._target(site, description, arguments))
+            try:
+                result = self._join(site, result, self._target(site, description, arguments))
+            except RuleError as error:
+                if error.code not in _MISFITS or site.method is not None:
+                    raise
+                misfits.append((description, error))
+        self._add_misfits(site, misfits, arguments)
         return self._finish(site, result)
+
+    def _add_misfits(self, site: CallSite, misfits: list[tuple[Any, RuleError]], arguments: Arguments) -> None:
+        """Let calls of functions that cannot be called so raise TypeError, if other functions can."""
+        for description, error in misfits:
+            message = misfit_message(description, arguments)
+            if message is None or not any(target.function is not None for target in site.targets):
+                raise error
+            self.ctx.may_raise(TypeError)
+            function = self.ctx.functions.describe(self.ctx.generated.misfit(message))
+            info = self.ctx.functions.graph_for(function, [])
+            site.targets.append(CallTarget(description, function, info.graph, ()))
+            self.enter(info, [])
+            self.result_of(info)
 
     def call_method(
         self,
@@ -459,3 +480,27 @@ def _calls_library(description: ClassDesc, is_library: Callable[[Any], bool]) ->
 
 def _is_plain(annotation: Annotation) -> bool:
     return isinstance(annotation, SomeInteger | SomeBool | SomeFloat | SomeNumber | SomeString | SomeNone)
+
+
+def misfit_message(description: Any, arguments: Arguments) -> str | None:
+    """Return what CPython says about a call that does not fit a function or method; None if that is not known."""
+    if arguments.star is not None or arguments.star_star is not None or not isinstance(description, _SIMPLE):
+        return None
+    method = isinstance(description, MethodDesc)
+    function = description.function.function if method else description.function
+    if not isinstance(function, types.FunctionType):
+        return None
+    values = [None] * (len(arguments.positional) + method)
+    keywords = dict.fromkeys(arguments.keywords)
+    try:
+        inspect.signature(function).bind(*values, **keywords)
+    except TypeError:
+        try:
+            function(*values, **keywords)  # it is not even entered
+        except TypeError as error:
+            return str(error)
+    return None
+
+
+_SIMPLE: Final = (FunctionDesc, MethodDesc)
+_MISFITS: Final = ("W0301", "W0302", "W0303")

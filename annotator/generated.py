@@ -77,6 +77,11 @@ class Generated(
         lines += [f"    return x {'!=' if unequal else '=='} y", ""]
         return self.make((name, reflected, ignored), name, lambda: "\n".join(lines))
 
+    def misfit(self, message: str) -> Any:
+        """Return a function that raises TypeError: what is called does not fit the call."""
+        text = f"def misfit():\n    raise TypeError({message!r})\n"
+        return self.make(("misfit", message), "misfit", lambda: text)
+
     def hash_if_any(self) -> Any:
         """Return a function for the hash of an instance that may be None."""
         text = "def hash_if_any(x):\n    if x is None:\n        return 4238894\n    return hash(x)\n"
