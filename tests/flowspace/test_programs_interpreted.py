@@ -21,7 +21,8 @@ def test_program(
 ) -> None:
     arguments, given = path.with_suffix(".args"), path.with_suffix(".in")
     monkeypatch.setattr(sys, "argv", [str(path), *(arguments.read_text().splitlines() if arguments.exists() else ())])
-    monkeypatch.setattr(sys, "stdin", io.StringIO(given.read_text() if given.exists() else ""))
+    data = given.read_bytes() if given.exists() else b""
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(data), newline="\n"))
     monkeypatch.chdir(tmp_path)
     limit = sys.getrecursionlimit()
     name = f"interpreted_{path.stem}"
