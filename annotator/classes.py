@@ -119,7 +119,7 @@ class Classes:
     def is_linked(self, cls: type) -> bool:
         """True for classes of named tuples whose instances are referred to."""
         linked = self.ctx.planner.plan.linked
-        return bool(linked) and linked_tuples.is_linked(linked, cls)
+        return (bool(linked) and linked_tuples.is_linked(linked, cls)) or linked_tuples.has_special_methods(cls)
 
     def describe(self, cls: type) -> ClassDesc:
         """Return the description of a class."""

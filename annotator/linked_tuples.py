@@ -8,6 +8,7 @@ end the type.  Entry points: `is_linked`, `member`.
 
 from __future__ import annotations
 
+import functools
 import types
 from collections.abc import Container
 from typing import TYPE_CHECKING, Any, Final
@@ -21,11 +22,27 @@ DROPPED: Final = object()
 """Stands for a member that is left out."""
 
 
+_SPECIAL: Final = (
+    "__eq__", "__ne__", "__lt__", "__le__", "__gt__", "__ge__", "__hash__", "__len__", "__contains__", "__bool__",
+    "__getitem__", "__iter__", "__call__", "__format__",
+)  # fmt: skip
+
+
 def is_linked(classes: Container[type], cls: type) -> bool:
     """True for classes of named tuples in the plan, and their bases and subclasses."""
     if not issubclass(cls, tuple) or not hasattr(cls, "_fields"):
         return False
     return any(base in classes for base in cls.__mro__) or any(is_linked(classes, sub) for sub in cls.__subclasses__())
+
+
+@functools.cache
+def has_special_methods(cls: type) -> bool:
+    """True if a named tuple class, a base or a subclass of it, has methods of its own for what tuples can do."""
+    if not issubclass(cls, tuple) or not hasattr(cls, "_fields") or cls.__module__.startswith("weft."):
+        return False
+    if any(isinstance(vars(base).get(name), types.FunctionType) for base in cls.__mro__ for name in _SPECIAL):
+        return True
+    return any(map(has_special_methods, cls.__subclasses__()))
 
 
 def linked_classes(annotation: Annotation, around: tuple[type, ...] = ()) -> list[type]:

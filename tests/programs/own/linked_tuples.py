@@ -37,6 +37,22 @@ class Shape(namedtuple("Shape", "name inner")):
         return "%s(%s)" % (self.name, "" if self.inner is None else self.inner)
 
 
+class Version(namedtuple("Version", "name number")):
+    __slots__ = ()
+
+    def __lt__(self, other):
+        return self.number < other.number
+
+    def __eq__(self, other):
+        return self.number == other.number
+
+    def __hash__(self):
+        return hash(self.number)
+
+    def __len__(self):
+        return 17
+
+
 ROOT = Tree(50, Tree(25), Tree(75))
 
 
@@ -91,6 +107,8 @@ def main():
         print(Tree(1) < Tree(1, Tree(3)))
     except TypeError as e:
         print("error:", e)
+    old, new = Version("old", 1), Version("new", 2)
+    print(sorted([new, old]), new < old, old == Version("other", 1), {old: "found"}[Version("x", 1)], len(old), old[0])
     try:
         print(numbers.tail.tail.tail.head)
     except AttributeError as e:
