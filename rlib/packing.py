@@ -73,7 +73,10 @@ def unsigned_high_byte(low: int, byte: int) -> int:
 
 
 def narrow_float(value: float, exponent_bits: int, fraction_bits: int, code: str) -> int:
-    """Return the bits of a float in a narrower IEEE format, rounded to even at a tie."""
+    """Return the bits of a float in a narrower IEEE format, rounded to even at a tie.
+
+    What is too large raises OverflowError, which names the code, or is infinite if that is empty.
+    """
     bits = float_bits(value)
     sign = bits >> 63 & 1
     exponent = bits >> 52 & 0x7FF
@@ -104,6 +107,8 @@ def narrow_float(value: float, exponent_bits: int, fraction_bits: int, code: str
         # The leading bit of the fraction adds 1 to the exponent.
         result = (power - 1 << fraction_bits) + kept
         if result >= top << fraction_bits:
+            if code == "":
+                return sign << (exponent_bits + fraction_bits) | top << fraction_bits
             raise OverflowError("float too large to pack with " + code + " format")
     return sign << (exponent_bits + fraction_bits) | result
 

@@ -66,6 +66,14 @@ class Layout:
         low, high = (-(1 << bits - 1), (1 << bits - 1) - 1) if field.letter in _SIGNED else (0, (1 << bits) - 1)
         return low, high, self._message(field, low - 1), self._message(field, high + 1)
 
+    def refusing(self, field: Field) -> str:
+        """Return the letter of a field that refuses too large floats; the native `f` makes them infinite: ""."""
+        try:
+            struct.pack(self.prefix + field.letter, 1e300)
+        except OverflowError:
+            return field.letter
+        return ""
+
     def _message(self, field: Field, value: int) -> str:
         try:
             struct.pack(self.prefix + field.letter, value)
@@ -105,7 +113,7 @@ def _put(layout: Layout, field: Field, value: str) -> list[str]:
             lines = [f"word = float_bits(number({value}))"]
         case "e" | "f":
             exponent, fraction = _FLOATS[field.letter]
-            lines = [f"word = narrow_float(number({value}), {exponent}, {fraction}, {field.letter!r})"]
+            lines = [f"word = narrow_float(number({value}), {exponent}, {fraction}, {layout.refusing(field)!r})"]
         case _:
             low, high, below, above = layout.range_errors(field)
             lines = [f"word = integer({value})"]

@@ -3,6 +3,7 @@
 import struct
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -30,6 +31,13 @@ def agree(ours: Any, theirs: Any) -> None:
             assert ours == theirs
     else:
         assert repr(ours) == repr(theirs)
+
+
+@pytest.mark.parametrize("prefix", ["", "@", "=", "<"])
+@pytest.mark.parametrize("code", ["f", "e"])
+def test_floats_at_the_limit(prefix: str, code: str) -> None:
+    for value in (1e300, -1e39, 3.4028235677973366e38, 3.4028235677973362e38, 65519.99999999999, 65520.0):
+        agree(run("pack", prefix + code, value), outcome(struct.pack, prefix + code, value))
 
 
 @settings(max_examples=60, deadline=None)
