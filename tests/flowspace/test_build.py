@@ -412,9 +412,11 @@ def f(items):
     environment = FlowEnvironment()
     plain = operations(graph_of(source, environment=environment, g=print, h=str))
     loops = [
-        operation.span for _, operation in graph_of(source, g=print, h=str).operations() if operation.name == "iter"
+        operation.span
+        for _, operation in graph_of(source, g=print, h=str).operations()
+        if operation.name == "iter" and operation.span
     ]
-    environment.unrolled = {loops[0]: 3, loops[1]: 2}
+    environment.unrolled = dict(zip(loops, (3, 2), strict=True))
     found = operations(graph_of(source, environment=environment, g=print, h=str))
     # Both ways are there: the loops as they were, and a copy of the body for each item.
     assert (plain.count("next"), plain.count("call")) == (2, 2)
@@ -431,6 +433,7 @@ def f(n):
     return n
 """
     environment = FlowEnvironment()
-    loops = [operation.span for _, operation in graph_of(source).operations() if operation.name == "iter"]
-    environment.unrolled = {loops[0]: 2}
+    operations_there = graph_of(source).operations()
+    loops = [op.span for _, op in operations_there if op.name == "iter" and op.span]
+    environment.unrolled = dict(zip(loops, (2,), strict=True))
     assert operations(graph_of(source, environment=environment)) == ["call"]
