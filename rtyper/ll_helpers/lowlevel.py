@@ -11,12 +11,17 @@ combination; every variable keeps the type it gets first.  In a helper:
 * calls of other helpers; of an argument that is a function (Void): a helper or a FunctionValue;
 * `raise IndexError("constant message")` raises a fresh built-in exception; `raise KeyError(s)` with an STR pointer;
 * while loops, if, return, conditional expressions; no for, try, nested functions, lists, tuples or str objects.
+* methods and attributes of a host object that is a constant: a method is a helper, unless it is marked `@operation`;
+  an attribute declared as `Word()` in the class is a static variable; other attributes are constants;
 * string literals of one character compared with a Char or UniChar are their code; other literals are STR pointers.
 """
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+F = TypeVar("F", bound=Callable[..., Any])
 
 
 class LowLevelOnly(RuntimeError):
@@ -79,3 +84,32 @@ def type_of(value: Any) -> Any:
 def static_call(function: Any, *arguments: Any) -> Any:
     """Evaluate a host function of Void (constant) arguments during translation; the result is a Void constant."""
     raise LowLevelOnly("static_call")
+
+
+def operation(name: str) -> Callable[[F], F]:
+    """Decorator: calls of the function or method, on the host itself, become the low-level operation of that name."""
+
+    def mark(function: F) -> F:
+        function.__dict__["weft_operation"] = name
+        return function
+
+    return mark
+
+
+class Word:
+    """An attribute that holds a machine word: one static variable per object once translated."""
+
+    def __init__(self, initial: int = 0) -> None:
+        self.initial = initial
+        self.name = ""
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self.name = name
+
+    def __get__(self, instance: Any, owner: type) -> int:
+        """Return the word; its initial value if it was never set."""
+        value: int = instance.__dict__.get(self.name, self.initial)
+        return value
+
+    def __set__(self, instance: Any, value: int) -> None:
+        instance.__dict__[self.name] = value

@@ -1,0 +1,55 @@
+"""The objects that were reached but not traced yet, in an area that grows; it may overflow when memory is short."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from weft.gc.words import WORD, Memory
+from weft.rtyper.ll_helpers.lowlevel import Word
+
+FIRST_SIZE: Final = 1 << 16
+
+
+class MarkStack:
+    """A stack of addresses.  After an overflow, marked objects may have references nobody looked at."""
+
+    area = Word()
+    size = Word()
+    used = Word()
+    overflowed = Word()
+
+    def __init__(self, memory: Memory) -> None:
+        self.memory = memory
+
+    def push(self, address: int) -> None:
+        """Add an address, or set `overflowed`."""
+        if self.used == self.size and self._grow() == 0:
+            self.overflowed = 1
+            return
+        self.memory.store(self.area + self.used, address)
+        self.used += WORD
+
+    def pop(self) -> int:
+        """Take the last address; there must be one."""
+        self.used -= WORD
+        return self.memory.load(self.area + self.used)
+
+    def drop(self) -> None:
+        """Give back the memory; the stack must be empty."""
+        if self.size:
+            self.memory.release(self.area, self.size)
+            self.size = 0
+
+    def _grow(self) -> int:
+        size = 2 * self.size
+        if size == 0:
+            size = FIRST_SIZE
+        area = self.memory.reserve(size)
+        if area == 0:
+            return 0
+        if self.size:
+            self.memory.copy(self.area, area, self.used)
+            self.memory.release(self.area, self.size)
+        self.area = area
+        self.size = size
+        return 1

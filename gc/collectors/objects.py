@@ -1,0 +1,100 @@
+"""What all tracing collectors know of objects: sizes, references, identity hashes.  See `weft.gc.header`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from weft.gc.header import HASH_FIELD, HASHED, TYPE_MASK
+from weft.gc.words import WORD, Memory, Roots, Settings, Types
+from weft.rtyper.ll_helpers.lowlevel import Word
+
+
+class TracingCollector:
+    """Base of the collectors that follow references from the roots."""
+
+    collections = Word()
+    """How many collections there were."""
+    live_bytes = Word()
+    """What the last collection left."""
+
+    hashed = Word()
+    """Objects whose hash was asked for since the last collection: those that grow when they move."""
+
+    def __init__(self, memory: Memory, types: Types, roots: Roots, settings: Settings) -> None:
+        self.memory = memory
+        self.types = types
+        self.roots = roots
+        self.settings = settings
+
+    def size_of(self, address: int, header: int) -> int:
+        """Return the size in bytes of the object with this header at an address, the kept hash included."""
+        size = self.size_without_hash(address, header & TYPE_MASK)
+        if header & HASH_FIELD:
+            size += WORD
+        return size
+
+    def size_without_hash(self, address: int, type_id: int) -> int:
+        """Return the size of the fields and items of an object."""
+        size = self.types.fixed_size(type_id)
+        item_size = self.types.item_size(type_id)
+        if item_size:
+            size += item_size * self.memory.load(address + self.types.length_offset(type_id))
+            size = (size + WORD - 1) & -WORD
+        return size
+
+    def trace(self, address: int, type_id: int, visit: Callable[[int], None]) -> None:
+        """Call `visit` with the address of every word of an object that holds a reference."""
+        references = self.types.references(type_id)
+        if references < 0:
+            self._trace_wide(address, type_id, visit)
+        else:
+            while references:
+                visit(address + WORD * self.memory.lowest_bit(references))
+                references = references & (references - 1)
+        item_references = self.types.item_references(type_id)
+        if item_references:
+            self._trace_items(address, type_id, item_references, visit)
+
+    def _trace_wide(self, address: int, type_id: int, visit: Callable[[int], None]) -> None:
+        index = self.types.reference_count(type_id)
+        while index:
+            index -= 1
+            visit(address + self.types.reference_offset(type_id, index))
+
+    def _trace_items(self, address: int, type_id: int, references: int, visit: Callable[[int], None]) -> None:
+        item_size = self.types.item_size(type_id)
+        item = address + self.types.fixed_size(type_id)
+        end = item + item_size * self.memory.load(address + self.types.length_offset(type_id))
+        while item < end:
+            left = references
+            while left:
+                visit(item + WORD * self.memory.lowest_bit(left))
+                left = left & (left - 1)
+            item += item_size
+
+    def visit_roots(self, visit: Callable[[int], None]) -> None:
+        """Call `visit` with the address of every word outside of the heap that holds a reference."""
+        slot = self.roots.stack_base()
+        top = self.roots.stack_top()
+        while slot < top:
+            visit(slot)
+            slot += WORD
+        index = self.roots.static_count()
+        while index:
+            index -= 1
+            visit(self.roots.static(index))
+        index = self.roots.prebuilt_count()
+        while index:
+            index -= 1
+            address = self.roots.prebuilt(index)
+            self.trace(address, self.memory.load(address) & TYPE_MASK, visit)
+
+    def identity_hash(self, address: int) -> int:
+        """Return a number that stays with the object wherever it moves."""
+        header = self.memory.load(address)
+        if header & HASH_FIELD:
+            return self.memory.load(address + self.size_without_hash(address, header & TYPE_MASK))
+        if header & HASHED == 0:
+            self.memory.store(address, header | HASHED)
+            self.hashed += 1
+        return address >> 3

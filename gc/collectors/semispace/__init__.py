@@ -1,0 +1,1 @@
+"""Two spaces: a collection copies what is alive into the idle one."""

@@ -1,0 +1,203 @@
+"""A mutator on simulated memory: allocates, reads and writes objects as a translated program would.
+
+`Heap` holds references in `Handle`s, slots of a simulated shadow stack, so that collectors may move what they lead
+to; between two operations nothing else holds an address.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final, Protocol
+
+from weft.gc.header import PREBUILT, TYPE_MASK
+from weft.gc.simulation.errors import StaleReference
+from weft.gc.simulation.memory import Absent, SimulatedMemory
+from weft.gc.simulation.types import SimulatedType, SimulatedTypes
+from weft.gc.words import WORD, Memory, Roots, Settings, Types
+
+STACK_SIZE: Final = 1 << 16
+
+
+class Algorithm(Protocol):
+    """What the mutator calls: see `weft.gc.interface.Collector`."""
+
+    def start(self) -> int: ...
+
+    def allocate_slow(self, type_id: int, size: int) -> int: ...
+
+    def collect(self) -> int: ...
+
+    def identity_hash(self, address: int) -> int: ...
+
+
+MakeAlgorithm = Callable[[Memory, Types, Roots, Settings], Algorithm]
+
+
+@dataclass(frozen=True, slots=True)
+class SimulatedSettings:
+    """Sizes small enough for tests."""
+
+    maximum_bytes: int = 1 << 40
+    minimum_bytes: int = 1 << 14
+    nursery_bytes: int = 1 << 12
+
+    def maximum(self) -> int:
+        """See `Settings`."""
+        return self.maximum_bytes
+
+    def minimum(self) -> int:
+        """See `Settings`."""
+        return self.minimum_bytes
+
+    def nursery(self) -> int:
+        """See `Settings`."""
+        return self.nursery_bytes
+
+
+class SimulatedRoots:
+    """A shadow stack, static variables and prebuilt objects: a `Roots`."""
+
+    def __init__(self, memory: SimulatedMemory) -> None:
+        self.base = memory.add_area(STACK_SIZE, "the shadow stack", Absent.UNWRITTEN)
+        self.top = self.base
+        self.statics: list[int] = []
+        self.prebuilt_objects: list[int] = []
+
+    def stack_base(self) -> int:
+        """See `Roots`."""
+        return self.base
+
+    def stack_top(self) -> int:
+        """See `Roots`."""
+        return self.top
+
+    def static_count(self) -> int:
+        """See `Roots`."""
+        return len(self.statics)
+
+    def static(self, index: int) -> int:
+        """See `Roots`."""
+        return self.statics[index]
+
+    def prebuilt_count(self) -> int:
+        """See `Roots`."""
+        return len(self.prebuilt_objects)
+
+    def prebuilt(self, index: int) -> int:
+        """See `Roots`."""
+        return self.prebuilt_objects[index]
+
+
+@dataclass(frozen=True, slots=True)
+class Handle:
+    """A root: the address of a slot that holds a reference."""
+
+    slot: int
+
+
+class Heap:
+    """One simulated program."""
+
+    def __init__(
+        self, algorithm: MakeAlgorithm, memory: SimulatedMemory | None = None, settings: Settings | None = None
+    ) -> None:
+        self.memory = memory or SimulatedMemory()
+        self.types = SimulatedTypes()
+        self.roots = SimulatedRoots(self.memory)
+        self.settings = settings or SimulatedSettings()
+        self.algorithm = algorithm(self.memory, self.types, self.roots, self.settings)
+        if not self.algorithm.start():
+            raise MemoryError("at the start")
+
+    def define(self, type_: SimulatedType) -> int:
+        """Return the type id of a new type."""
+        return self.types.add(type_)
+
+    # Roots ----------------------------------------------------------------------------------------------------
+
+    def root(self, address: int) -> Handle:
+        """Put a reference on the shadow stack."""
+        slot = self.roots.top
+        self.roots.top += WORD
+        self.memory.store(slot, address)
+        return Handle(slot)
+
+    def drop(self, count: int = 1) -> None:
+        """Take the last references from the shadow stack."""
+        self.roots.top -= WORD * count
+        self.memory.forget(self.roots.top, WORD * count)
+
+    def static(self) -> Handle:
+        """Return a new static variable that holds null."""
+        slot = self.memory.add_area(WORD, "a static variable")
+        self.roots.statics.append(slot)
+        return Handle(slot)
+
+    def address(self, handle: Handle) -> int:
+        """Return where the object is now."""
+        return self.memory.load(handle.slot)
+
+    def assign(self, handle: Handle, source: Handle | None) -> None:
+        """Make a root refer to what another one refers to; None: null."""
+        self.memory.store(handle.slot, self.address(source) if source else 0)
+
+    # Objects --------------------------------------------------------------------------------------------------
+
+    def allocate(self, type_id: int, length: int = 0) -> Handle:
+        """Return a root that holds a new object; raises MemoryError."""
+        size = self.types.fixed_size(type_id) + self.types.item_size(type_id) * length
+        address = self.memory.free()
+        if self.memory.limit() - address >= size:
+            self.memory.set_free(address + size)
+            self.memory.clear(address, size)
+            self.memory.store(address, type_id)
+        else:
+            address = self.algorithm.allocate_slow(type_id, size)
+            if address == 0:
+                raise MemoryError
+        if self.types.item_size(type_id):
+            self.memory.store(address + WORD, length)
+        return self.root(address)
+
+    def prebuilt(self, type_id: int, length: int = 0) -> Handle:
+        """Return a root that holds a new prebuilt object."""
+        size = self.types.fixed_size(type_id) + self.types.item_size(type_id) * length
+        address = self.memory.add_area(size, "a prebuilt object")
+        self.memory.store(address, type_id | PREBUILT)
+        if self.types.item_size(type_id):
+            self.memory.store(address + WORD, length)
+        self.roots.prebuilt_objects.append(address)
+        return self.root(address)
+
+    def type_id(self, address: int) -> int:
+        """Return the type id of an object; raises StaleReference if there is none at the address."""
+        found = self.memory.load(address) & TYPE_MASK
+        try:
+            self.types.type_of(found)
+        except (ValueError, IndexError):
+            raise StaleReference(f"no object at {address:#x}: the header says {found}") from None
+        return found
+
+    def _place(self, handle: Handle, index: int) -> int:
+        """Return the address of word `index` of an object, counted from behind the header; items come last."""
+        address = self.address(handle)
+        self.type_id(address)
+        return address + WORD * (1 + index)
+
+    def read(self, handle: Handle, index: int) -> int:
+        """Return a word of an object."""
+        return self.memory.load(self._place(handle, index))
+
+    def write_word(self, handle: Handle, index: int, value: int) -> None:
+        """Set a word of an object that is no reference."""
+        self.memory.store(self._place(handle, index), value)
+
+    def write(self, handle: Handle, index: int, target: Handle | None) -> None:
+        """Set a reference in an object."""
+        value = self.address(target) if target else 0
+        self.memory.store(self._place(handle, index), value)
+
+    def identity_hash(self, handle: Handle) -> int:
+        """Return the identity hash of an object."""
+        return self.algorithm.identity_hash(self.address(handle))
