@@ -223,6 +223,21 @@ def _identity_hash(source: OperandSource, operation: Operation) -> str:
     return f"weft_identity_hash({source.operand(operation.args[0])})"
 
 
+def _gc_new(source: OperandSource, operation: Operation) -> str:
+    type_ = operation.statics[0]
+    name = source.symbols.types.name(type_)
+    return f"(({name} *)weft_new(sizeof({name}), {source.symbols.type_id(type_)}))"
+
+
+def _gc_new_items(source: OperandSource, operation: Operation) -> str:
+    type_, items = operation.statics
+    name = source.symbols.types.name(type_)
+    length = _bare(source.operand(operation.args[0]))
+    clear = "false" if operation.name.endswith("_uninit") else "true"
+    number = source.symbols.type_id(type_)
+    return f"(({name} *)WEFT_NEW_ITEMS({name}, {mangle_field(items)}, {length}, {number}, {clear}))"
+
+
 def _call_arguments(source: OperandSource, operation: Operation) -> str:
     return ", ".join([_bare(source.operand(a)) for a in operation.args[1:] if is_stored(a.type)])
 
@@ -326,6 +341,11 @@ EXPRESSIONS: Final[Mapping[str, Emitter]] = MappingProxyType(
         "tag_word": _tag_word,
         "is_subclass": _is_subclass,
         "identity_hash": _identity_hash,
+        "gc_new": _gc_new,
+        "gc_new_varsize": _gc_new_items,
+        "gc_new_varsize_uninit": _gc_new_items,
+        "type_id": lambda source, operation: f"{source.symbols.type_id(operation.statics[0])}L",
+        "fixed_size": lambda source, operation: f"(long)sizeof({source.symbols.types.name(operation.statics[0])})",
         "direct_call": _direct_call,
         "indirect_call": _indirect_call,
         "static_get": _static_get,

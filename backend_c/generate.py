@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from weft.backend_c.constants import string_literal
+from weft.backend_c.collector_tables import NO_TYPES, collector_tables
 from weft.backend_c.exports import PROTOTYPES, export_functions, header
 from weft.backend_c.file_split import assemble
 from weft.backend_c.functions import FunctionWriter
@@ -49,8 +50,11 @@ def generate(program: Program, traits: MemoryTraits, options: CBackendOptions) -
         tree.files["exported.h"] = _guarded("EXPORTED_H", tree.header)
     else:
         text.ending = _entry(symbols, program.entry)
+    for function in program.collector.values():
+        symbols.function(function)
     _write_everything(symbols, text, options)
     _add_tables(symbols, text)
+    text.tables += collector_tables(symbols, program) if traits.header_words else NO_TYPES
     tree.libraries = _libraries(symbols, traits)
     if traits.required_header:
         tree.required_headers.append((traits.required_header, traits.debian_package))

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from weft.backend_c.variables import Resolution
 from weft.flowspace.graph import Block, Graph, Link, Operation, Variable
 
+_ALLOCATING = re.compile("alloc|gc_new|word_to_pointer")
+"""In the names of operations whose result is null when there is no memory."""
 _COLD_OPERATIONS = frozenset({"exc_set", "exc_set_new", "traceback_start", "traceback_add_pending", "unreachable"})
 
 
@@ -68,7 +72,7 @@ def _test_of(block: Block) -> Operation | None:
 def _is_allocation(test: Operation, block: Block) -> bool:
     """True if the tested pointer was just allocated."""
     return any(
-        operation.result is test.args[0] and (operation.spec.can_collect or "alloc" in operation.name)
+        operation.result is test.args[0] and (operation.spec.can_collect or _ALLOCATING.search(operation.name))
         for operation in block.operations
     )
 

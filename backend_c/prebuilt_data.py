@@ -8,10 +8,12 @@ from weft.backend_c.constants import character_literal, long_string_literal, pri
 from weft.backend_c.expressions import strip_parentheses
 from weft.backend_c.names import mangle_field
 from weft.backend_c.symbols import Symbols
-from weft.rtyper.lltype.types import CHAR, SIGNED, VOID, LowLevelType, Primitive, Ptr, Struct, zero_of
+from weft.rtyper.lltype.types import CHAR, SIGNED, VOID, Array, LowLevelType, Primitive, Ptr, Struct, zero_of
 from weft.rtyper.lltype.values import ArrayValue, ClassTable, StaticVariable, StructValue
 
 _PER_LINE: Final = 16
+PREBUILT: Final = 1 << 35
+"""The flag of objects that are part of the executable (`weft.gc.header`)."""
 
 
 class DataWriter:
@@ -39,7 +41,7 @@ class DataWriter:
     def _initialiser(self, value: StructValue | ArrayValue | ClassTable) -> str:
         match value:
             case ArrayValue():
-                fields = [f".size = {len(value.items)}"]
+                fields = [*self._header(value.type), f".size = {len(value.items)}"]
                 if value.items:
                     fields.append(f".items = {self._items(value.items, value.type.item)}")
                 return _braces(fields)
@@ -50,13 +52,19 @@ class DataWriter:
         return self._struct(value)
 
     def _struct(self, value: StructValue) -> str:
-        fields = self._fields(value)
+        fields = self._header(value.type) + self._fields(value)
         if value.type.tail is not None:
             name, item = value.type.tail
             if value.tail:
                 fields.append(f".size = {len(value.tail)}")
                 fields.append(f".{mangle_field(name)} = {self._items(value.tail, item)}")
         return _braces(fields)
+
+    def _header(self, type_: Struct | Array) -> list[str]:
+        """Return the initialiser of the collector's word."""
+        if not type_.gc or not self._symbols.types.header_words:
+            return []
+        return [f".gc_header = {PREBUILT + self._symbols.type_id(type_)}UL"]
 
     def _fields(self, value: StructValue, left_out: tuple[str, ...] = ()) -> list[str]:
         """Return the initialisers of the fields that are not zero."""

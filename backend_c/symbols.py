@@ -13,7 +13,7 @@ from weft.backend_c.names import NameTable, mangle
 from weft.backend_c.types import TypeTable
 from weft.flowspace.diagnostics import SourceSpan
 from weft.flowspace.graph import Constant
-from weft.rtyper.lltype.types import BYTES, STR, VOID, FuncType, LowLevelType, Primitive, Ptr, Struct
+from weft.rtyper.lltype.types import BYTES, STR, VOID, Array, FuncType, LowLevelType, Primitive, Ptr, Struct
 from weft.rtyper.lltype.values import (
     ArrayValue,
     ClassTable,
@@ -25,6 +25,8 @@ from weft.rtyper.lltype.values import (
 )
 
 _TEXT_PART: Final = 24
+TYPE_INFO_SIZE: Final = 64
+"""Of `struct weft_type_info`; the first entry of the table is nobody's."""
 
 
 class Symbols:
@@ -39,6 +41,7 @@ class Symbols:
         self.externals: list[FunctionValue] = []
         self.locations: dict[tuple[str, int, str], int] = {}
         self._assigned: dict[Any, str] = {}
+        self.type_ids: dict[Struct | Array, int] = {}
         self.class_ranges = number_classes(class_tables)
 
     def function(self, value: FunctionValue) -> str:
@@ -53,6 +56,10 @@ class Symbols:
                 self.functions.append(value)
             self._assigned[value] = name
         return name
+
+    def type_id(self, type_: Struct | Array) -> int:
+        """Return the number in the headers of objects of a type: its offset in the table of types."""
+        return self.type_ids.setdefault(type_, TYPE_INFO_SIZE * (len(self.type_ids) + 1))
 
     def static(self, variable: StaticVariable) -> str:
         """Return the C name of a static variable."""

@@ -55,7 +55,7 @@ class TypeTable:
     """The C types of one program, registered when first named."""
 
     def __init__(self, header_words: int = 0) -> None:
-        self._header_words = header_words
+        self.header_words = header_words
         self._tags = NameTable(TAG_RESERVED)
         self._typedef_names = NameTable()
         self._names: dict[LowLevelType, str] = {}
@@ -160,7 +160,7 @@ class TypeTable:
 
     def definition(self, container: Struct | Array) -> str:
         """Return the C definition of a struct or array."""
-        header = ["\tunsigned long gc_header;"] if container.gc and self._header_words else []
+        header = ["\tunsigned long gc_header;"] if container.gc and self.header_words else []
         if isinstance(container, Array):
             members = ["\tlong size;", f"\t{self.declare(container.item, 'items[]')};"]
         else:

@@ -1,8 +1,7 @@
 """What a memory manager offers and what it may ask of the program: the two sides of the GC transformer.
 
-`Traits` is the frozen record that the back end sees.  `Collector` is what a manager offers to the transformer;
-`HeapLayout` and `RootWalker` are what a tracing collector will be given: they are fixed here, so that collectors
-and transformer can be written independently, and implemented with the first tracing collector.
+`GCTraits` is the frozen record that the back end sees, `Manager` what a value of `--gc` stands for, `Collector` what
+the algorithm of a tracing manager offers to the transformer.  What such an algorithm may ask is in `words.py`.
 """
 
 from __future__ import annotations
@@ -11,8 +10,6 @@ import enum
 from dataclasses import dataclass
 from typing import Protocol
 
-from weft.rtyper.lltype.types import LowLevelType
-from weft.rtyper.lltype.values import ArrayValue, StructValue
 from weft.rtyper.program import Program
 
 
@@ -48,8 +45,8 @@ class GCTraits:
     """A system header that the C compiler must find."""
 
 
-class Collector(Protocol):
-    """A memory manager, as the transformer sees it."""
+class Manager(Protocol):
+    """A memory manager, as the translation sees it: what a name given to `--gc` stands for."""
 
     @property
     def traits(self) -> GCTraits:
@@ -63,39 +60,24 @@ class Collector(Protocol):
         """
 
 
-class HeapLayout(Protocol):
-    """What a tracing collector may ask about types: answered from the type tables that the transformer emits."""
+class Collector(Protocol):
+    """The algorithm of a manager that follows references; made of `Memory`, `Types`, `Roots` and `Settings`.
 
-    def type_id(self, type_: LowLevelType) -> int:
-        """Return the number that the header of every object of this type holds."""
+    See `weft.gc.words`.  Allocation bumps from `Memory.free()` to `Memory.limit()`; where that does not suffice,
+    the program calls the collector.
+    """
 
-    def fixed_size(self, type_id: int) -> int:
-        """Return the size in bytes without items."""
+    def start(self) -> int:
+        """Get ready; return 0 if there is no memory.  Nothing else is called before."""
 
-    def item_size(self, type_id: int) -> int:
-        """Return the size of one item of an array or tail; 0 if there is none."""
+    def allocate(self, type_id: int, size: int) -> int:
+        """Return a new object of `size` bytes, zero but for its header, or 0 if memory is exhausted."""
 
-    def reference_offsets(self, type_id: int) -> tuple[int, ...]:
-        """Return where the fixed part holds references."""
+    def allocate_items(self, type_id: int, length: int) -> int:
+        """Return a new object with that many items, its length set, or 0."""
 
-    def item_reference_offsets(self, type_id: int) -> tuple[int, ...]:
-        """Return where each item holds references."""
+    def collect(self) -> int:
+        """Collect everything now; return 0 if that is impossible."""
 
-    def finalizer(self, type_id: int) -> object | None:
-        """Return the function to call before an object dies, or None."""
-
-    def is_weak(self, type_id: int) -> bool:
-        """Return True if the object's reference does not keep its target alive."""
-
-
-class RootWalker(Protocol):
-    """How a tracing collector finds what the program holds outside the heap."""
-
-    def stack_roots(self) -> object:
-        """Return the bounds of the shadow stack: words that are references, null, or odd (tagged: ignored)."""
-
-    def prebuilt_roots(self) -> list[StructValue | ArrayValue]:
-        """Return the prebuilt objects that can point into the heap, in the order of emission."""
-
-    def static_roots(self) -> list[object]:
-        """Return the static variables and non-collected memory that hold references."""
+    def identity_hash(self, address: int) -> int:
+        """Return a number that stays with the object."""

@@ -7,17 +7,21 @@ from types import MappingProxyType
 from typing import Final
 
 from weft.flowspace.diagnostics import Diagnostic, TranslationError
-from weft.gc.interface import Barrier, Collector
-from weft.gc.transform.boehm import BoehmCollector
-from weft.gc.transform.none import NoCollector
+from weft.gc.collectors.boehm.manager import BoehmManager
+from weft.gc.collectors.marksweep.manager import MANAGER as MARKSWEEP
+from weft.gc.collectors.none.manager import NoManager
+from weft.gc.collectors.semispace.manager import MANAGER as SEMISPACE
+from weft.gc.interface import Barrier, Manager
 
-COLLECTORS: Final[Mapping[str, Collector]] = MappingProxyType({"none": NoCollector(), "boehm": BoehmCollector()})
+COLLECTORS: Final[Mapping[str, Manager]] = MappingProxyType(
+    {"none": NoManager(), "boehm": BoehmManager(), "semispace": SEMISPACE, "marksweep": MARKSWEEP}
+)
 
 IMPLEMENTED_BARRIERS: Final = frozenset({Barrier.NONE})
 """A collector with another barrier needs a transformer that inserts it."""
 
 
-def collector(name: str) -> Collector:
+def collector(name: str) -> Manager:
     """Return the manager of that name; a `TranslationError` says which there are."""
     found = COLLECTORS.get(name)
     if found is None:

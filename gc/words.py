@@ -144,3 +144,7 @@ class Settings(Protocol):
     @operation("setting_nursery")
     def nursery(self) -> int:
         """Return the size of the young generation (`WEFT_GC_NURSERY`)."""
+
+    @operation("setting_stress")
+    def stress(self) -> int:
+        """Return N if every Nth allocation is to collect (`WEFT_GC_STRESS`; then all allocate slowly), or 0."""

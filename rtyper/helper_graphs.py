@@ -7,9 +7,10 @@ language.  Entry point: `HelperGraphs.get(function, operands) -> FunctionValue`.
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final, Protocol
 
 from weft.flowspace.build import FlowEnvironment, build_graph
 from weft.flowspace.graph import RAISES, Block, Constant, Graph, Link, Operation, Value, Variable
@@ -30,10 +31,7 @@ from weft.rtyper.lltype.types import (
     Ptr,
     Struct,
 )
-from weft.rtyper.lltype.values import ArrayValue, ClassTable, FunctionValue, StructValue
-
-if TYPE_CHECKING:
-    from weft.rtyper.typer import Typer
+from weft.rtyper.lltype.values import ArrayValue, ClassTable, FunctionValue, StaticVariable, StructValue
 
 PREFIXES: Final[dict[LowLevelType, str]] = {
     SIGNED: "int", UNSIGNED: "uint", FLOAT: "float", CHAR: "char", UNICHAR: "unichar", BOOL: "bool",
@@ -60,15 +58,29 @@ class Interior:
 
 def constant_key(value: Any) -> Any:
     """Return what identifies a Void constant in a specialisation key."""
+    if inspect.ismethod(value):  # each access makes a new one
+        return value.__func__, id(value.__self__)
     return value if isinstance(value, int | str | LowLevelType | tuple) else id(value)
 
 
-class HelperGraphs:
-    """The helpers translated so far."""
+class HelperConstants(Protocol):
+    """What helpers need of a typer: the constants of strings and exceptions."""
 
-    def __init__(self, typer: Typer) -> None:
+    @property
+    def exceptions(self) -> Any:
+        """The program's exceptions."""
+
+    def string_constant(self, text: str) -> Constant:
+        """Return the prebuilt low-level string."""
+
+
+class HelperGraphs:
+    """The helpers translated so far, and the static variables that stand for the words of host objects."""
+
+    def __init__(self, typer: HelperConstants) -> None:
         self.typer = typer
         self.environment = FlowEnvironment()
+        self._words: dict[tuple[int, str], StaticVariable] = {}
         self._made: dict[Any, FunctionValue] = {}
         self._kept_alive: list[Any] = []
 
@@ -91,6 +103,17 @@ class HelperGraphs:
             _HelperTyper(self, function, operands, made).run()
         return made
 
+    def word(self, owner: Any, name: str) -> StaticVariable | None:
+        """Return the static variable of an attribute declared as `Word()`, None for other attributes."""
+        declared = inspect.getattr_static(type(owner), name, None)
+        if not isinstance(declared, lowlevel.Word):
+            return None
+        key = id(owner), name
+        if key not in self._words:
+            self._kept_alive.append(owner)
+            self._words[key] = StaticVariable(f"{type(owner).__name__}_{name}", SIGNED, getattr(owner, name))
+        return self._words[key]
+
 
 @dataclass(slots=True, eq=False)
 class _HelperTyper:
@@ -105,7 +128,7 @@ class _HelperTyper:
     operation: Operation | None = None
 
     @property
-    def typer(self) -> Typer:
+    def typer(self) -> HelperConstants:
         """The typer this works for."""
         return self.helpers.typer
 
@@ -341,6 +364,9 @@ class _HelperTyper:
         if isinstance(owner, Interior):
             return self._emit("getitemfield", owner.array, owner.index, statics=(name.value,))
         if isinstance(owner, Constant) and owner.type is VOID:
+            word = self.helpers.word(owner.value, name.value)
+            if word is not None:
+                return self._emit("static_get", statics=(word,))
             return self._constant(getattr(owner.value, name.value))
         return self._emit("getfield", owner, statics=(name.value,))
 
@@ -350,6 +376,12 @@ class _HelperTyper:
             value = self._fit(value, item.field_type(name.value))
             if value.type is not VOID:
                 self._emit("setitemfield", owner.array, owner.index, value, statics=(name.value,))
+            return
+        if owner.type is VOID:
+            word = self.helpers.word(owner.value, name.value)
+            if word is None:
+                raise self._error(f"attribute {name.value} of a host object is set, and is no Word()")
+            self._emit("static_set", self._fit(value, SIGNED), statics=(word,))
             return
         value = self._fit(value, owner.type.to.field_type(name.value))
         if value.type is not VOID:
@@ -422,6 +454,11 @@ class _HelperTyper:
         special = SPECIAL.get(function)
         if special is not None:
             return special(self, *operands)
+        marked = getattr(function, "weft_operation", None)
+        if marked is not None:
+            return self._low_level_operation(lowlevel.LowLevelOperation(marked), operands, ())
+        if inspect.ismethod(function):
+            return self._call_helper(function.__func__, [Constant(function.__self__, VOID), *operands])
         if callable(function) and hasattr(function, "__code__"):
             return self._call_helper(function, operands)
         raise self._error(f"{function!r} is called")

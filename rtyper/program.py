@@ -28,6 +28,8 @@ class Program:
     exception_table: Callable[[str], ClassTable]
     prebuilt_exception: Callable[[str, str], StructValue]
     exported: list[FunctionValue] = field(default_factory=list)
+    collector: dict[str, FunctionValue] = field(default_factory=dict)
+    """The functions of the memory manager that the run-time calls, by name."""
     exceptions_lowered: bool = False
     """Set by the pass `lower-exceptions`: exceptions are a pending word from then on."""
 
@@ -36,7 +38,8 @@ class Program:
 
         Reaches through constants of the graphs, prebuilt data, class tables and static variables.
         """
-        return [f for f in reachable_values([self.entry, *self.exported]) if isinstance(f, FunctionValue) and f.graph]
+        roots = [self.entry, *self.exported, *self.collector.values()]
+        return [f for f in reachable_values(roots) if isinstance(f, FunctionValue) and f.graph]
 
     def graphs(self) -> Iterator[Graph]:
         """Yield the graphs of `functions()`."""

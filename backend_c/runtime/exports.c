@@ -57,7 +57,7 @@ struct bytes *weft_bytes_from_text(struct weft_text text, struct weft_error *err
 {
 	if (text.data == NULL)
 		return NULL;
-	struct bytes *value = weft_gc_alloc(sizeof *value + (unsigned long)text.length);
+	struct bytes *value = weft_gc_alloc(sizeof *value + (unsigned long)text.length, weft_bytes_type);
 	if (value == NULL) {
 		out_of_memory(error);
 		return NULL;

@@ -22,7 +22,7 @@ static inline void *weft_boehm_atomic(unsigned long size)
 #define WEFT_BOEHM_VARSIZE_ATOMIC(type, items, length) WEFT_BOEHM_ANY(type, items, length, WEFT_ATOMIC)
 #define WEFT_BOEHM_VARSIZE_UNINIT(type, items, length) WEFT_BOEHM_ANY(type, items, length, WEFT_UNINITIALISED)
 
-#define weft_gc_alloc GC_MALLOC
+#define weft_gc_alloc(size, type) GC_MALLOC(size)
 
 /* Inverted, so that a stored hash does not keep the object alive. */
 static inline long weft_identity_hash(const void *object)

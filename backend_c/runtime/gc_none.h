@@ -41,7 +41,7 @@ static inline void *weft_bump_varsize(long length, unsigned long base, unsigned 
 #define WEFT_BUMP_VARSIZE(type, items, length) \
 	weft_bump_varsize(length, offsetof(type, items), sizeof(((type *)0)->items[0]), offsetof(type, size))
 
-#define weft_gc_alloc weft_bump
+#define weft_gc_alloc(size, type) weft_bump(size)
 
 static inline long weft_identity_hash(const void *object)
 {

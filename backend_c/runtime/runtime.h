@@ -12,7 +12,8 @@ extern char **weft_argv;
 /* A size from the environment with suffix K, M, G or none; -1 if it is not set. */
 long weft_memory_setting(const char *name);
 
-/* Of the memory manager, whose header also has `weft_gc_alloc`: zeroed memory for strings and bytes, or NULL. */
+/* Of the memory manager, whose header also has `weft_gc_alloc`: zeroed memory of `size` bytes for an object
+   of a type (`weft_str_type` or `weft_bytes_type`), its header set, or NULL. */
 void weft_gc_start(void);
 
 /* UTF-8: `weft_encode` needs room for 4 bytes a character; `weft_decode` returns NULL without memory. */

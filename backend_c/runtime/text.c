@@ -45,7 +45,7 @@ struct str *weft_decode(const char *text, long count)
 		narrow &= c < 256;
 	}
 	long size = narrow ? length : 4 * length;
-	struct str *value = weft_gc_alloc(sizeof *value + (unsigned long)size);
+	struct str *value = weft_gc_alloc(sizeof *value + (unsigned long)size, weft_str_type);
 	if (value == NULL)
 		return NULL;
 	value->length = length;

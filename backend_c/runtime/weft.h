@@ -61,6 +61,9 @@ __attribute__((noreturn)) WEFT_COLD void weft_fatal(const char *message);
 
 static inline void weft_keepalive(const void *object) { __asm__ volatile("" : : "r"(object)); }
 
+/* What the memory manager calls the types of strings and bytes. */
+extern const long weft_str_type, weft_bytes_type;
+
 #define WEFT_LARGEST 0x7fffffff0000UL
 
 /* Memory that is not collected. */

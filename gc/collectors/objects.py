@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Final
 
 from weft.gc.header import HASH_FIELD, HASHED, TYPE_MASK
 from weft.gc.words import WORD, Memory, Roots, Settings, Types
 from weft.rtyper.ll_helpers.lowlevel import Word
+
+LARGEST: Final = 1 << 46
+"""No object has so many bytes."""
 
 
 class TracingCollector:
@@ -17,6 +21,8 @@ class TracingCollector:
     live_bytes = Word()
     """What the last collection left."""
 
+    stressed = Word()
+    """Allocations since the last collection that stress brought about."""
     hashed = Word()
     """Objects whose hash was asked for since the last collection: those that grow when they move."""
 
@@ -25,6 +31,40 @@ class TracingCollector:
         self.types = types
         self.roots = roots
         self.settings = settings
+
+    # Allocation -----------------------------------------------------------------------------------------------
+
+    def allocate(self, type_id: int, size: int) -> int:
+        """Return a new object of `size` bytes, zero but for its header, or 0."""
+        if self.settings.stress():
+            self._stress()
+        return self.allocate_slow(type_id, size)
+
+    def allocate_items(self, type_id: int, length: int) -> int:
+        """Return a new object with that many items, its length set, or 0; also for lengths below zero."""
+        if length < 0 or length > LARGEST // self.types.item_size(type_id):
+            return 0
+        size = self.types.fixed_size(type_id) + length * self.types.item_size(type_id)
+        address = self.allocate(type_id, (size + WORD - 1) & -WORD)
+        if address:
+            self.memory.store(address + self.types.length_offset(type_id), length)
+        return address
+
+    def _stress(self) -> None:
+        self.stressed += 1
+        if self.stressed >= self.settings.stress():
+            self.stressed = 0
+            self.collect()
+
+    def allocate_slow(self, type_id: int, size: int) -> int:
+        """Return a new object like `allocate`, when there may be no room between `free` and `limit`."""
+        raise NotImplementedError
+
+    def collect(self) -> int:
+        """Collect now."""
+        raise NotImplementedError
+
+    # Objects --------------------------------------------------------------------------------------------------
 
     def size_of(self, address: int, header: int) -> int:
         """Return the size in bytes of the object with this header at an address, the kept hash included."""

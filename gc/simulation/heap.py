@@ -24,7 +24,7 @@ class Algorithm(Protocol):
 
     def start(self) -> int: ...
 
-    def allocate_slow(self, type_id: int, size: int) -> int: ...
+    def allocate(self, type_id: int, size: int) -> int: ...
 
     def collect(self) -> int: ...
 
@@ -41,6 +41,7 @@ class SimulatedSettings:
     maximum_bytes: int = 1 << 40
     minimum_bytes: int = 1 << 14
     nursery_bytes: int = 1 << 12
+    stress_step: int = 0
 
     def maximum(self) -> int:
         """See `Settings`."""
@@ -53,6 +54,10 @@ class SimulatedSettings:
     def nursery(self) -> int:
         """See `Settings`."""
         return self.nursery_bytes
+
+    def stress(self) -> int:
+        """See `Settings`."""
+        return self.stress_step
 
 
 class SimulatedRoots:
@@ -148,12 +153,12 @@ class Heap:
         """Return a root that holds a new object; raises MemoryError."""
         size = self.types.fixed_size(type_id) + self.types.item_size(type_id) * length
         address = self.memory.free()
-        if self.memory.limit() - address >= size:
+        if not self.settings.stress() and self.memory.limit() - address >= size:
             self.memory.set_free(address + size)
             self.memory.clear(address, size)
             self.memory.store(address, type_id)
         else:
-            address = self.algorithm.allocate_slow(type_id, size)
+            address = self.algorithm.allocate(type_id, size)
             if address == 0:
                 raise MemoryError
         if self.types.item_size(type_id):

@@ -1,1 +1,1 @@
-"""The GC transformers, one module per manager; see `weft.gc.table`."""
+"""What weaves a manager into the graphs of a program: allocation, roots, barriers."""

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Final
 
-from weft.flowspace.graph import Operation
+from weft.flowspace.graph import Graph, Operation
+from weft.rtyper.lltype.ops import OPS
 from weft.rtyper.lltype.ops.spec import OpSpec
-from weft.rtyper.lltype.types import Array, LowLevelType, Ptr, Struct
+from weft.rtyper.lltype.references import has_references
+from weft.rtyper.lltype.types import Array, Struct
 from weft.rtyper.program import Program
 
+RAW: Final[Mapping[str, OpSpec]] = {
+    "malloc:raw": OPS["raw_alloc"],
+    "malloc_varsize:raw": OPS["raw_alloc_varsize"],
+    "malloc_varsize_uninit:raw": OPS["raw_alloc_varsize"],
+}
 ALLOCATIONS: Final = frozenset({"malloc", "malloc_varsize", "malloc_varsize_uninit"})
 
 
@@ -19,19 +26,6 @@ def items_name(type_: Struct | Array) -> str:
         return "items"
     assert type_.tail is not None
     return type_.tail[0]
-
-
-def has_references(type_: LowLevelType) -> bool:
-    """True if memory of this type can hold references to collected objects."""
-    match type_:
-        case Ptr():
-            return type_.is_gc_pointer
-        case Struct():
-            tail = type_.tail is not None and has_references(type_.tail[1])
-            return tail or any(has_references(t) for t in type_.all_fields().values())
-        case Array():
-            return has_references(type_.item)
-    return False
 
 
 def replace_allocations(program: Program, replacements: Mapping[str, OpSpec]) -> None:
@@ -45,6 +39,16 @@ def replace_allocations(program: Program, replacements: Mapping[str, OpSpec]) ->
         for _, operation in graph.operations():
             if operation.name in ALLOCATIONS:
                 _replace(operation, replacements, atomic)
+
+
+def replace_raw_allocations(graphs: Iterable[Graph]) -> None:
+    """Replace the allocations of memory that is not collected."""
+    for graph in graphs:
+        for _, operation in graph.operations():
+            if operation.name in ALLOCATIONS and not operation.statics[0].gc:
+                if has_references(operation.statics[0]):
+                    raise AssertionError(f"{operation}: memory that is not collected holds references")
+                _replace(operation, RAW, {})
 
 
 def _replace(operation: Operation, replacements: Mapping[str, OpSpec], atomic: dict[Struct | Array, bool]) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
+from weft.rtyper.lltype.ops.collector import COLLECTOR_OPS
 from weft.rtyper.lltype.ops.control import CONTROL_OPS
 from weft.rtyper.lltype.ops.floats import FLOAT_OPS
 from weft.rtyper.lltype.ops.gc import GC_OPS
@@ -26,4 +27,4 @@ def build_table(*groups: tuple[OpSpec, ...]) -> Mapping[str, OpSpec]:
     return MappingProxyType(table)
 
 
-OPS: Final = build_table(INTEGER_OPS, FLOAT_OPS, MEMORY_OPS, CONTROL_OPS, GC_OPS, TAGGED_OPS)
+OPS: Final = build_table(INTEGER_OPS, FLOAT_OPS, MEMORY_OPS, CONTROL_OPS, GC_OPS, TAGGED_OPS, COLLECTOR_OPS)

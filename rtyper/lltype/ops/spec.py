@@ -39,6 +39,10 @@ class Machine(Protocol):
         """True if calls are nested so deeply that the next one should raise RecursionError."""
 
     @property
+    def simulation(self) -> Any:
+        """The simulated memory, types, roots and settings that operations of collectors work on."""
+
+    @property
     def pending(self) -> Any:
         """The pending exception instance after exception lowering, or None."""
 

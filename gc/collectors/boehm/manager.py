@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final, final
 
 from weft.gc.interface import Barrier, GCTraits
-from weft.gc.transform.allocation import replace_allocations
+from weft.gc.transform.allocation import RAW, replace_allocations
 from weft.rtyper.lltype.ops import OPS
 from weft.rtyper.program import Program
 
@@ -23,7 +23,7 @@ TRAITS: Final = GCTraits(
 
 
 @final
-class BoehmCollector:
+class BoehmManager:
     """Memory without references is allocated as atomic: libgc neither scans nor zeroes it."""
 
     @property
@@ -42,8 +42,6 @@ class BoehmCollector:
                 "malloc_varsize:atomic": OPS["boehm_alloc_varsize_atomic"],
                 "malloc_varsize_uninit": OPS["boehm_alloc_varsize"],
                 "malloc_varsize_uninit:atomic": OPS["boehm_alloc_varsize_uninit"],
-                "malloc:raw": OPS["raw_alloc"],
-                "malloc_varsize:raw": OPS["raw_alloc_varsize"],
-                "malloc_varsize_uninit:raw": OPS["raw_alloc_varsize"],
+                **RAW,
             },
         )

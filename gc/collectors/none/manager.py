@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final, final
 
 from weft.gc.interface import Barrier, GCTraits
-from weft.gc.transform.allocation import replace_allocations
+from weft.gc.transform.allocation import RAW, replace_allocations
 from weft.rtyper.lltype.ops import OPS
 from weft.rtyper.program import Program
 
@@ -20,7 +20,7 @@ TRAITS: Final = GCTraits(
 
 
 @final
-class NoCollector:
+class NoManager:
     """Bump allocation; memory arrives zeroed from the system, so an uninitialised array is a zeroed one."""
 
     @property
@@ -36,8 +36,6 @@ class NoCollector:
                 "malloc": OPS["bump_alloc"],
                 "malloc_varsize": OPS["bump_alloc_varsize"],
                 "malloc_varsize_uninit": OPS["bump_alloc_varsize"],
-                "malloc:raw": OPS["raw_alloc"],
-                "malloc_varsize:raw": OPS["raw_alloc_varsize"],
-                "malloc_varsize_uninit:raw": OPS["raw_alloc_varsize"],
+                **RAW,
             },
         )

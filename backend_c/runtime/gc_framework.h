@@ -1,0 +1,104 @@
+/* Collectors of our own: the free memory, the shadow stack, the tables of types and roots. */
+#ifndef WEFT_GC_H
+#define WEFT_GC_H
+
+#include "weft.h"
+
+/* A type id is the offset of a type in the table. */
+struct weft_type_info {
+	unsigned int fixed_size, item_size, length_offset, reference_count;
+	long references, item_references;
+	const unsigned int *reference_offsets;
+	long padding[3];
+};
+extern const struct weft_type_info weft_types[];
+#define weft_type(id) ((const struct weft_type_info *)((const char *)weft_types + (id)))
+
+extern void **const weft_static_roots[];
+extern const long weft_static_root_count;
+extern void *const weft_prebuilt_roots[];
+extern const long weft_prebuilt_root_count;
+
+/* The translated collector. */
+struct weft_collector {
+	long (*start)(void);
+	long (*allocate)(long type, long size);
+};
+extern const struct weft_collector weft_collector;
+
+struct weft_settings {
+	long maximum, minimum, nursery, stress;
+};
+extern struct weft_settings weft_settings;
+
+/* Where the next object goes, and the top of the shadow stack: in registers, where the compiler can promise that
+   nobody else uses them. A shared library must not. */
+#if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__) && !defined(__PIC__) && !defined(WEFT_SANITIZE) || defined(WEFT_REGISTERS)
+register void **weft_roots_top __asm__("r15");
+register char *weft_free __asm__("r14");
+#else
+extern void **weft_roots_top;
+extern char *weft_free;
+#endif
+extern void **weft_roots_base;
+/* `weft_limit` is that of the quick allocations: 0 if all shall go the slow way. */
+extern char *weft_limit, *weft_bump_end;
+
+static inline void weft_set_limit(long end)
+{
+	weft_bump_end = (char *)end;
+	weft_limit = weft_settings.stress ? NULL : weft_bump_end;
+}
+
+/* An object with its header, otherwise zero; NULL if the collector has to be asked. */
+static inline void *weft_new(unsigned long size, unsigned long header)
+{
+	char *start = weft_free;
+	if (unlikely(weft_limit - start < (long)size))
+		return NULL;
+	weft_free = start + size;
+	*(unsigned long *)(void *)start = header;
+	memset(start + sizeof header, 0, size - sizeof header);
+	return start;
+}
+
+static inline void *weft_new_items(long length, unsigned long base, unsigned long item, unsigned long size_at,
+                                   unsigned long header, bool clear)
+{
+	char *start = weft_free;
+	if (unlikely((unsigned long)length > (1UL << 46) / item))
+		return NULL;
+	unsigned long size = (base + (unsigned long)length * item + 7) & ~7UL;
+	if (unlikely(weft_limit - start < (long)size))
+		return NULL;
+	weft_free = start + size;
+	*(unsigned long *)(void *)start = header;
+	memset(start + sizeof header, 0, clear ? size - sizeof header : base - sizeof header);
+	*(long *)(void *)(start + size_at) = length;
+	return start;
+}
+
+#define WEFT_NEW_ITEMS(type, items, length, header, clear) \
+	weft_new_items(length, offsetof(type, items), sizeof(((type *)0)->items[0]), offsetof(type, size), header, clear)
+
+void *weft_gc_alloc(unsigned long size, long type);
+long weft_area_reserve(long size);
+void weft_area_release(long address, long size);
+
+static inline void weft_words_copy(long source, long target, long size)
+{
+	memcpy((void *)target, (const void *)source, (unsigned long)size);
+}
+
+static inline void weft_words_clear(long address, long size)
+{
+	memset((void *)address, 0, (unsigned long)size);
+}
+
+static inline void weft_words_forget(long address, long size)
+{
+	if (unlikely(weft_settings.stress))
+		memset((void *)address, 0xdb, (unsigned long)size);
+}
+
+#endif

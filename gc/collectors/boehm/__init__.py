@@ -1,0 +1,1 @@
+"""The conservative collector of libgc."""

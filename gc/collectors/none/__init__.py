@@ -1,0 +1,1 @@
+"""No collector: allocation bumps a pointer, nothing is ever freed."""

@@ -1,0 +1,45 @@
+"""Which functions may run a collection: those that allocate, and their callers."""
+
+from __future__ import annotations
+
+from collections.abc import Set
+from dataclasses import dataclass
+
+from weft.flowspace.graph import Graph, Operation
+from weft.translator.analysis.call_graph import call_graph, direct_callee
+
+
+@dataclass(frozen=True, slots=True)
+class CanCollect:
+    """The answer, for the graphs of a program."""
+
+    graphs: Set[Graph]
+    """For membership tests only."""
+    allocations: Set[str]
+
+    def operation(self, operation: Operation) -> bool:
+        """True if a collection may happen during an operation."""
+        name = operation.name
+        if name == "direct_call":
+            return direct_callee(operation).graph in self.graphs
+        if name == "indirect_call":
+            targets = operation.statics[0]
+            return targets is None or any(target in self.graphs for target in targets)
+        return name in self.allocations and operation.statics[0].gc
+
+
+def can_collect(graphs: list[Graph], allocations: Set[str]) -> CanCollect:
+    """Analyse a program, given all its graphs.  External functions never collect."""
+    calls = call_graph(graphs)
+    collecting = set(calls.unknown_calls)
+    for graph in graphs:
+        if any(op.name in allocations and op.statics[0].gc for _, op in graph.operations()):
+            collecting.add(graph)
+    callers = calls.callers()
+    work = [graph for graph in graphs if graph in collecting]
+    while work:
+        for caller in callers[work.pop()]:
+            if caller not in collecting:
+                collecting.add(caller)
+                work.append(caller)
+    return CanCollect(collecting, allocations)

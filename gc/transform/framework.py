@@ -1,0 +1,114 @@
+"""Weaves a collector of our own into a program: allocation by bumping, roots on the shadow stack.
+
+    before                                   after
+    more(n, x):                              more(n, x):
+        p = malloc[Node]()                       p = gc_new[Node]()
+        failed = ptr_iszero(p)                   full = ptr_iszero(p)
+        switch failed ...                        switch full
+                                                     false -> go(p, n, x)
+                                                     true  -> refill(n, x)
+                                             refill(n, x):
+                                                 root_save[0](x)
+                                                 roots_move[1]()
+                                                 a = direct_call(allocate, type_id, size)
+                                                 roots_move[-1]()
+                                                 x.1 = root_load[0]()
+                                                 q = word_to_pointer[Node](a)
+                                                 goto go(q, n, x.1)
+                                             go(p, n, x):
+                                                 failed = ptr_iszero(p) ...
+
+`FrameworkManager.transform` is the entry point; `roots.py` keeps the roots.  The collector's own functions come from
+its class by `HelperGraphs`: they are low-level graphs from the start.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Final, cast, final
+
+from weft.flowspace.graph import Constant, Variable
+from weft.gc import words
+from weft.gc.interface import Barrier, Collector, GCTraits
+from weft.gc.transform.allocation import ALLOCATIONS, replace_raw_allocations
+from weft.gc.transform.can_collect import can_collect
+from weft.gc.transform.roots import CollectorCalls, RootKeeper
+from weft.rtyper.helper_graphs import HelperError, HelperGraphs
+from weft.rtyper.lltype.types import SIGNED, VOID
+from weft.rtyper.lltype.values import FunctionValue
+from weft.rtyper.program import Program
+
+ENTRIES: Final[dict[str, int]] = {"start": 0, "allocate": 2, "allocate_items": 2, "collect": 0, "identity_hash": 1}
+"""The methods of a collector that the program calls, with the number of their operands."""
+
+MakeCollector = Callable[[words.Memory, words.Types, words.Roots, words.Settings], Collector]
+
+
+class Operations:
+    """Stands for the machine in a collector that is going to be translated: its methods are operations."""
+
+    def __init__(self, interface: type) -> None:
+        self._interface = interface
+
+    def __getattr__(self, name: str) -> Any:
+        """Return the marked function of the interface."""
+        return getattr(self._interface, name)
+
+
+class _NoConstants:
+    """Collectors use neither strings nor exceptions."""
+
+    @property
+    def exceptions(self) -> Any:
+        """Not there."""
+        raise HelperError("collectors raise no exceptions")
+
+    def string_constant(self, text: str) -> Constant:
+        """Not there."""
+        raise HelperError("collectors have no strings")
+
+
+def collector_functions(make: MakeCollector) -> dict[str, FunctionValue]:
+    """Return the translated functions of a collector, by name."""
+    machine: Any = [Operations(part) for part in (words.Memory, words.Types, words.Roots, words.Settings)]
+    collector = make(*machine)
+    helpers = HelperGraphs(_NoConstants())
+    functions = {}
+    for name, arity in ENTRIES.items():
+        method = getattr(collector, name)
+        operands = [Constant(collector, VOID), *(Variable("word", type=SIGNED) for _ in range(arity))]
+        functions[name] = helpers.get(cast(Any, method).__func__, operands)
+    return functions
+
+
+def framework_traits(name: str, *, moving: bool, barrier: Barrier = Barrier.NONE) -> GCTraits:
+    """Return the traits of a manager that is woven in here."""
+    return GCTraits(
+        name=name,
+        moving=moving,
+        barrier=barrier,
+        header_words=1,
+        runtime_header="gc_framework.h",
+        runtime_source="gc_framework.c",
+    )
+
+
+@final
+@dataclass(frozen=True, slots=True)
+class FrameworkManager:
+    """A manager made of a collector class."""
+
+    traits: GCTraits
+    make: MakeCollector
+
+    def transform(self, program: Program) -> None:
+        """Replace allocations by the collector's, and keep the roots wherever it may run."""
+        graphs = list(dict.fromkeys(program.graphs()))
+        replace_raw_allocations(graphs)
+        functions = collector_functions(self.make)
+        calls = CollectorCalls(functions["allocate"], functions["allocate_items"], functions["identity_hash"])
+        collecting = can_collect(graphs, ALLOCATIONS)
+        for graph in graphs:
+            RootKeeper(graph, collecting, calls, reload=self.traits.moving).run()
+        program.collector = functions
