@@ -20,7 +20,7 @@ NO_TYPES: Final = ["", "const long weft_str_type = 0, weft_bytes_type = 0;"]
 _WIDE: Final = 60
 """From so many fields on, references are listed: they may lie beyond the 63 words that bits stand for."""
 
-_ENTRIES: Final = ("start", "allocate")
+_ENTRIES: Final = ("start", "allocate", "remember")
 
 
 def collector_tables(symbols: Symbols, program: Program) -> list[str]:

@@ -12,8 +12,8 @@ from weft.rtyper.lltype.types import CHAR, SIGNED, VOID, Array, LowLevelType, Pr
 from weft.rtyper.lltype.values import ArrayValue, ClassTable, StaticVariable, StructValue
 
 _PER_LINE: Final = 16
-PREBUILT: Final = 1 << 35
-"""The flag of objects that are part of the executable (`weft.gc.header`)."""
+PREBUILT: Final = 1 << 35 | 1 << 33
+"""The flags of objects that are part of the executable: `PREBUILT`, `TRACKED` of `weft.gc.header`."""
 
 
 class DataWriter:

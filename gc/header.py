@@ -12,12 +12,14 @@ FORWARDED: Final = 1
 
 MARKED: Final = 1 << 32
 """Reached in the collection that is under way."""
-OLD: Final = 1 << 33
-"""Not in the nursery: stores of references into it must be tracked."""
+TRACKED: Final = 1 << 33
+"""Old, and not written since the last collection: the next store of a reference into it calls `remember`."""
 REMEMBERED: Final = 1 << 34
-"""In the list of written old objects."""
+"""Old, and in the list of written objects."""
 PREBUILT: Final = 1 << 35
 """Part of the executable: never moves, never dies."""
+WRITTEN: Final = 1 << 39
+"""A prebuilt object into which a reference was stored at least once: a root from then on."""
 LARGE: Final = 1 << 36
 """Has an area of its own: never moves."""
 HASHED: Final = 1 << 37

@@ -8,16 +8,17 @@ from typing import Final
 
 from weft.flowspace.diagnostics import Diagnostic, TranslationError
 from weft.gc.collectors.boehm.manager import BoehmManager
+from weft.gc.collectors.generational.manager import MANAGER as GENERATIONAL
 from weft.gc.collectors.marksweep.manager import MANAGER as MARKSWEEP
 from weft.gc.collectors.none.manager import NoManager
 from weft.gc.collectors.semispace.manager import MANAGER as SEMISPACE
 from weft.gc.interface import Barrier, Manager
 
 COLLECTORS: Final[Mapping[str, Manager]] = MappingProxyType(
-    {"none": NoManager(), "boehm": BoehmManager(), "semispace": SEMISPACE, "marksweep": MARKSWEEP}
+    {"none": NoManager(), "boehm": BoehmManager(), "semispace": SEMISPACE, "marksweep": MARKSWEEP, "generational": GENERATIONAL}
 )
 
-IMPLEMENTED_BARRIERS: Final = frozenset({Barrier.NONE})
+IMPLEMENTED_BARRIERS: Final = frozenset({Barrier.NONE, Barrier.REMEMBER})
 """A collector with another barrier needs a transformer that inserts it."""
 
 

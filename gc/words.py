@@ -148,3 +148,7 @@ class Settings(Protocol):
     @operation("setting_stress")
     def stress(self) -> int:
         """Return N if every Nth allocation is to collect (`WEFT_GC_STRESS`; then all allocate slowly), or 0."""
+
+    @operation("setting_increment")
+    def increment(self) -> int:
+        """Return how much a step of marking traces, at least (`WEFT_GC_INCREMENT_STEP`)."""

@@ -42,6 +42,7 @@ void weft_gc_start(void)
 	weft_settings.maximum = setting("WEFT_GC_MAX", 1L << 46);
 	weft_settings.minimum = setting("WEFT_GC_MIN", 8L << 20);
 	weft_settings.nursery = setting("WEFT_GC_NURSERY", 4L << 20);
+	weft_settings.increment = setting("WEFT_GC_INCREMENT_STEP", 1L << 20);
 	weft_settings.stress = setting("WEFT_GC_STRESS", 0);
 	weft_roots_base = weft_roots_top = map(roots_size());
 	if (weft_roots_base == NULL || !weft_collector.start())

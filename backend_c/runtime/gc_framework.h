@@ -23,11 +23,12 @@ extern const long weft_prebuilt_root_count;
 struct weft_collector {
 	long (*start)(void);
 	long (*allocate)(long type, long size);
+	void (*remember)(long address);
 };
 extern const struct weft_collector weft_collector;
 
 struct weft_settings {
-	long maximum, minimum, nursery, stress;
+	long maximum, minimum, nursery, increment, stress;
 };
 extern struct weft_settings weft_settings;
 
@@ -80,6 +81,13 @@ static inline void *weft_new_items(long length, unsigned long base, unsigned lon
 
 #define WEFT_NEW_ITEMS(type, items, length, header, clear) \
 	weft_new_items(length, offsetof(type, items), sizeof(((type *)0)->items[0]), offsetof(type, size), header, clear)
+
+/* Before a reference is stored into an object: old ones are remembered (`TRACKED` of `weft.gc.header`). */
+static inline void weft_barrier(void *object)
+{
+	if (unlikely(*(unsigned long *)object & 1UL << 33))
+		weft_collector.remember((long)object);
+}
 
 void *weft_gc_alloc(unsigned long size, long type);
 long weft_area_reserve(long size);

@@ -5,6 +5,7 @@ In front of the object stand three words: the next large object, the size of the
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Final
 
 from weft.gc.header import LARGE, MARKED
@@ -39,6 +40,28 @@ class LargeObjects:
         self.first = area
         self.total += size + PREFIX
         return area + PREFIX
+
+    def add(self, area: int) -> None:
+        """Take over an area from another list."""
+        self.memory.store(area, self.first)
+        self.first = area
+        self.total += self.area_size(area)
+
+    def following(self, area: int) -> int:
+        """Return the area after one, or 0."""
+        return self.memory.load(area)
+
+    def area_size(self, area: int) -> int:
+        """Return the size of an area."""
+        return self.memory.load(area + WORD)
+
+    def visit_objects(self, flag: int, visit: Callable[[int], None]) -> None:
+        """Call `visit` with every object that has a flag in its header."""
+        area = self.first
+        while area:
+            if self.memory.load(area + PREFIX) & flag:
+                visit(area + PREFIX)
+            area = self.memory.load(area)
 
     def mark(self, address: int, header: int) -> None:
         """Note that a large object was reached."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Final
 
 from weft.gc.words import WORD, Memory
@@ -21,13 +22,14 @@ class MarkStack:
     def __init__(self, memory: Memory) -> None:
         self.memory = memory
 
-    def push(self, address: int) -> None:
-        """Add an address, or set `overflowed`."""
+    def push(self, address: int) -> int:
+        """Add an address and return 1, or set `overflowed` and return 0."""
         if self.used == self.size and self._grow() == 0:
             self.overflowed = 1
-            return
+            return 0
         self.memory.store(self.area + self.used, address)
         self.used += WORD
+        return 1
 
     def pop(self) -> int:
         """Take the last address; there must be one."""
@@ -39,6 +41,13 @@ class MarkStack:
         if self.size:
             self.memory.release(self.area, self.size)
             self.size = 0
+
+    def visit(self, visit: Callable[[int], None]) -> None:
+        """Call `visit` with every address on the stack."""
+        index = self.used
+        while index:
+            index -= WORD
+            visit(self.memory.load(self.area + index))
 
     def _grow(self) -> int:
         size = 2 * self.size

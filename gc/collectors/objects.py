@@ -50,6 +50,9 @@ class TracingCollector:
             self.memory.store(address + self.types.length_offset(type_id), length)
         return address
 
+    def remember(self, address: int) -> None:
+        """A reference is about to be stored into the object, which is `TRACKED`: only with a barrier."""
+
     def _stress(self) -> None:
         self.stressed += 1
         if self.stressed >= self.settings.stress():
@@ -114,6 +117,11 @@ class TracingCollector:
 
     def visit_roots(self, visit: Callable[[int], None]) -> None:
         """Call `visit` with the address of every word outside of the heap that holds a reference."""
+        self.visit_variables(visit)
+        self.visit_prebuilt(visit)
+
+    def visit_variables(self, visit: Callable[[int], None]) -> None:
+        """Call `visit` with the address of every local and static variable that holds a reference."""
         slot = self.roots.stack_base()
         top = self.roots.stack_top()
         while slot < top:
@@ -123,6 +131,9 @@ class TracingCollector:
         while index:
             index -= 1
             visit(self.roots.static(index))
+
+    def visit_prebuilt(self, visit: Callable[[int], None]) -> None:
+        """Call `visit` with the address of every reference in prebuilt objects."""
         index = self.roots.prebuilt_count()
         while index:
             index -= 1

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final, Protocol
 
-from weft.gc.header import PREBUILT, TYPE_MASK
+from weft.gc.header import PREBUILT, TRACKED, TYPE_MASK
 from weft.gc.simulation.errors import StaleReference
 from weft.gc.simulation.memory import Absent, SimulatedMemory
 from weft.gc.simulation.types import SimulatedType, SimulatedTypes
@@ -30,6 +30,8 @@ class Algorithm(Protocol):
 
     def identity_hash(self, address: int) -> int: ...
 
+    def remember(self, address: int) -> None: ...
+
 
 MakeAlgorithm = Callable[[Memory, Types, Roots, Settings], Algorithm]
 
@@ -42,6 +44,7 @@ class SimulatedSettings:
     minimum_bytes: int = 1 << 14
     nursery_bytes: int = 1 << 12
     stress_step: int = 0
+    increment_bytes: int = 256
 
     def maximum(self) -> int:
         """See `Settings`."""
@@ -54,6 +57,10 @@ class SimulatedSettings:
     def nursery(self) -> int:
         """See `Settings`."""
         return self.nursery_bytes
+
+    def increment(self) -> int:
+        """See `Settings`."""
+        return self.increment_bytes
 
     def stress(self) -> int:
         """See `Settings`."""
@@ -169,7 +176,7 @@ class Heap:
         """Return a root that holds a new prebuilt object."""
         size = self.types.fixed_size(type_id) + self.types.item_size(type_id) * length
         address = self.memory.add_area(size, "a prebuilt object")
-        self.memory.store(address, type_id | PREBUILT)
+        self.memory.store(address, type_id | PREBUILT | TRACKED)
         if self.types.item_size(type_id):
             self.memory.store(address + WORD, length)
         self.roots.prebuilt_objects.append(address)
@@ -201,6 +208,9 @@ class Heap:
     def write(self, handle: Handle, index: int, target: Handle | None) -> None:
         """Set a reference in an object."""
         value = self.address(target) if target else 0
+        address = self.address(handle)
+        if self.memory.load(address) & TRACKED:
+            self.algorithm.remember(address)
         self.memory.store(self._place(handle, index), value)
 
     def identity_hash(self, handle: Handle) -> int:

