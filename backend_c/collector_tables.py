@@ -20,8 +20,6 @@ NO_TYPES: Final = ["", "const long weft_str_type = 0, weft_bytes_type = 0;"]
 _WIDE: Final = 60
 """From so many fields on, references are listed: they may lie beyond the 63 words that bits stand for."""
 
-_ENTRIES: Final = ("start", "allocate", "remember")
-
 
 def collector_tables(symbols: Symbols, program: Program) -> list[str]:
     """Return the C of all tables; call it when everything else was written."""
@@ -35,7 +33,7 @@ def collector_tables(symbols: Symbols, program: Program) -> list[str]:
     prebuilt = [v for v in symbols.prebuilt if _can_refer_to_heap(v)]
     lines += ["void *const weft_prebuilt_roots[] = {", *(f"\t&{symbols.data(v)}," for v in prebuilt), "\tNULL,", "};"]
     lines += [f"const long weft_prebuilt_root_count = {len(prebuilt)};", ""]
-    entries = ", ".join(f".{name} = {symbols.function(program.collector[name])}" for name in _ENTRIES)
+    entries = ", ".join(f".{name} = {symbols.function(function)}" for name, function in program.collector.items())
     return [*lines, f"const struct weft_collector weft_collector = {{{entries}}};"]
 
 

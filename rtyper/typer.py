@@ -63,7 +63,7 @@ class Typer:
         self.object_pointer = Ptr(OBJECT)
         self.exception_pointer = Ptr(EXCEPTION)
         self.helpers = HelperGraphs(self)
-        self.classes = ClassLayouts(self)
+        self.classes: ClassLayouts = ClassLayouts(self)
         self.exceptions = ExceptionData(self)
         self.calls = calls.CallLowering(self)
         self.position = Position()

@@ -116,8 +116,9 @@ class Options:
         help="0: none; 1: quick translation; 2: fast programs; 3: faster ones, compiled longer; size: small ones",
     )
 
-    gc: str = option("none", "--gc", group="memory", choices=("none", "boehm", "semispace", "marksweep", "generational"),
-                     help="the collector: none never frees memory; boehm needs libgc")
+    gc: str = option("none", "--gc", group="memory", 
+                     choices=("none", "boehm", "generational", "semispace", "marksweep"),
+                     help="the collector: none never frees memory; boehm needs libgc; see docs/memory.md")
 
     ints: str = option("word", "--ints", group="checks", choices=("word", "big"),
                        help="word: int has 64 bits; big: int is of any size, and most programs get slower")

@@ -10,7 +10,7 @@
 struct weft_settings weft_settings;
 void **weft_roots_base;
 char *weft_limit, *weft_bump_end;
-#if !(defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__) && !defined(__PIC__) && !defined(WEFT_SANITIZE))
+#ifndef WEFT_REGISTERS
 void **weft_roots_top;
 char *weft_free;
 #endif

@@ -23,6 +23,8 @@ HOLE: Final = 4
 FIRST_TYPE: Final = 64
 
 AREA_SIZE: Final = 1 << 20
+SMALL_AREA_SIZE: Final = 1 << 17
+"""When there is no memory for more; more than any object that is not large."""
 NO_HOLE: Final = 1 << 60
 """More bytes than a hole can have."""
 AREA_PREFIX: Final = 2 * WORD
@@ -103,10 +105,14 @@ class HoleSpace:
 
     def grow(self) -> int:
         """Make a new area the current hole; return 0 if there is no memory."""
-        area = self.memory.reserve(AREA_SIZE)
+        size = AREA_SIZE
+        area = self.memory.reserve(size)
+        if area == 0:
+            size = SMALL_AREA_SIZE
+            area = self.memory.reserve(size)
         if area == 0:
             return 0
-        self.adopt(area, AREA_SIZE)
+        self.adopt(area, size)
         return 1
 
     def adopt(self, area: int, size: int) -> None:

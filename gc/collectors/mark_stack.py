@@ -8,19 +8,30 @@ from typing import Final
 from weft.gc.words import WORD, Memory
 from weft.rtyper.ll_helpers.lowlevel import Word
 
-FIRST_SIZE: Final = 1 << 16
+FIRST_SIZE: Final = 1 << 14
 
 
 class MarkStack:
-    """A stack of addresses.  After an overflow, marked objects may have references nobody looked at."""
+    """A stack of addresses.  After an overflow, marked objects may have references nobody looked at.
+
+    The first area is kept for ever: with no stack at all, marking would take quadratic time.
+    """
 
     area = Word()
     size = Word()
     used = Word()
     overflowed = Word()
+    first_area = Word()
 
     def __init__(self, memory: Memory) -> None:
         self.memory = memory
+
+    def start(self) -> int:
+        """Reserve the first area; return 0 if there is no memory."""
+        self.first_area = self.memory.reserve(FIRST_SIZE)
+        self.area = self.first_area
+        self.size = FIRST_SIZE
+        return self.first_area
 
     def push(self, address: int) -> int:
         """Add an address and return 1, or set `overflowed` and return 0."""
@@ -36,11 +47,12 @@ class MarkStack:
         self.used -= WORD
         return self.memory.load(self.area + self.used)
 
-    def drop(self) -> None:
-        """Give back the memory; the stack must be empty."""
-        if self.size:
+    def shrink(self) -> None:
+        """Give back what was added to the first area; the stack must be empty."""
+        if self.area != self.first_area:
             self.memory.release(self.area, self.size)
-            self.size = 0
+            self.area = self.first_area
+            self.size = FIRST_SIZE
 
     def visit(self, visit: Callable[[int], None]) -> None:
         """Call `visit` with every address on the stack."""
@@ -50,15 +62,12 @@ class MarkStack:
             visit(self.memory.load(self.area + index))
 
     def _grow(self) -> int:
-        size = 2 * self.size
-        if size == 0:
-            size = FIRST_SIZE
-        area = self.memory.reserve(size)
+        area = self.memory.reserve(2 * self.size)
         if area == 0:
             return 0
-        if self.size:
-            self.memory.copy(self.area, area, self.used)
+        self.memory.copy(self.area, area, self.used)
+        if self.area != self.first_area:
             self.memory.release(self.area, self.size)
         self.area = area
-        self.size = size
+        self.size = 2 * self.size
         return 1

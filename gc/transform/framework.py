@@ -28,7 +28,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Final, cast, final
 
-from weft.flowspace.graph import Constant, Variable
+from weft.flowspace.graph import Constant, Value, Variable
 from weft.gc import words
 from weft.gc.interface import Barrier, Collector, GCTraits
 from weft.gc.transform.allocation import ALLOCATIONS, replace_raw_allocations
@@ -42,6 +42,7 @@ from weft.rtyper.program import Program
 
 ENTRIES: Final[dict[str, int]] = {"start": 0, "allocate": 2, "allocate_items": 2, "collect": 0, "identity_hash": 1, "remember": 1}
 """The methods of a collector that the program calls, with the number of their operands."""
+CALLED_BY_RUNTIME: Final = ("start", "allocate", "collect", "remember")
 
 MakeCollector = Callable[[words.Memory, words.Types, words.Roots, words.Settings], Collector]
 
@@ -78,7 +79,7 @@ def collector_functions(make: MakeCollector) -> dict[str, FunctionValue]:
     functions = {}
     for name, arity in ENTRIES.items():
         method = getattr(collector, name)
-        operands = [Constant(collector, VOID), *(Variable("word", type=SIGNED) for _ in range(arity))]
+        operands: list[Value] = [Constant(collector, VOID), *(Variable("word", type=SIGNED) for _ in range(arity))]
         functions[name] = helpers.get(cast(Any, method).__func__, operands)
     return functions
 
@@ -114,4 +115,4 @@ class FrameworkManager:
             if self.traits.barrier is Barrier.REMEMBER:
                 insert_barriers(graph, collecting)
             RootKeeper(graph, collecting, calls, reload=self.traits.moving).run()
-        program.collector = functions
+        program.collector = {name: functions[name] for name in CALLED_BY_RUNTIME}

@@ -216,7 +216,9 @@ def _take_as_arguments(block: Block) -> list[Value]:
     defined = {operation.result for operation in block.operations}
     used = [arg for operation in block.operations for arg in operation.args] + _exit_values(block)
     passed = [v for v in dict.fromkeys(used) if isinstance(v, Variable) and v not in defined]
-    copies = {variable: variable.copy() for variable in passed}
-    block.inputargs = list(copies.values())
-    substitute_in_block(block, dict(copies))
+    copies: dict[Value, Value] = {}
+    for variable in passed:
+        copy = copies[variable] = variable.copy()
+        block.inputargs.append(copy)
+    substitute_in_block(block, copies)
     return list(passed)

@@ -18,6 +18,7 @@ from weft.backend_c.tree import CTree
 from weft.gc.table import collector
 from weft.rtyper.lltype.types import Struct
 from weft.translator.passes.lower_exceptions import LowerExceptions
+from weft.translator.passes.pass_live_variables import PassLiveVariables
 
 WARNINGS = ("-Wall", "-Wextra", "-Werror")
 OPTIONS = CBackendOptions(opt_level="1", cflags=WARNINGS, unit_lines=6000)
@@ -39,7 +40,7 @@ def tree_of(
 ) -> CTree:
     """Return the C tree of a program given as text, exceptions and allocations lowered."""
     made = make(text, structs, values)
-    made.apply(LowerExceptions())
+    made.apply(LowerExceptions(), PassLiveVariables())
     manager = collector(gc)
     manager.transform(made.program)
     if not options.shared:

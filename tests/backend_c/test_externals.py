@@ -206,6 +206,8 @@ def test_signatures_are_those_that_were_declared():
 
 def test_the_hand_written_run_time_stays_small():
     runtime = Path(generate.__file__).parent / "runtime"
-    texts = [path.read_text() for path in sorted(runtime.iterdir())]
-    lines = sum(1 for text in texts for line in text.splitlines() if line.strip())
-    assert lines < 1000, "write it in Python and translate it, unless Python cannot say it"
+    files = sorted(runtime.iterdir())
+    of_managers = [path for path in files if path.name.startswith("gc_")]
+    for paths, largest in (([p for p in files if p not in of_managers], 900), (of_managers, 400)):
+        lines = sum(1 for path in paths for line in path.read_text().splitlines() if line.strip())
+        assert lines < largest, "write it in Python and translate it, unless Python cannot say it"

@@ -9,8 +9,11 @@ from tests.backend_c.support import OPTIONS, build_tree, run_text, tree_of
 from tests.translator.support import TestProgram
 from weft.flowspace.diagnostics import TranslationError
 from weft.gc.table import COLLECTORS, collector
-from weft.gc.transform.allocation import ALLOCATIONS, has_references
+from weft.gc.transform.allocation import ALLOCATIONS
+from weft.rtyper.lltype.references import has_references
 from weft.rtyper.lltype.types import CLASS_TABLE, OBJECT, SIGNED, STR, Array, Ptr, Struct
+from weft.translator.passes.lower_exceptions import LowerExceptions
+from weft.translator.passes.pass_live_variables import PassLiveVariables
 
 ALL = sorted(COLLECTORS)
 
@@ -83,9 +86,16 @@ check(keep: *array(*array(Signed))):
 @pytest.mark.parametrize("name", ALL)
 def test_no_allocation_is_left(name):
     made = TestProgram(EVERY_ALLOCATION)
+    made.apply(LowerExceptions(), PassLiveVariables())
     collector(name).transform(made.program)
     names = [operation.name for graph in made.program.graphs() for _, operation in graph.operations()]
     assert not ALLOCATIONS.intersection(names)
+
+
+@pytest.mark.parametrize("name", ["none", "boehm"])
+def test_replaced_allocations_run(name):
+    made = TestProgram(EVERY_ALLOCATION)
+    collector(name).transform(made.program)
     assert made.run() == ("ok", 18)
 
 
@@ -123,13 +133,14 @@ def test_every_allocation_compiled(name, tmp_path):
 
 
 @pytest.mark.compile
-def test_boehm_collects(tmp_path):
-    done = run_text(GARBAGE, tmp_path, gc="boehm", env={**os.environ, "WEFT_GC_MAX": "8M"})
+@pytest.mark.parametrize("name", [name for name in ALL if name != "none"])
+def test_garbage_is_collected(name, tmp_path):
+    done = run_text(GARBAGE, tmp_path, gc=name, env={**os.environ, "WEFT_GC_MAX": "16M", "WEFT_GC_MIN": "4M", "WEFT_GC_NURSERY": "256K"})
     assert (done.returncode, done.stderr) == (1, "")
 
 
 def test_unknown_manager():
-    with pytest.raises(TranslationError, match="choose from none, boehm"):
+    with pytest.raises(TranslationError, match="choose from none, boehm, semispace"):
         collector("boehme")
 
 

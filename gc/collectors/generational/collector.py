@@ -75,7 +75,8 @@ class GenerationalCollector(TracingCollector):
         if self.large_size > LARGE_SIZE:
             self.large_size = LARGE_SIZE
         self.reserve_size = 2 * size + 4096
-        self.old.start()
+        if self.old.start() == 0 or self.remembered.start() == 0:
+            return 0
         self._empty_nursery()
         return self._renew_reserve()
 

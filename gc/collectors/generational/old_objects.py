@@ -39,10 +39,13 @@ class OldObjects:
         self.prebuilt = MarkStack(collector.memory)
         """The prebuilt objects that were written: roots."""
 
-    def start(self) -> None:
-        """Set the sizes."""
+    def start(self) -> int:
+        """Set the sizes; return 0 if there is no memory."""
         self.target_size = self.settings.minimum()
         self.space.kept_size = self.target_size
+        if self.stack.start() == 0:
+            return 0
+        return self.prebuilt.start()
 
     # Allocation, and what the barrier tells -------------------------------------------------------------------
 
@@ -129,7 +132,7 @@ class OldObjects:
             self.stack.overflowed = 0
             self.space.visit_objects(MARKED, self._trace_again)
             self.large.visit_objects(MARKED, self._trace_again)
-        self.stack.drop()
+        self.stack.shrink()
         self.large.sweep()
         self.colour = 0
         self.collector.collections += 1

@@ -29,10 +29,10 @@ class MarkSweepCollector(TracingCollector):
         self.stack = MarkStack(memory)
 
     def start(self) -> int:
-        """Set the sizes; the first allocation reserves memory."""
+        """Set the sizes; return 0 if there is no memory.  The first allocation reserves some for objects."""
         self.target_size = self.settings.minimum()
         self._use_hole()
-        return 1
+        return self.stack.start()
 
     # Allocation -----------------------------------------------------------------------------------------------
 
@@ -101,7 +101,7 @@ class MarkSweepCollector(TracingCollector):
         while self.stack.overflowed:
             self.stack.overflowed = 0
             self.space.visit_objects(MARKED, self._trace_again)
-        self.stack.drop()
+        self.stack.shrink()
         self.large.sweep()
         self.live_bytes = self.marked_bytes + self.large.total
         self.target_size = self.live_bytes + self.live_bytes * 7 // 8

@@ -84,9 +84,9 @@ class SemiSpaceCollector(TracingCollector):
             self.next_size = wanted
         if self.memory.limit() - self.memory.free() >= size:
             return 1
-        if self._flip(self.next_size) == 0 and self._flip(self._rounded(self.memory.free() - self.space + size)) == 0:
+        if self._flip(self.next_size) == 0:
             return 0
-        return 1
+        return 1 if self.memory.limit() - self.memory.free() >= size else 0
 
     def _rounded(self, size: int) -> int:
         return (size + PAGE_MASK) & ~PAGE_MASK
