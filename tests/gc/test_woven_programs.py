@@ -1,0 +1,153 @@
+"""Programs with a collector woven in, interpreted as graphs on simulated memory: no root may be missing."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from weft.gc.simulation.heap import SimulatedSettings
+from weft.gc.simulation.program import SimulatedProgram
+from weft.gc.table import COLLECTORS
+from weft.gc.transform.framework import FrameworkManager
+from weft.translator.interactive import Translation
+from weft.translator.pipeline import PassRun, lower, optimise
+
+WOVEN = [name for name, manager in COLLECTORS.items() if isinstance(manager, FrameworkManager)]
+
+
+class Node:
+    def __init__(self, left: Any, right: Any, value: int) -> None:
+        self.left = left
+        self.right = right
+        self.value = value
+
+
+def build(depth: int) -> Node:
+    if depth == 0:
+        return Node(None, None, 1)
+    return Node(build(depth - 1), build(depth - 1), depth)
+
+
+def total(node: Any) -> int:
+    if node is None:
+        return 0
+    return total(node.left) + total(node.right) + int(node.value)
+
+
+def trees(n: int) -> int:
+    keep = build(4)
+    result = 0
+    for i in range(n):
+        result += total(build(i % 5)) * i
+    return result + total(keep)
+
+
+def containers(n: int) -> int:
+    table: dict[str, list[int]] = {}
+    for i in range(n):
+        table.setdefault("key" + str(i % 7), []).append(i)
+    result = 0
+    for key, values in sorted(table.items()):
+        result = result * 31 + len(key) + sum(values) + len(set(values))
+    return result
+
+
+class Failure(Exception):
+    def __init__(self, items: list[int]) -> None:
+        self.items = items
+
+
+def risky(n: int) -> list[int]:
+    made = [n, n + 1]
+    if n % 3 == 0:
+        raise Failure([n, 2 * n])
+    if n % 5 == 0:
+        return [made[7]]
+    return made
+
+
+def exceptions(n: int) -> int:
+    result = 0
+    for i in range(n):
+        kept = [i] * 3
+        try:
+            result += len(risky(i)) + kept[1]
+        except Failure as failure:
+            result += failure.items[1] + kept[2]
+        except IndexError:
+            result -= len(kept)
+    return result
+
+
+def pairs(n: int) -> Any:
+    for i in range(n):
+        yield [i], str(i)
+
+
+def generators(n: int) -> int:
+    result = 0
+    for numbers, text in pairs(n):
+        result += numbers[0] * len(text)
+    return result + len([x for x in pairs(n) if len(x[1]) == 1])
+
+
+KEPT: list[list[int]] = [[1, 2], [3]]
+BY_NAME: dict[str, list[int]] = {"a": [1], "b": [2, 3]}
+
+
+def prebuilt(n: int) -> int:
+    for i in range(n):
+        KEPT[i % 2] = [i, i + 1]
+        BY_NAME["k" + str(i % 4)] = KEPT[0]
+    return sum(KEPT[0]) + sum(KEPT[1]) + sum([sum(v) for v in BY_NAME.values()]) % 1000
+
+
+def texts(n: int) -> int:
+    parts = []
+    for i in range(n):
+        parts.append("<" + "ä€"[i % 2] * (i % 4) + str(i) + ">")
+    joined = "-".join(parts)
+    return len(joined) * 1000 + joined.count("€") + len(joined.split("-")) + hash(joined.upper() == joined)
+
+
+def hashes(n: int) -> int:
+    nodes = [Node(None, None, i) for i in range(n)]
+    found: dict[Node, int] = {}
+    for node in nodes:
+        found[node] = node.value
+    for i in range(n):
+        Node(None, None, i)
+    return sum(found[node] for node in nodes) + len({id(node) for node in nodes if node in found})
+
+
+def closures(n: int) -> int:
+    def adder(k: list[int]) -> Any:
+        return lambda x: x + k[0]
+
+    functions = [adder([i]) for i in range(n)]
+    return sum(f(10) for f in functions) + sorted(range(n), key=lambda x: (x * 7) % 5)[0]
+
+
+PROGRAMS = (trees, containers, exceptions, generators, prebuilt, texts, closures)
+
+
+def woven(function: Callable[[int], int], gc: str, level: str, **settings: int) -> SimulatedProgram:
+    KEPT[:] = [[1, 2], [3]]
+    program = Translation(function, [int]).rtype()
+    run = PassRun(level=level)
+    optimise(program, run)
+    lower(program, run)
+    COLLECTORS[gc].transform(program)
+    return SimulatedProgram(program, SimulatedSettings(**settings))
+
+
+@pytest.mark.parametrize("gc", WOVEN)
+@pytest.mark.parametrize("function", PROGRAMS, ids=lambda f: f.__name__)
+def test_stress(function: Callable[[int], int], gc: str) -> None:
+    """A collection at every allocation: whatever was not kept is noticed at its next use."""
+    found = woven(function, gc, "2", stress_step=1).run([12])
+    BY_NAME.clear()
+    BY_NAME.update({"a": [1], "b": [2, 3]})
+    assert found == function(12)
+    BY_NAME.clear()
+    BY_NAME.update({"a": [1], "b": [2, 3]})
