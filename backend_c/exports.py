@@ -125,14 +125,17 @@ def _body(symbols: Symbols, function: FunctionValue) -> list[str]:
     zero = "" if result_type is VOID else " 0" if isinstance(result_type, Primitive) else " (struct weft_text){NULL, 0}"
     lines = ["{", "\tweft_enter(error);"]
     operands = []
+    taken: list[str] = []
     for index, type_ in enumerate(function.type.args):
         if isinstance(type_, Ptr):
             kind = _KINDS[type_]
             lines.append(f"\tstruct {kind} *b{index} = weft_{kind}_from_text(a{index}, error);")
+            lines.append(f"\tWEFT_KEEP(b{index});")  # making the next one may collect
+            taken.insert(0, f"\tWEFT_TAKE(b{index});")
         if type_ is not VOID:
             operands.append(f"b{index}" if isinstance(type_, Ptr) else f"a{index}")
     if any(isinstance(type_, Ptr) for type_ in function.type.args):
-        lines += ["\tif (error->class_name != NULL)", f"\t\treturn{zero};"]
+        lines += [*taken, "\tif (error->class_name != NULL)", f"\t\treturn{zero};"]
     call = f"{symbols.function(function)}({', '.join(operands)})"
     if result_type is VOID:
         return [*lines, f"\t{call};", "\tweft_leave(error);", "}"]

@@ -9,8 +9,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
-from weft.backend_c.constants import string_literal
 from weft.backend_c.collector_tables import NO_TYPES, collector_tables
+from weft.backend_c.constants import string_literal
 from weft.backend_c.exports import PROTOTYPES, export_functions, header
 from weft.backend_c.file_split import assemble
 from weft.backend_c.functions import FunctionWriter

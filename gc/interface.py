@@ -67,6 +67,14 @@ class Collector(Protocol):
     the program calls the collector.
     """
 
+    @property
+    def collections(self) -> int:
+        """How many collections of everything there were."""
+
+    @property
+    def live_bytes(self) -> int:
+        """What the last one left."""
+
     def start(self) -> int:
         """Get ready; return 0 if there is no memory.  Nothing else is called before."""
 
@@ -81,3 +89,6 @@ class Collector(Protocol):
 
     def identity_hash(self, address: int) -> int:
         """Return a number that stays with the object."""
+
+    def remember(self, address: int) -> None:
+        """A reference is about to be stored into an old object; called only where `GCTraits.barrier` says so."""

@@ -15,7 +15,13 @@ from weft.gc.collectors.semispace.manager import MANAGER as SEMISPACE
 from weft.gc.interface import Barrier, Manager
 
 COLLECTORS: Final[Mapping[str, Manager]] = MappingProxyType(
-    {"none": NoManager(), "boehm": BoehmManager(), "semispace": SEMISPACE, "marksweep": MARKSWEEP, "generational": GENERATIONAL}
+    {
+        "none": NoManager(),
+        "boehm": BoehmManager(),
+        "semispace": SEMISPACE,
+        "marksweep": MARKSWEEP,
+        "generational": GENERATIONAL,
+    }
 )
 
 IMPLEMENTED_BARRIERS: Final = frozenset({Barrier.NONE, Barrier.REMEMBER})

@@ -116,7 +116,7 @@ class Options:
         help="0: none; 1: quick translation; 2: fast programs; 3: faster ones, compiled longer; size: small ones",
     )
 
-    gc: str = option("none", "--gc", group="memory", 
+    gc: str = option("none", "--gc", group="memory",
                      choices=("none", "boehm", "generational", "semispace", "marksweep"),
                      help="the collector: none never frees memory; boehm needs libgc; see docs/memory.md")
 

@@ -30,4 +30,7 @@ static inline long weft_identity_hash(const void *object)
 	return ~(long)object;
 }
 
+#define WEFT_KEEP(object) ((void)0)
+#define WEFT_TAKE(variable) ((void)0)
+
 #endif

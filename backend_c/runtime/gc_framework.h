@@ -112,4 +112,8 @@ static inline void weft_words_forget(long address, long size)
 		memset((void *)address, 0xdb, (unsigned long)size);
 }
 
+/* A local variable of the run-time is a root between the two, which nest. */
+#define WEFT_KEEP(object) (*weft_roots_top++ = (object))
+#define WEFT_TAKE(variable) (variable = *--weft_roots_top)
+
 #endif

@@ -48,4 +48,7 @@ static inline long weft_identity_hash(const void *object)
 	return (long)((unsigned long)object >> 3);
 }
 
+#define WEFT_KEEP(object) ((void)0)
+#define WEFT_TAKE(variable) ((void)0)
+
 #endif

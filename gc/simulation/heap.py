@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Final, Protocol
+from typing import Final
 
 from weft.gc.header import PREBUILT, TRACKED, TYPE_MASK
+from weft.gc.interface import Collector
 from weft.gc.simulation.errors import StaleReference
 from weft.gc.simulation.memory import Absent, SimulatedMemory
 from weft.gc.simulation.types import SimulatedType, SimulatedTypes
@@ -19,21 +20,7 @@ from weft.gc.words import WORD, Memory, Roots, Settings, Types
 STACK_SIZE: Final = 1 << 16
 
 
-class Algorithm(Protocol):
-    """What the mutator calls: see `weft.gc.interface.Collector`."""
-
-    def start(self) -> int: ...
-
-    def allocate(self, type_id: int, size: int) -> int: ...
-
-    def collect(self) -> int: ...
-
-    def identity_hash(self, address: int) -> int: ...
-
-    def remember(self, address: int) -> None: ...
-
-
-MakeAlgorithm = Callable[[Memory, Types, Roots, Settings], Algorithm]
+MakeAlgorithm = Callable[[Memory, Types, Roots, Settings], Collector]
 
 
 @dataclass(frozen=True, slots=True)

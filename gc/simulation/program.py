@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, Final
 
 from weft.flowspace.graph import Constant, Operation
+from weft.gc.header import TRACKED
 from weft.gc.simulation.heap import SimulatedRoots, SimulatedSettings
 from weft.gc.simulation.memory import SimulatedMemory
 from weft.gc.simulation.placement import Placement, Shape
@@ -223,8 +224,6 @@ def _new(program: SimulatedProgram, operation: Operation) -> Evaluate:
 
 
 def _barrier(program: SimulatedProgram, operation: Operation) -> Evaluate:
-    from weft.gc.header import TRACKED
-
     def run(machine: Any, statics: Sequence[Any], operands: Sequence[Any]) -> None:
         if program.memory.load(operands[0]) & TRACKED:
             machine.call(program.program.collector["remember"], [None, operands[0]])

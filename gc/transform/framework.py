@@ -40,7 +40,14 @@ from weft.rtyper.lltype.types import SIGNED, VOID
 from weft.rtyper.lltype.values import FunctionValue
 from weft.rtyper.program import Program
 
-ENTRIES: Final[dict[str, int]] = {"start": 0, "allocate": 2, "allocate_items": 2, "collect": 0, "identity_hash": 1, "remember": 1}
+ENTRIES: Final[dict[str, int]] = {
+    "start": 0,
+    "allocate": 2,
+    "allocate_items": 2,
+    "collect": 0,
+    "identity_hash": 1,
+    "remember": 1,
+}
 """The methods of a collector that the program calls, with the number of their operands."""
 CALLED_BY_RUNTIME: Final = ("start", "allocate", "collect", "remember")
 

@@ -135,7 +135,12 @@ def test_every_allocation_compiled(name, tmp_path):
 @pytest.mark.compile
 @pytest.mark.parametrize("name", [name for name in ALL if name != "none"])
 def test_garbage_is_collected(name, tmp_path):
-    done = run_text(GARBAGE, tmp_path, gc=name, env={**os.environ, "WEFT_GC_MAX": "16M", "WEFT_GC_MIN": "4M", "WEFT_GC_NURSERY": "256K"})
+    done = run_text(
+        GARBAGE,
+        tmp_path,
+        gc=name,
+        env={**os.environ, "WEFT_GC_MAX": "16M", "WEFT_GC_MIN": "4M", "WEFT_GC_NURSERY": "256K"},
+    )
     assert (done.returncode, done.stderr) == (1, "")
 
 

@@ -43,8 +43,10 @@ def _setting(name: str, doc: str) -> OpSpec:
 COLLECTOR_OPS: Final = (
     _memory("word_load", "load", 1, "(*(long *){0})", "The word at an address.", _READ),
     _memory("word_store", "store", 2, "(*(long *){0} = {1})", "Set the word at an address.", _WRITE, gives=False),
-    _memory("words_copy", "copy", 3, "weft_words_copy({0}, {1}, {2})", "Copy (source, target, bytes).", _WRITE, gives=False),
-    _memory("words_clear", "clear", 2, "weft_words_clear({0}, {1})", "Fill (address, bytes) with zero.", _WRITE, gives=False),
+    _memory("words_copy", "copy", 3, "weft_words_copy({0}, {1}, {2})", "Copy (source, target, bytes).",
+            _WRITE, gives=False),
+    _memory("words_clear", "clear", 2, "weft_words_clear({0}, {1})", "Fill (address, bytes) with zero.",
+            _WRITE, gives=False),
     _memory("words_forget", "forget", 2, "weft_words_forget({0}, {1})",
             "Nobody reads (address, bytes) before writing there.", _WRITE, gives=False),
     _memory("lowest_bit", "lowest_bit", 1, "((long)__builtin_ctzl((unsigned long){0}))",

@@ -151,7 +151,9 @@ def run(name: str, examples: int) -> None:
     checks = [HealthCheck.too_slow, HealthCheck.data_too_large]
     run_state_machine_as_test(
         machine,
-        settings=settings(max_examples=examples, stateful_step_count=STEPS, deadline=None, suppress_health_check=checks),
+        settings=settings(
+            max_examples=examples, stateful_step_count=STEPS, deadline=None, suppress_health_check=checks
+        ),
     )
 
 

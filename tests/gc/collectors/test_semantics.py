@@ -6,6 +6,7 @@ import pytest
 
 from tests.gc.collectors.support import ALGORITHMS, MOVING, TestHeap
 from weft.gc.simulation.errors import MemoryMistake
+from weft.gc.simulation.heap import Handle
 from weft.gc.simulation.memory import SimulatedMemory
 from weft.gc.words import WORD
 
@@ -355,13 +356,7 @@ def test_exhaustion_is_reported(heap: TestHeap) -> None:
     heap.memory.maximum = 1 << 18
     count = fill(heap)
     assert count > 500
-    assert heap.values(heap_root(heap)) == list(range(count - 1, -1, -1))
-
-
-def heap_root(heap: TestHeap):  # type: ignore[no-untyped-def]
-    from weft.gc.simulation.heap import Handle
-
-    return Handle(heap.roots.base)
+    assert heap.values(Handle(heap.roots.base)) == list(range(count - 1, -1, -1))
 
 
 def test_after_exhaustion_memory_can_be_used_again(heap: TestHeap) -> None:
@@ -398,18 +393,16 @@ def test_every_reservation_may_fail(name: str, calls: int) -> None:
     memory = SimulatedMemory(fail_after=calls)
     try:
         heap = TestHeap(name, memory)
+        head = heap.chain(5)
     except MemoryError:
         return
-    head = heap.chain(5)
-    with_failures = 0
     for value in range(1500):
         try:
             node = heap.new_node(None, value)
-            heap.write(node, 0, head)
-            heap.replace(head, node)
         except MemoryError:
-            with_failures += 1
             break
+        heap.write(node, 0, head)
+        heap.replace(head, node)
     found = heap.values(head)
     assert found[-5:] == list(range(5))
     assert found[:-5] == sorted(found[:-5], reverse=True)
