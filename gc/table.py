@@ -9,6 +9,7 @@ from typing import Final
 from weft.flowspace.diagnostics import Diagnostic, TranslationError
 from weft.gc.collectors.boehm.manager import BoehmManager
 from weft.gc.collectors.generational.manager import MANAGER as GENERATIONAL
+from weft.gc.collectors.markcompact.manager import MANAGER as MARKCOMPACT
 from weft.gc.collectors.marksweep.manager import MANAGER as MARKSWEEP
 from weft.gc.collectors.none.manager import NoManager
 from weft.gc.collectors.semispace.manager import MANAGER as SEMISPACE
@@ -20,6 +21,7 @@ COLLECTORS: Final[Mapping[str, Manager]] = MappingProxyType(
         "boehm": BoehmManager(),
         "semispace": SEMISPACE,
         "marksweep": MARKSWEEP,
+        "markcompact": MARKCOMPACT,
         "generational": GENERATIONAL,
     }
 )

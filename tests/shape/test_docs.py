@@ -6,7 +6,15 @@ import pytest
 
 from tests.shape.repository import ROOT
 
-PAGES = ["README.md", "CONTRIBUTING.md", "docs/architecture.md", "docs/memory.md", "docs/scripts.md", "docs/status.md"]
+PAGES = [
+    "README.md",
+    "CONTRIBUTING.md",
+    "docs/architecture.md",
+    "docs/memory.md",
+    "docs/adding-a-collector.md",
+    "docs/scripts.md",
+    "docs/status.md",
+]
 FOLDERS = "annotator|backend_c|benchmarks|docs|examples|flowspace|gc|rlib|rtyper|tests|translator|weft"
 
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from weft.gc.collectors.generational.collector import GenerationalCollector
+from weft.gc.collectors.markcompact.collector import MarkCompactCollector
 from weft.gc.collectors.marksweep.collector import MarkSweepCollector
 from weft.gc.collectors.semispace.collector import SemiSpaceCollector
 from weft.gc.simulation.heap import Handle, Heap, SimulatedSettings
@@ -12,6 +13,7 @@ from weft.gc.words import WORD
 
 ALGORITHMS: dict[str, Any] = {
     "generational": GenerationalCollector,
+    "markcompact": MarkCompactCollector,
     "marksweep": MarkSweepCollector,
     "semispace": SemiSpaceCollector,
 }
