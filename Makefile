@@ -5,7 +5,7 @@ TESTS ?= tests
 # Two workers: the machines of continuous integration have two cores.
 WORKERS ?= 2
 
-.PHONY: help dev links demo test test-all test-frontends lint types golden differential fuzz bench docs clean
+.PHONY: help dev links demo test test-all test-frontends lint types golden differential fuzz bench bench-gc docs clean
 
 help:
 	@echo "make demo            translate a program to an executable and run it"
@@ -18,6 +18,7 @@ help:
 	@echo "make differential    compare 20,000 generated operations with CPython"
 	@echo "make fuzz            run the corpus with 2,000 changed constants and inputs"
 	@echo "make bench           time the benchmarks against CPython"
+	@echo "make bench-gc        time the ways to manage memory; writes docs/memory-benchmarks.md"
 	@echo "make docs            write the generated pages of docs/"
 	@echo "make dev             set up .venv, the links for mypy and the commit hook"
 
@@ -64,6 +65,9 @@ differential: setup
 
 fuzz: setup
 	@$(PY) -m tests.fuzz --pairs 2000 --runs 15 --sanitize
+
+bench-gc: setup
+	@$(PY) -m benchmarks.gc.run --page docs/memory-benchmarks.md
 
 bench: setup
 	@$(PY) -m benchmarks.run
