@@ -21,7 +21,7 @@ _WIDE: Final = 60
 """From so many fields on, references are listed: they may lie beyond the 63 words that bits stand for."""
 
 
-def collector_tables(symbols: Symbols, program: Program) -> list[str]:
+def collector_tables(symbols: Symbols, program: Program, name: str) -> list[str]:
     """Return the C of all tables; call it when everything else was written."""
     lines = ["", f"const long weft_str_type = {symbols.type_id(STR)}, weft_bytes_type = {symbols.type_id(BYTES)};"]
     lines += ["const struct weft_type_info weft_types[] = {", "\t{0},"]
@@ -34,6 +34,7 @@ def collector_tables(symbols: Symbols, program: Program) -> list[str]:
     lines += ["void *const weft_prebuilt_roots[] = {", *(f"\t&{symbols.data(v)}," for v in prebuilt), "\tNULL,", "};"]
     lines += [f"const long weft_prebuilt_root_count = {len(prebuilt)};", ""]
     entries = ", ".join(f".{name} = {symbols.function(function)}" for name, function in program.collector.items())
+    lines.append(f'const char weft_collector_name[] = "{name}";')
     return [*lines, f"const struct weft_collector weft_collector = {{{entries}}};"]
 
 

@@ -54,7 +54,7 @@ def generate(program: Program, traits: MemoryTraits, options: CBackendOptions) -
         symbols.function(function)
     _write_everything(symbols, text, options)
     _add_tables(symbols, text)
-    text.tables[:0] = collector_tables(symbols, program) if traits.header_words else NO_TYPES
+    text.tables[:0] = collector_tables(symbols, program, traits.name) if traits.header_words else NO_TYPES
     tree.libraries = _libraries(symbols, traits)
     if traits.required_header:
         tree.required_headers.append((traits.required_header, traits.debian_package))

@@ -152,3 +152,15 @@ class Settings(Protocol):
     @operation("setting_increment")
     def increment(self) -> int:
         """Return how much a step of marking traces, at least (`WEFT_GC_INCREMENT_STEP`)."""
+
+
+class Log(Protocol):
+    """Where collections are told of (`WEFTLOG`).  Kinds and reasons are those of `weft.gc.watch`."""
+
+    @operation("log_begin")
+    def begin(self, reason: int, used: int) -> None:
+        """A part of the collector's work begins, with so many bytes in use."""
+
+    @operation("log_end")
+    def end(self, kind: int, used: int, heap: int) -> None:
+        """It is done; `heap`: bytes that the collector holds."""

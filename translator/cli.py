@@ -18,6 +18,7 @@ from typing import Any, Final, NoReturn
 
 from weft.translator.configuration import Settings, find_pyproject, read_pyproject
 from weft.translator.driver import EXIT_USAGE, translate
+from weft.translator.gclog.command import main as gclog
 from weft.translator.options import (
     GOALS,
     GROUPS,
@@ -37,7 +38,7 @@ USAGE: Final = "weft [options] target.py [target options]"
 DESCRIPTION: Final = """\
 Translate a Python program to a native executable.  The target is a script whose program stands under
 `if __name__ == "__main__":`, a file with `entry_point(argv)` or with RPython's `target(driver, args)`, or one
-function: `target.py:function --argtypes int,str`."""
+function: `target.py:function --argtypes int,str`.  `weft gclog FILE [FILE]` summarises logs of collections."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -53,6 +54,8 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _run(argv: list[str]) -> int:
+    if argv[:1] == ["gclog"]:
+        return gclog(argv[1:])
     line = read_command_line(argv)
     if line.help:
         print(make_parser().format_help() + target_help(line.target), end="")

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <sys/mman.h>
 #include <sys/resource.h>
+#include <time.h>
 
 #include "runtime.h"
 
@@ -15,6 +16,7 @@ void **weft_roots_top;
 char *weft_free;
 #endif
 static long taken;
+static void log_open(void);
 
 static long setting(const char *name, long otherwise)
 {
@@ -44,6 +46,7 @@ void weft_gc_start(void)
 	weft_settings.nursery = setting("WEFT_GC_NURSERY", 4L << 20);
 	weft_settings.increment = setting("WEFT_GC_INCREMENT_STEP", 1L << 20);
 	weft_settings.stress = setting("WEFT_GC_STRESS", 0);
+	log_open();
 	weft_roots_base = weft_roots_top = map(roots_size());
 	if (weft_roots_base == NULL || !weft_collector.start())
 		weft_fatal("there is no memory to start with");
@@ -73,4 +76,57 @@ void weft_area_release(long address, long size)
 {
 	munmap((void *)address, (unsigned long)size);
 	taken -= size;
+}
+
+/* The log: WEFTLOG=[gc:]FILE, where - is stderr. */
+bool weft_log_wanted;
+static FILE *log_file;
+static long log_origin, log_start, log_used;
+static const char *log_reason;
+
+static long now_in_microseconds(void)
+{
+	struct timespec now;
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return now.tv_sec * 1000000 + now.tv_nsec / 1000 - log_origin;
+}
+
+static void log_exit(void)
+{
+	fprintf(log_file, "exit start=%ld\n", now_in_microseconds());
+	fflush(log_file);
+}
+
+static void log_open(void)
+{
+	const char *name = getenv("WEFTLOG");
+	if (name == NULL || *name == '\0')
+		return;
+	if (strncmp(name, "gc:", 3) == 0)
+		name += 3;
+	log_file = strcmp(name, "-") == 0 ? stderr : fopen(name, "we");
+	if (log_file == NULL) {
+		fprintf(stderr, "WEFTLOG: %s cannot be written\n", name);
+		return;
+	}
+	log_origin = now_in_microseconds();
+	weft_log_wanted = true;
+	fprintf(log_file, "weftlog 1 collector=%s\n", weft_collector_name);
+	atexit(log_exit);
+}
+
+void weft_log_write_begin(long reason, long used)
+{
+	static const char *const reasons[] = {"request", "room", "stress"};
+	log_reason = reasons[reason];
+	log_used = used;
+	log_start = now_in_microseconds();
+}
+
+void weft_log_write_end(long kind, long used, long heap)
+{
+	static const char *const kinds[] = {"minor", "step", "full"};
+	long took = now_in_microseconds() - log_start;
+	fprintf(log_file, "gc %s start=%ld took=%ld before=%ld after=%ld heap=%ld reason=%s\n", kinds[kind], log_start,
+	        took, log_used, used, heap, log_reason);
 }

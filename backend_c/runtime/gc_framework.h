@@ -27,6 +27,7 @@ struct weft_collector {
 	void (*remember)(long address);
 };
 extern const struct weft_collector weft_collector;
+extern const char weft_collector_name[];
 
 struct weft_settings {
 	long maximum, minimum, nursery, increment, stress;
@@ -110,6 +111,23 @@ static inline void weft_words_forget(long address, long size)
 {
 	if (unlikely(weft_settings.stress))
 		memset((void *)address, 0xdb, (unsigned long)size);
+}
+
+/* Collections are told of: see `Log` of `weft.gc.words`. */
+extern bool weft_log_wanted;
+void weft_log_write_begin(long reason, long used);
+void weft_log_write_end(long kind, long used, long heap);
+
+static inline void weft_log_begin(long reason, long used)
+{
+	if (unlikely(weft_log_wanted))
+		weft_log_write_begin(reason, used);
+}
+
+static inline void weft_log_end(long kind, long used, long heap)
+{
+	if (unlikely(weft_log_wanted))
+		weft_log_write_end(kind, used, heap);
 }
 
 /* A local variable of the run-time is a root between the two, which nest. */

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Final
 
 from weft.gc.header import HASH_FIELD, HASHED, TYPE_MASK
+from weft.gc.watch import REQUESTED, ROOM, STRESS, Watch
 from weft.gc.words import WORD, Memory, Roots, Settings, Types
 from weft.rtyper.ll_helpers.lowlevel import Word
 
@@ -21,6 +22,8 @@ class TracingCollector:
     live_bytes = Word()
     """What the last collection left."""
 
+    reason = Word()
+    """Why there would be a collection now: see `weft.gc.watch`."""
     stressed = Word()
     """Allocations since the last collection that stress brought about."""
     hashed = Word()
@@ -31,6 +34,8 @@ class TracingCollector:
         self.types = types
         self.roots = roots
         self.settings = settings
+        self.watch = Watch()
+        """Is told when a collection begins and ends."""
 
     # Allocation -----------------------------------------------------------------------------------------------
 
@@ -38,7 +43,10 @@ class TracingCollector:
         """Return a new object of `size` bytes, zero but for its header, or 0."""
         if self.settings.stress():
             self._stress()
-        return self.allocate_slow(type_id, size)
+        self.reason = ROOM
+        address = self.allocate_slow(type_id, size)
+        self.reason = REQUESTED
+        return address
 
     def allocate_items(self, type_id: int, length: int) -> int:
         """Return a new object with that many items, its length set, or 0; also for lengths below zero."""
@@ -57,6 +65,7 @@ class TracingCollector:
         self.stressed += 1
         if self.stressed >= self.settings.stress():
             self.stressed = 0
+            self.reason = STRESS
             self.collect()
 
     def allocate_slow(self, type_id: int, size: int) -> int:
@@ -65,6 +74,14 @@ class TracingCollector:
 
     def collect(self) -> int:
         """Collect now."""
+        raise NotImplementedError
+
+    def used_bytes(self) -> int:
+        """Return how many bytes objects take, dead ones included that no collection has found."""
+        raise NotImplementedError
+
+    def heap_bytes(self) -> int:
+        """Return how many bytes are reserved for objects."""
         raise NotImplementedError
 
     # Objects --------------------------------------------------------------------------------------------------

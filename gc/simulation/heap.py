@@ -10,11 +10,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
+from weft.gc.collectors.objects import TracingCollector
 from weft.gc.header import PREBUILT, TRACKED, TYPE_MASK
 from weft.gc.interface import Collector
 from weft.gc.simulation.errors import StaleReference
 from weft.gc.simulation.memory import Absent, SimulatedMemory
 from weft.gc.simulation.types import SimulatedType, SimulatedTypes
+from weft.gc.watch import KINDS, REASONS, Reporter
 from weft.gc.words import WORD, Memory, Roots, Settings, Types
 
 STACK_SIZE: Final = 1 << 16
@@ -89,6 +91,39 @@ class SimulatedRoots:
 
 
 @dataclass(frozen=True, slots=True)
+class Collection:
+    """What the log says of one collection, or a part of one."""
+
+    kind: str
+    reason: str
+    before: int
+    after: int
+    heap: int
+
+
+class SimulatedLog:
+    """A `Log` that keeps what it is told."""
+
+    def __init__(self) -> None:
+        self.collections: list[Collection] = []
+        self._begun: tuple[int, int] | None = None
+
+    def begin(self, reason: int, used: int) -> None:
+        """See `Log`."""
+        if self._begun is not None:
+            raise AssertionError("a collection begins before the last one has ended")
+        self._begun = reason, used
+
+    def end(self, kind: int, used: int, heap: int) -> None:
+        """See `Log`."""
+        if self._begun is None:
+            raise AssertionError("a collection ends that has not begun")
+        reason, before = self._begun
+        self.collections.append(Collection(KINDS[kind], REASONS[reason], before, used, heap))
+        self._begun = None
+
+
+@dataclass(frozen=True, slots=True)
 class Handle:
     """A root: the address of a slot that holds a reference."""
 
@@ -105,7 +140,10 @@ class Heap:
         self.types = SimulatedTypes()
         self.roots = SimulatedRoots(self.memory)
         self.settings = settings or SimulatedSettings()
+        self.log = SimulatedLog()
         self.algorithm = algorithm(self.memory, self.types, self.roots, self.settings)
+        if isinstance(self.algorithm, TracingCollector):
+            self.algorithm.watch = Reporter(self.algorithm, self.log)
         if not self.algorithm.start():
             raise MemoryError("at the start")
 

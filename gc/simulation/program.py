@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from weft.flowspace.graph import Constant, Operation
 from weft.gc.header import TRACKED
-from weft.gc.simulation.heap import SimulatedRoots, SimulatedSettings
+from weft.gc.simulation.heap import SimulatedLog, SimulatedRoots, SimulatedSettings
 from weft.gc.simulation.memory import SimulatedMemory
 from weft.gc.simulation.placement import Placement, Shape
 from weft.gc.simulation.types import SimulatedTypes
@@ -60,6 +60,7 @@ class SimulatedProgram:
         self.types = SimulatedTypes()
         self.roots = SimulatedRoots(self.memory)
         self.settings = settings or SimulatedSettings()
+        self.log = SimulatedLog()
         self.placement = Placement(self.memory, self.types, self.roots)
         for graph in dict.fromkeys(program.graphs()):
             for block in graph.blocks():

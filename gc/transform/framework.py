@@ -30,11 +30,13 @@ from typing import Any, Final, cast, final
 
 from weft.flowspace.graph import Constant, Value, Variable
 from weft.gc import words
+from weft.gc.collectors.objects import TracingCollector
 from weft.gc.interface import Barrier, Collector, GCTraits
 from weft.gc.transform.allocation import ALLOCATIONS, replace_raw_allocations
 from weft.gc.transform.barriers import insert_barriers
 from weft.gc.transform.can_collect import can_collect
 from weft.gc.transform.roots import CollectorCalls, RootKeeper
+from weft.gc.watch import Reporter
 from weft.rtyper.helper_graphs import HelperError, HelperGraphs
 from weft.rtyper.lltype.types import SIGNED, VOID
 from weft.rtyper.lltype.values import FunctionValue
@@ -82,6 +84,8 @@ def collector_functions(make: MakeCollector) -> dict[str, FunctionValue]:
     """Return the translated functions of a collector, by name."""
     machine: Any = [Operations(part) for part in (words.Memory, words.Types, words.Roots, words.Settings)]
     collector = make(*machine)
+    if isinstance(collector, TracingCollector):
+        collector.watch = Reporter(collector, cast(Any, Operations(words.Log)))
     helpers = HelperGraphs(_NoConstants())
     functions = {}
     for name, arity in ENTRIES.items():

@@ -12,6 +12,8 @@ from weft.gc.table import COLLECTORS, collector
 from weft.gc.transform.allocation import ALLOCATIONS
 from weft.rtyper.lltype.references import has_references
 from weft.rtyper.lltype.types import CLASS_TABLE, OBJECT, SIGNED, STR, Array, Ptr, Struct
+from weft.translator.gclog.reading import read_log
+from weft.translator.gclog.summary import allocated_bytes
 from weft.translator.passes.lower_exceptions import LowerExceptions
 from weft.translator.passes.pass_live_variables import PassLiveVariables
 
@@ -142,6 +144,19 @@ def test_garbage_is_collected(name, tmp_path):
         env={**os.environ, "WEFT_GC_MAX": "16M", "WEFT_GC_MIN": "4M", "WEFT_GC_NURSERY": "256K"},
     )
     assert (done.returncode, done.stderr) == (1, "")
+
+
+@pytest.mark.compile
+@pytest.mark.parametrize("name", ["generational", "marksweep"])
+def test_collections_are_logged(name, tmp_path):
+    path = tmp_path / "log"
+    sizes = {"WEFT_GC_MIN": "4M", "WEFT_GC_NURSERY": "256K"}
+    done = run_text(GARBAGE, tmp_path, gc=name, env={**os.environ, **sizes, "WEFTLOG": f"gc:{path}"})
+    assert (done.returncode, done.stderr) == (1, "")
+    log = read_log(path)
+    assert (log.collector, log.complete) == (name, True)
+    assert 70 << 20 < allocated_bytes(log.collections) <= 100000 * 102 * 8 + 200
+    assert all(c.reason == "room" and c.start + c.took <= log.end and c.after <= c.before for c in log.collections)
 
 
 def test_unknown_manager():

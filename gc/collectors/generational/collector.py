@@ -34,6 +34,7 @@ from weft.gc.header import (
     TYPE_MASK,
     WRITTEN,
 )
+from weft.gc.watch import MINOR
 from weft.gc.words import WORD, Memory, Roots, Settings, Types
 from weft.rtyper.ll_helpers.lowlevel import Word
 
@@ -149,7 +150,17 @@ class GenerationalCollector(TracingCollector):
         self._empty_nursery()
         return 1
 
+    def used_bytes(self) -> int:
+        """See the base."""
+        return self.memory.free() - self.nursery + self.young_large.total + self.old.used_bytes
+
+    def heap_bytes(self) -> int:
+        """See the base."""
+        held = self.nursery_end - self.nursery + (self.reserve_size if self.reserve else 0)
+        return held + self.young_large.total + self.old.size()
+
     def _minor(self) -> None:
+        self.watch.begins()
         self.minor_collections += 1
         self.copied_bytes = 0
         self.visit_variables(self._update)
@@ -160,7 +171,10 @@ class GenerationalCollector(TracingCollector):
         self._scan_copies()
         self._sweep_large()
         self.memory.forget(self.nursery, self.memory.free() - self.nursery)
+        self.memory.set_free(self.nursery)
+        self.old.used_bytes += self.copied_bytes
         self.hashed = 0
+        self.watch.ends(MINOR)
 
     def _scan_remembered(self, address: int) -> None:
         header = self.memory.load(address)

@@ -9,6 +9,7 @@ from weft.gc.collectors.holes import AREA_SIZE, HoleSpace
 from weft.gc.collectors.large_objects import LargeObjects
 from weft.gc.collectors.mark_stack import MarkStack
 from weft.gc.header import LARGE, MARKED, PREBUILT, REMEMBERED, TYPE_MASK
+from weft.gc.watch import FULL, STEP
 from weft.rtyper.ll_helpers.lowlevel import Word
 
 if TYPE_CHECKING:
@@ -22,6 +23,8 @@ class OldObjects:
     """`MARKED` while marking is under way, else 0: what objects that become old get into their header."""
     target_size = Word()
     """Bytes of the old generation at which marking starts."""
+    used_bytes = Word()
+    """What the last marking found alive, and what became old since."""
     marked_bytes = Word()
     traced_bytes = Word()
     """By the step that is under way."""
@@ -90,25 +93,30 @@ class OldObjects:
 
     def step(self, promoted: int) -> None:
         """Go on with marking, or start it if the generation is large enough; the nursery is empty."""
+        if self.colour == 0 and self.size() < self.target_size:
+            return
+        self.collector.watch.begins()
         if self.colour == 0:
-            if self.size() < self.target_size:
-                return
             self._start_marking()
         self.traced_bytes = 0
         budget = 4 * promoted + self.settings.increment()
         while self.traced_bytes < budget:
             if self._trace_next() == 0:
                 self._finish_marking()
+                self.collector.watch.ends(FULL)
                 return
+        self.collector.watch.ends(STEP)
 
     def collect(self) -> None:
         """Mark everything from the beginning; the nursery is empty."""
+        self.collector.watch.begins()
         if self.colour:
             self._finish_marking()
         self._start_marking()
         self._finish_marking()
         self.space.kept_size = 0
         self.space.finish_sweep()
+        self.collector.watch.ends(FULL)
 
     def _start_marking(self) -> None:
         self.space.finish_sweep()
@@ -138,6 +146,7 @@ class OldObjects:
         self.collector.collections += 1
         live = self.marked_bytes + self.large.total
         self.collector.live_bytes = live
+        self.used_bytes = live
         self.target_size = live + live * 7 // 8
         if self.target_size < self.settings.minimum():
             self.target_size = self.settings.minimum()

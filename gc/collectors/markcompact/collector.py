@@ -19,6 +19,7 @@ from weft.gc.collectors.large_objects import LARGE_SIZE, LargeObjects
 from weft.gc.collectors.mark_stack import MarkStack
 from weft.gc.collectors.objects import TracingCollector
 from weft.gc.header import FORWARDED, HASH_FIELD, HASHED, LARGE, MARKED, PREBUILT, TYPE_MASK
+from weft.gc.watch import FULL
 from weft.gc.words import WORD, Memory, Roots, Settings, Types
 from weft.rtyper.ll_helpers.lowlevel import Word
 
@@ -92,8 +93,17 @@ class MarkCompactCollector(TracingCollector):
         self._compact(0)
         return 1
 
+    def used_bytes(self) -> int:
+        """See the base."""
+        return self.memory.free() - self.space + self.large.total
+
+    def heap_bytes(self) -> int:
+        """See the base."""
+        return self.space_size + self.large.total
+
     def _compact(self, size: int) -> None:
         """Collect, and see to it that `size` bytes are free afterwards, if there is memory for that."""
+        self.watch.begins()
         self.collections += 1
         self.end = self.memory.free()
         self._mark_everything()
@@ -106,6 +116,7 @@ class MarkCompactCollector(TracingCollector):
         self._leave_space(free)
         self._use(free)
         self.live_bytes = free - self.space + self.large.total
+        self.watch.ends(FULL)
 
     def _choose_target(self, needed: int) -> None:
         """Take a larger space if what is needed is more than half of this one."""

@@ -11,6 +11,7 @@ from weft.gc.collectors.large_objects import LARGE_SIZE, LargeObjects
 from weft.gc.collectors.mark_stack import MarkStack
 from weft.gc.collectors.objects import TracingCollector
 from weft.gc.header import LARGE, MARKED, PREBUILT, TYPE_MASK
+from weft.gc.watch import FULL
 from weft.gc.words import Memory, Roots, Settings, Types
 from weft.rtyper.ll_helpers.lowlevel import Word
 
@@ -21,6 +22,10 @@ class MarkSweepCollector(TracingCollector):
     target_size = Word()
     """Bytes that areas and large objects may have before the next collection."""
     marked_bytes = Word()
+    filled_from = Word()
+    """Where the free memory of the program began when it got the current hole."""
+    allocated_bytes = Word()
+    """Since the last collection, but for what went into the current hole."""
 
     def __init__(self, memory: Memory, types: Types, roots: Roots, settings: Settings) -> None:
         super().__init__(memory, types, roots, settings)
@@ -56,6 +61,8 @@ class MarkSweepCollector(TracingCollector):
         if address == 0 and collected == 0:
             self.collect()
             address = self.large.allocate(type_id, size)
+        if address:
+            self.allocated_bytes += size
         return address
 
     def _full(self, size: int) -> int:
@@ -64,7 +71,7 @@ class MarkSweepCollector(TracingCollector):
 
     def _find_room(self, size: int) -> int:
         """Make the current hole one of at least `size` bytes; return 0 if there is no memory."""
-        self.space.free = self.memory.free()
+        self._leave_hole()
         found = self.space.find_hole(size)
         collected = 0
         if found == 0 and self._full(AREA_SIZE):
@@ -79,7 +86,13 @@ class MarkSweepCollector(TracingCollector):
         self._use_hole()
         return found
 
+    def _leave_hole(self) -> None:
+        self.space.free = self.memory.free()
+        self.allocated_bytes += self.memory.free() - self.filled_from
+        self.filled_from = self.memory.free()
+
     def _use_hole(self) -> None:
+        self.filled_from = self.space.free
         self.memory.set_free(self.space.free)
         self.memory.set_limit(self.space.limit)
 
@@ -87,12 +100,21 @@ class MarkSweepCollector(TracingCollector):
 
     def collect(self) -> int:
         """Mark what is alive; what is dead is swept as allocation needs it."""
-        self.space.free = self.memory.free()
+        self._leave_hole()
         self._mark_everything()
         self._use_hole()
         return 1
 
+    def used_bytes(self) -> int:
+        """See the base."""
+        return self.live_bytes + self.allocated_bytes + self.memory.free() - self.filled_from
+
+    def heap_bytes(self) -> int:
+        """See the base."""
+        return self.space.total + self.large.total
+
     def _mark_everything(self) -> None:
+        self.watch.begins()
         self.space.finish_sweep()
         self.collections += 1
         self.marked_bytes = 0
@@ -104,11 +126,13 @@ class MarkSweepCollector(TracingCollector):
         self.stack.shrink()
         self.large.sweep()
         self.live_bytes = self.marked_bytes + self.large.total
+        self.allocated_bytes = 0
         self.target_size = self.live_bytes + self.live_bytes * 7 // 8
         if self.target_size < self.settings.minimum():
             self.target_size = self.settings.minimum()
         self.space.kept_size = self.target_size - self.large.total
         self.space.start_sweep()
+        self.watch.ends(FULL)
 
     def _mark(self, slot: int) -> None:
         address = self.memory.load(slot)

@@ -11,6 +11,7 @@ from typing import Final
 from weft.gc.collectors.large_objects import LARGE_SIZE, LargeObjects
 from weft.gc.collectors.objects import TracingCollector
 from weft.gc.header import FORWARDED, HASH_FIELD, HASHED, LARGE, TYPE_MASK
+from weft.gc.watch import FULL
 from weft.gc.words import WORD, Memory, Roots, Settings, Types
 from weft.rtyper.ll_helpers.lowlevel import Word
 
@@ -107,6 +108,7 @@ class SemiSpaceCollector(TracingCollector):
             size = needed
         if self._prepare_idle(size, needed) == 0:
             return 0
+        self.watch.begins()
         self.collections += 1
         self.source = self.space
         self.source_end = self.memory.free()
@@ -115,7 +117,16 @@ class SemiSpaceCollector(TracingCollector):
         self._scan_copies()
         self.large.sweep()
         self._swap()
+        self.watch.ends(FULL)
         return 1
+
+    def used_bytes(self) -> int:
+        """See the base."""
+        return self.memory.free() - self.space + self.large.total
+
+    def heap_bytes(self) -> int:
+        """See the base."""
+        return self.space_size + (self.idle_size if self.idle else 0) + self.large.total
 
     def _prepare_idle(self, size: int, needed: int) -> int:
         """Have an idle space of at least `size` bytes, or failing that, `needed`; return 0 if there is none."""
