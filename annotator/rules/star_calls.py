@@ -63,6 +63,8 @@ BUILTINS: Final[dict[Any, tuple[int, str]]] = {
 """For built-in functions: how many arguments stand before the star, and what does the call then."""
 
 _MOST_FIELDS: Final = 50
+_RUNNING: Final = frozenset({"iterator", "instance", "iterable"})
+"""Kinds of what runs code of the program when it is iterated over."""
 
 METHODS: Final[dict[tuple[str, str], str]] = {
     ("set", "union"): "spreading:united",
@@ -117,6 +119,8 @@ def call_function(
 
 def call_builtin(ctx: AnnotationContext, operation: Any, function: Any, arguments: Arguments) -> Annotation | None:
     """`zip(*rows)`; None if the built-in function is none of these."""
+    if _spreadable(arguments) and arguments.star is not None and kind_of(arguments.star.annotation) in _RUNNING:
+        return _with_list(ctx, operation, function, arguments)
     try:
         found = BUILTINS.get(function)
     except TypeError:
@@ -132,6 +136,18 @@ def call_builtin(ctx: AnnotationContext, operation: Any, function: Any, argument
     elif function is zip:
         library = _unzip(ctx, operation, arguments) or library
     return ctx.call.delegate(library, operation.args[1:], _operands(arguments))
+
+
+def _with_list(ctx: AnnotationContext, operation: Any, function: Any, arguments: Arguments) -> Annotation:
+    """The call with a list of the items: all of them are made before the function does anything."""
+    given = "".join(f"a{i}, " for i in range(len(arguments.positional)))
+    names = tuple(arguments.keywords)
+    keywords = "".join(f"k{i}, " for i in range(len(names)))
+    passed = "".join(f", {name}=k{i}" for i, name in enumerate(names))
+    source = f"def spread({given}{keywords}star):\n    return function({given}*list(star){passed})\n"
+    key = ("spread a list", function, len(arguments.positional), names)
+    made = ctx.generated.make(key, "spread", lambda: source, function=function)
+    return ctx.call.delegate(made, operation.args[1:], _operands(arguments))
 
 
 def _with_first_items(generated: Generated, library: Any, before: int, more: int) -> Any:

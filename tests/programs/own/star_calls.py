@@ -47,6 +47,20 @@ def forward(*args):
     return f(*args)
 
 
+def noisy(n):
+    for i in range(n):
+        print("making", i)
+        yield i
+
+
+def stars():
+    """All items are made before the function does anything."""
+    print(*noisy(3))
+    print("a", *noisy(2), sep="-", end="!\n")
+    print(*(x + 1 for x in noisy(2)))
+    print(max(*noisy(3)), "%d %d" % (*noisy(2),))
+
+
 if __name__ == "__main__":
     print(f(1), f(1, 2), f(1, 2, 3), f())
     data = [1, 2, 3, 4]
@@ -87,3 +101,4 @@ if __name__ == "__main__":
         print(e)
     print(log(1, "a"), log("a", 2.5), log(*words))
     print("%s, %s" % tuple(words[:2]), "{}-{}".format(*words))
+    stars()
