@@ -445,6 +445,17 @@ class SomeAttributes(Annotation):
 
 @final
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SomeWeak(Annotation):
+    """The link of a weak reference: leads to the instance as long as that is alive (`rlib/weak_references.py`)."""
+
+    target: SomeInstance
+
+    def __str__(self) -> str:
+        return f"weak link to {self.target}"
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SomeMarked(Annotation):
     """An item, or a sentinel made by `object()` that is known now: `mark` (`marks.py`)."""
 

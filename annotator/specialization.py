@@ -34,6 +34,7 @@ from weft.annotator.lattice import (
     SomeString,
     SomeSuper,
     SomeTuple,
+    SomeWeak,
 )
 
 
@@ -94,6 +95,8 @@ def key_of(annotation: Annotation) -> Hashable:  # noqa: C901 - one case per kin
             return "super", key_of(receiver), after, owner
         case SomeAttributes(receiver=receiver):
             return "attributes", key_of(receiver)
+        case SomeWeak(target=target):
+            return "weak", key_of(target)
         case SomeMarked(item=item, mark=mark):
             return "marked", key_of(item), id(mark)
         case SomePtr(type=type_):

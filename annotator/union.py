@@ -55,6 +55,7 @@ from weft.annotator.lattice import (
     same,
     width,
     without_constant,
+    SomeWeak,
 )
 from weft.annotator.marks import join_marked, mark_of
 from weft.annotator.meeting import is_generator, meet, member_kind
@@ -398,6 +399,12 @@ def _attributes(ctx: AnnotationContext, left: SomeAttributes, right: SomeAttribu
     return SomeAttributes(receiver=receiver)
 
 
+def _weak_links(ctx: AnnotationContext, left: SomeWeak, right: SomeWeak) -> Annotation:
+    target = union(ctx, left.target, right.target)
+    assert isinstance(target, SomeInstance)
+    return SomeWeak(target=target)
+
+
 def _pointers(ctx: AnnotationContext, left: SomePtr, right: SomePtr) -> Annotation:
     if left.type != right.type:
         raise UnionError(left, right)
@@ -432,6 +439,7 @@ _SAME_KIND: Final[dict[type[Annotation], Callable[[AnnotationContext, Any, Any],
     SomeConstantObject: _constant_objects,
     SomeSuper: _supers,
     SomeAttributes: _attributes,
+    SomeWeak: _weak_links,
     SomeMarked: lambda ctx, left, right: join_marked(ctx, left, right, union),
     SomePtr: _pointers,
 }

@@ -92,3 +92,6 @@ class Collector(Protocol):
 
     def remember(self, address: int) -> None:
         """A reference is about to be stored into an old object; called only where `GCTraits.barrier` says so."""
+
+    def add_weak(self, address: int, target: int) -> None:
+        """Make a new object a weak link to another one: see `weft.gc.collectors.weak_links`."""

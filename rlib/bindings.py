@@ -42,6 +42,7 @@ import tempfile
 import threading
 import time
 import unicodedata
+import weakref
 import zlib
 from collections.abc import Mapping
 from typing import Any, Final
@@ -68,6 +69,7 @@ BUILTINS: Final[dict[Any, str]] = {
         sys, "interpreter", "intern getdefaultencoding is_finalizing getfilesystemencoding=getdefaultencoding"
     ),
     **_functions(gc, "interpreter", "collect enable disable isenabled"),
+    weakref.ref: "weak_references:ref",
     **_functions(base64, "checksums", "b64encode b64decode"),
     **_functions(copy, "copying", "copy deepcopy"),
     **_functions(json, "json_text", "dumps dump"),

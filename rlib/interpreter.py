@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from weft.rlib.intrinsics import collect_now
+
 
 class Settings:
     """What a program may change."""
@@ -31,9 +33,10 @@ def is_finalizing() -> bool:
 
 
 def collect(generation: int = 2) -> int:
-    """`gc.collect()`: memory is collected when it is needed; nothing is counted."""
+    """`gc.collect()`: everything is collected, whatever the generation; nothing is counted."""
     if not 0 <= generation <= 2:
         raise ValueError("invalid generation")
+    collect_now()
     return 0
 
 

@@ -164,6 +164,28 @@ def owner_of(attributes: Any) -> Any:
     raise NotImplementedError  # only made by the translator
 
 
+@intrinsic("link")
+def weak_link(target: Any) -> Any:
+    """A link that does not keep an instance alive."""
+    import weakref  # noqa: PLC0415 - only for untranslated runs
+
+    return weakref.ref(target)
+
+
+@intrinsic("target of arg0")
+def linked(link: Any) -> Any:
+    """What a link leads to; None if that is dead."""
+    return link()
+
+
+@intrinsic("None")
+def collect_now() -> None:
+    """Collect all garbage."""
+    import gc  # noqa: PLC0415 - only for untranslated runs
+
+    gc.collect()
+
+
 # Strings and bytes --------------------------------------------------------------------------------------------
 
 

@@ -9,7 +9,7 @@ from weft.annotator.lattice import BIG, BYTES, CHARACTER, FLOAT, INTEGER, STRING
 from weft.flowspace.graph import Constant, Value
 from weft.rlib import float_intrinsics
 from weft.rlib.intrinsics import Intrinsic
-from weft.rtyper.ll_helpers import builders, strings
+from weft.rtyper.ll_helpers import builders, strings, weak_links
 from weft.rtyper.ll_helpers import bytes as byte_helpers
 from weft.rtyper.lltype.ops import OPS
 from weft.rtyper.lltype.types import EXCEPTION, OBJECT, SIGNED, VOID, FuncType, Ptr
@@ -147,6 +147,16 @@ def _is_member(lowering: Lowering) -> Value | None:
     return representation.is_member(lowering, lowering.operand(0), lowering.constant_operand(1))  # type: ignore[no-any-return]
 
 
+def _weak_link(lowering: Lowering) -> Value | None:
+    target = lowering.cast_pointer(lowering.operand(0), Ptr(OBJECT))
+    return lowering.helper(weak_links.new_link, target)
+
+
+def _linked(lowering: Lowering) -> Value | None:
+    target = lowering.emit("weak_get", lowering.operand(0), hint="target")
+    return lowering.cast_pointer(target, lowering.result_representation.lowtype)
+
+
 INTRINSICS: Final[dict[str, Lower]] = {
     **_float_operations(),
     "wrapping_add": _operation("int_add", INTEGER, INTEGER),
@@ -199,5 +209,8 @@ INTRINSICS: Final[dict[str, Lower]] = {
     "as_tuple": lambda lowering: lowering.operand(0, lowering.result_representation),
     "named_tuple": lambda lowering: lowering.operand(1, lowering.result_representation),
     "owner_of": lambda lowering: lowering.cast_pointer(lowering.operand(0), lowering.result_representation.lowtype),
+    "weak_link": _weak_link,
+    "linked": _linked,
+    "collect_now": _operation("gc_collect"),
     "print_traceback": _print_traceback,
 }

@@ -17,6 +17,7 @@ from weft.annotator.lattice import (
     INTEGER,
     NONE,
     NONNEG,
+    NOT_CONSTANT,
     STRING,
     Annotation,
     SomeAttributes,
@@ -24,9 +25,11 @@ from weft.annotator.lattice import (
     SomeBool,
     SomeByteArray,
     SomeInteger,
+    SomeInstance,
     SomeList,
     SomeNone,
     SomeTuple,
+    SomeWeak,
 )
 from weft.annotator.rules.iterables import member_of, test_member
 from weft.annotator.signatures import Arguments
@@ -39,6 +42,8 @@ from weft.rlib.intrinsics import (
     owner_of,
     unchecked_item,
     unchecked_set_item,
+    linked,
+    weak_link,
 )
 from weft.rlib.iterable_kinds import as_member, is_member
 from weft.rlib.tagged import is_big
@@ -90,6 +95,11 @@ def call_intrinsic(ctx: AnnotationContext, function: Intrinsic, arguments: Argum
     if function is owner_of:
         assert isinstance(operands[0], SomeAttributes)
         return operands[0].receiver
+    if function is weak_link:
+        return SomeWeak(target=_weak_target(operands[0]))
+    if function is linked:
+        assert isinstance(operands[0], SomeWeak)
+        return replace(operands[0].target, optional=True)
     if function is named_tuple:
         assert isinstance(operands[1], SomeTuple)
         return SomeTuple(items=operands[1].items, cls=operands[0].constant)
@@ -98,6 +108,13 @@ def call_intrinsic(ctx: AnnotationContext, function: Intrinsic, arguments: Argum
         ctx.containers.grow_list(operands[0].definition, operands[2])
         return NONE
     return declared(ctx, function.result, operands)
+
+
+def _weak_target(operand: Annotation) -> SomeInstance:
+    """Return what a weak link to the operand leads to."""
+    if isinstance(operand, SomeInstance) and operand.classdef is not None:
+        return replace(operand, optional=False, constant=NOT_CONSTANT)
+    raise RuleError("W0401", f"weak references to values of type {operand} are not supported: to instances only")
 
 
 def call_external(ctx: AnnotationContext, function: ExternalFunction, arguments: Arguments) -> Annotation:

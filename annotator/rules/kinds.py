@@ -35,6 +35,7 @@ from weft.annotator.lattice import (
     SomeSuper,
     SomeTuple,
     without_none,
+    SomeWeak,
 )
 
 if TYPE_CHECKING:
@@ -68,6 +69,7 @@ _NAMES: Final[dict[type[Annotation], str]] = {
     SomeSuper: "super",
     SomeAttributes: "attributes",
     SomeMarked: "marked",
+    SomeWeak: "weak link",
     SomePtr: "pointer",
 }
 

@@ -30,6 +30,21 @@ static inline long weft_identity_hash(const void *object)
 	return ~(long)object;
 }
 
+/* Links are atomic: libgc does not look into them, but it clears them. */
+static inline void weft_weak_set(void *link, void *target)
+{
+	*(void **)link = target;
+	if (GC_base(target) != NULL)
+		GC_GENERAL_REGISTER_DISAPPEARING_LINK((void **)link, target);
+}
+
+static inline void *weft_weak_get(void *link)
+{
+	return *(void **)link;
+}
+
+#define weft_gc_collect() GC_gcollect()
+
 #define WEFT_KEEP(object) ((void)0)
 #define WEFT_TAKE(variable) ((void)0)
 

@@ -25,6 +25,7 @@ struct weft_collector {
 	long (*allocate)(long type, long size);
 	long (*collect)(void);
 	void (*remember)(long address);
+	void (*add_weak)(long address, long target);
 };
 extern const struct weft_collector weft_collector;
 extern const char weft_collector_name[];
@@ -92,6 +93,16 @@ static inline void weft_barrier(void *object)
 	if (unlikely(*(unsigned long *)object & 1UL << 33))
 		weft_collector.remember((long)object);
 }
+
+/* A weak link is one of the words of an object that the collector does not trace. */
+#define weft_weak_set(link, target) weft_collector.add_weak((long)(link), (long)(target))
+
+static inline void *weft_weak_get(void *link)
+{
+	return ((void **)link)[1];
+}
+
+#define weft_gc_collect() ((void)weft_collector.collect())
 
 void *weft_gc_alloc(unsigned long size, long type);
 long weft_area_reserve(long size);

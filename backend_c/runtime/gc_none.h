@@ -48,6 +48,18 @@ static inline long weft_identity_hash(const void *object)
 	return (long)((unsigned long)object >> 3);
 }
 
+static inline void weft_weak_set(void *link, void *target)
+{
+	*(void **)link = target;
+}
+
+static inline void *weft_weak_get(void *link)
+{
+	return *(void **)link;
+}
+
+#define weft_gc_collect() ((void)0)
+
 #define WEFT_KEEP(object) ((void)0)
 #define WEFT_TAKE(variable) ((void)0)
 

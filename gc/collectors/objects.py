@@ -61,6 +61,14 @@ class TracingCollector:
     def remember(self, address: int) -> None:
         """A reference is about to be stored into the object, which is `TRACKED`: only with a barrier."""
 
+    def add_weak(self, address: int, target: int) -> None:
+        """Make a new object a weak link to another one."""
+        raise NotImplementedError
+
+    def survivor(self, address: int) -> int:
+        """Return where an object is after everything alive was found, 0 if it is dead."""
+        raise NotImplementedError
+
     def _stress(self) -> None:
         self.stressed += 1
         if self.stressed >= self.settings.stress():

@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, Final
 
 from weft.flowspace.graph import Constant, Operation
+from weft.gc.collectors.weak_links import TARGET
 from weft.gc.header import TRACKED
 from weft.gc.simulation.heap import SimulatedLog, SimulatedRoots, SimulatedSettings
 from weft.gc.simulation.memory import SimulatedMemory
@@ -232,6 +233,17 @@ def _barrier(program: SimulatedProgram, operation: Operation) -> Evaluate:
     return run
 
 
+def _weak_set(program: SimulatedProgram, operation: Operation) -> Evaluate:
+    return lambda machine, statics, operands: machine.call(program.program.collector["add_weak"], [None, *operands])
+
+
+def _collect(program: SimulatedProgram, operation: Operation) -> Evaluate:
+    def run(machine: Any, statics: Sequence[Any], operands: Sequence[Any]) -> None:
+        machine.call(program.program.collector["collect"], [None])
+
+    return run
+
+
 def _simple(function: Callable[..., Any]) -> Any:
     """Of operations that need only the program, the statics and the operands."""
 
@@ -285,6 +297,9 @@ _ON_OBJECTS: Final[dict[str, Callable[[SimulatedProgram, Operation], Evaluate]]]
     "root_load": _simple(lambda program, statics: program.memory.load(program.roots.top + WORD * statics[0])),
     "roots_move": _simple(_move_roots),
     "write_barrier": _barrier,
+    "weak_set": _weak_set,
+    "weak_get": _simple(lambda program, statics, link: program.memory.load(link + TARGET)),
+    "gc_collect": _collect,
     "ptr_eq": _simple(lambda program, statics, x, y: _is_same(x, y)),
     "ptr_ne": _simple(lambda program, statics, x, y: not _is_same(x, y)),
     "ptr_nonzero": _simple(lambda program, statics, x: x not in (None, 0)),

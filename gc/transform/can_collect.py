@@ -25,7 +25,14 @@ class CanCollect:
         if name == "indirect_call":
             targets = operation.statics[0]
             return targets is None or any(target in self.graphs for target in targets)
-        return name in self.allocations and operation.statics[0].gc
+        return _collects(operation, self.allocations)
+
+
+def _collects(operation: Operation, allocations: Set[str]) -> bool:
+    """True if the operation, which is no call, may run a collection."""
+    if operation.name in allocations:
+        return bool(operation.statics[0].gc)
+    return operation.name == "gc_collect"
 
 
 def can_collect(graphs: list[Graph], allocations: Set[str]) -> CanCollect:
@@ -33,7 +40,7 @@ def can_collect(graphs: list[Graph], allocations: Set[str]) -> CanCollect:
     calls = call_graph(graphs)
     collecting = set(calls.unknown_calls)
     for graph in graphs:
-        if any(op.name in allocations and op.statics[0].gc for _, op in graph.operations()):
+        if any(_collects(op, allocations) for _, op in graph.operations()):
             collecting.add(graph)
     callers = calls.callers()
     work = [graph for graph in graphs if graph in collecting]

@@ -49,9 +49,10 @@ ENTRIES: Final[dict[str, int]] = {
     "collect": 0,
     "identity_hash": 1,
     "remember": 1,
+    "add_weak": 2,
 }
 """The methods of a collector that the program calls, with the number of their operands."""
-CALLED_BY_RUNTIME: Final = ("start", "allocate", "collect", "remember")
+CALLED_BY_RUNTIME: Final = ("start", "allocate", "collect", "remember", "add_weak")
 
 MakeCollector = Callable[[words.Memory, words.Types, words.Roots, words.Settings], Collector]
 

@@ -210,6 +210,10 @@ BOUND_METHOD: Final = Struct(
 """A method bound to an instance; its index is negative, and `function` is the number of the function."""
 
 
+WEAK: Final = Struct("weak", {"target": SIGNED, "next": SIGNED})
+"""A weak link: `weak_set` and `weak_get` access it.  The fields are the memory manager's: words that are not traced."""
+
+
 def function_pointer(args: Sequence[LowLevelType], result: LowLevelType) -> Ptr:
     """Return the type of a pointer to a function."""
     return Ptr(FuncType(tuple(args), result))

@@ -28,6 +28,7 @@ from weft.annotator.lattice import (
     SomeString,
     SomeSuper,
     SomeTuple,
+    SomeWeak,
 )
 from weft.rtyper.representations import (
     big_integers,
@@ -106,6 +107,7 @@ _KEYS: Final[dict[type[Annotation], Callable[[Any], Any]]] = {
     SomeSlice: lambda a: (representation_key(a.start), representation_key(a.stop), representation_key(a.step)),
     SomeSuper: lambda a: representation_key(a.receiver),
     SomeAttributes: lambda a: representation_key(a.receiver),
+    SomeWeak: lambda a: None,
     SomeMarked: lambda a: (representation_key(a.item), id(a.mark)),
     SomeConstantObject: lambda a: id(a.constant),
 }

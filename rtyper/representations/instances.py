@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any, Final
 
 from weft.annotator.attributes import ENUM_FIELDS
 from weft.annotator.descriptions import ClassDef
-from weft.annotator.lattice import Annotation, SomeAttributes, SomeInstance, SomePBC, SomeSuper
+from weft.annotator.lattice import Annotation, SomeAttributes, SomeInstance, SomePBC, SomeSuper, SomeWeak
 from weft.flowspace.graph import Value, Variable
 from weft.rtyper.classes import is_method_set
 from weft.rtyper.exception_data import kept_arguments
 from weft.rtyper.ll_helpers import instances as helpers
 from weft.rtyper.ll_helpers.exceptions import check_is_set
-from weft.rtyper.lltype.types import BOOL, OBJECT, SIGNED, VOID, Ptr, Struct
+from weft.rtyper.lltype.types import BOOL, OBJECT, SIGNED, VOID, WEAK, Ptr, Struct
 from weft.rtyper.lltype.values import StructValue
 from weft.rtyper.lowering import Builder, Lowering, boolean, void
 from weft.rtyper.representations.base import Representation
@@ -296,7 +296,14 @@ class AttributesRepresentation(Representation):
         self.lowtype = typer.representation(annotation.receiver).lowtype
 
 
+class WeakRepresentation(Representation):
+    """Weak links are objects of their own, which the memory manager knows."""
+
+    lowtype = Ptr(WEAK)
+
+
 REPRESENTATIONS: Final = {
+    SomeWeak: WeakRepresentation,
     SomeInstance: InstanceRepresentation,
     SomeSuper: SuperRepresentation,
     SomeAttributes: AttributesRepresentation,

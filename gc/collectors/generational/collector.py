@@ -22,6 +22,7 @@ from weft.gc.collectors.generational.old_objects import OldObjects
 from weft.gc.collectors.large_objects import LARGE_SIZE, PREFIX, LargeObjects
 from weft.gc.collectors.mark_stack import MarkStack
 from weft.gc.collectors.objects import TracingCollector
+from weft.gc.collectors.weak_links import NEXT, WeakLinks
 from weft.gc.header import (
     FORWARDED,
     HASH_FIELD,
@@ -64,6 +65,7 @@ class GenerationalCollector(TracingCollector):
         self.old = OldObjects(self)
         self.young_large = LargeObjects(memory)
         self.remembered = MarkStack(memory)
+        self.young_weak = WeakLinks(memory, self.survivor)
 
     def start(self) -> int:
         """Reserve the nursery; return 0 if there is no memory."""
@@ -169,12 +171,34 @@ class GenerationalCollector(TracingCollector):
         while self.remembered.used:
             self._scan_remembered(self.remembered.pop())
         self._scan_copies()
+        self._update_weak()
         self._sweep_large()
         self.memory.forget(self.nursery, self.memory.free() - self.nursery)
         self.memory.set_free(self.nursery)
         self.old.used_bytes += self.copied_bytes
         self.hashed = 0
         self.watch.ends(MINOR)
+
+    def add_weak(self, address: int, target: int) -> None:
+        """Make a new object a weak link to another one."""
+        self.young_weak.add(address, target)
+
+    def survivor(self, address: int) -> int:
+        """Return where an object is after everything young and alive was copied, 0 if it was young and is dead."""
+        header = self.memory.load(address)
+        if self.nursery <= address and address < self.nursery_end:
+            return header - FORWARDED if header & FORWARDED else 0
+        if header & LARGE and header & (TRACKED | REMEMBERED | MARKED) == 0:
+            return 0
+        return address
+
+    def _update_weak(self) -> None:
+        """Make the young weak links that are alive old."""
+        last = self.young_weak.update()
+        if last:
+            self.memory.store(last + NEXT, self.old.weak.first)
+            self.old.weak.first = self.young_weak.first
+            self.young_weak.first = 0
 
     def _scan_remembered(self, address: int) -> None:
         header = self.memory.load(address)

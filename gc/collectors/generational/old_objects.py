@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from weft.gc.collectors.holes import AREA_SIZE, HoleSpace
 from weft.gc.collectors.large_objects import LargeObjects
 from weft.gc.collectors.mark_stack import MarkStack
+from weft.gc.collectors.weak_links import WeakLinks
 from weft.gc.header import LARGE, MARKED, PREBUILT, REMEMBERED, TYPE_MASK
 from weft.gc.watch import FULL, STEP
 from weft.rtyper.ll_helpers.lowlevel import Word
@@ -39,6 +40,7 @@ class OldObjects:
         self.space = HoleSpace(collector.memory, collector.size_of)
         self.large = LargeObjects(collector.memory)
         self.stack = MarkStack(collector.memory)
+        self.weak = WeakLinks(collector.memory, self.survivor)
         self.prebuilt = MarkStack(collector.memory)
         """The prebuilt objects that were written: roots."""
 
@@ -141,6 +143,7 @@ class OldObjects:
             self.space.visit_objects(MARKED, self._trace_again)
             self.large.visit_objects(MARKED, self._trace_again)
         self.stack.shrink()
+        self.weak.update()
         self.large.sweep()
         self.colour = 0
         self.collector.collections += 1
@@ -153,6 +156,10 @@ class OldObjects:
         self.space.kept_size = self.target_size - self.large.total
         self.space.close_hole()
         self.space.start_sweep()
+
+    def survivor(self, address: int) -> int:
+        """Return the address of an object after everything alive was marked, 0 if it is dead."""
+        return address if self.memory.load(address) & (MARKED | PREBUILT) else 0
 
     def mark(self, slot: int) -> None:
         """Mark what the reference in a slot leads to."""

@@ -10,6 +10,7 @@ from weft.gc.collectors.holes import AREA_SIZE, HoleSpace
 from weft.gc.collectors.large_objects import LARGE_SIZE, LargeObjects
 from weft.gc.collectors.mark_stack import MarkStack
 from weft.gc.collectors.objects import TracingCollector
+from weft.gc.collectors.weak_links import WeakLinks
 from weft.gc.header import LARGE, MARKED, PREBUILT, TYPE_MASK
 from weft.gc.watch import FULL
 from weft.gc.words import Memory, Roots, Settings, Types
@@ -32,6 +33,7 @@ class MarkSweepCollector(TracingCollector):
         self.space = HoleSpace(memory, self.size_of)
         self.large = LargeObjects(memory)
         self.stack = MarkStack(memory)
+        self.weak = WeakLinks(memory, self.survivor)
 
     def start(self) -> int:
         """Set the sizes; return 0 if there is no memory.  The first allocation reserves some for objects."""
@@ -124,6 +126,7 @@ class MarkSweepCollector(TracingCollector):
             self.stack.overflowed = 0
             self.space.visit_objects(MARKED, self._trace_again)
         self.stack.shrink()
+        self.weak.update()
         self.large.sweep()
         self.live_bytes = self.marked_bytes + self.large.total
         self.allocated_bytes = 0
@@ -133,6 +136,14 @@ class MarkSweepCollector(TracingCollector):
         self.space.kept_size = self.target_size - self.large.total
         self.space.start_sweep()
         self.watch.ends(FULL)
+
+    def add_weak(self, address: int, target: int) -> None:
+        """Make a new object a weak link to another one."""
+        self.weak.add(address, target)
+
+    def survivor(self, address: int) -> int:
+        """Return the address of an object after everything alive was marked, 0 if it is dead."""
+        return address if self.memory.load(address) & (MARKED | PREBUILT) else 0
 
     def _mark(self, slot: int) -> None:
         address = self.memory.load(slot)

@@ -10,7 +10,8 @@ from typing import Final
 
 from weft.gc.collectors.large_objects import LARGE_SIZE, LargeObjects
 from weft.gc.collectors.objects import TracingCollector
-from weft.gc.header import FORWARDED, HASH_FIELD, HASHED, LARGE, TYPE_MASK
+from weft.gc.collectors.weak_links import WeakLinks
+from weft.gc.header import FORWARDED, HASH_FIELD, HASHED, LARGE, MARKED, TYPE_MASK
 from weft.gc.watch import FULL
 from weft.gc.words import WORD, Memory, Roots, Settings, Types
 from weft.rtyper.ll_helpers.lowlevel import Word
@@ -38,6 +39,7 @@ class SemiSpaceCollector(TracingCollector):
     def __init__(self, memory: Memory, types: Types, roots: Roots, settings: Settings) -> None:
         super().__init__(memory, types, roots, settings)
         self.large = LargeObjects(memory)
+        self.weak = WeakLinks(memory, self.survivor)
 
     def start(self) -> int:
         """Reserve the first space; return 0 if there is no memory."""
@@ -115,6 +117,7 @@ class SemiSpaceCollector(TracingCollector):
         self.copied = self.idle
         self.visit_roots(self._update)
         self._scan_copies()
+        self.weak.update()
         self.large.sweep()
         self._swap()
         self.watch.ends(FULL)
@@ -178,6 +181,17 @@ class SemiSpaceCollector(TracingCollector):
         header = self.memory.load(address)
         if header & LARGE:
             self.large.mark(address, header)
+
+    def add_weak(self, address: int, target: int) -> None:
+        """Make a new object a weak link to another one."""
+        self.weak.add(address, target)
+
+    def survivor(self, address: int) -> int:
+        """Return where an object is after everything alive was copied, 0 if it is dead."""
+        header = self.memory.load(address)
+        if self.source <= address and address < self.source_end:
+            return header - FORWARDED if header & FORWARDED else 0
+        return 0 if header & LARGE and header & MARKED == 0 else address
 
     def _copy(self, address: int) -> int:
         """Return where the copy of an object is, making it if there is none yet."""

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from weft.rtyper.lltype.ops.spec import Effect, Machine, OpSpec, always
-from weft.rtyper.lltype.types import BOOL, SIGNED, UNICHAR, VOID, Array, LowLevelType, Ptr, Struct
+from weft.rtyper.lltype.types import BOOL, OBJECT, SIGNED, UNICHAR, VOID, Array, LowLevelType, Ptr, Struct
 from weft.rtyper.lltype.values import ArrayValue, StructValue
 
 Statics = Sequence[Any]
@@ -43,6 +43,10 @@ def _tail_type(statics: Statics, types: Sequence[LowLevelType]) -> LowLevelType:
     pointer = types[0]
     assert isinstance(pointer, Ptr) and isinstance(pointer.to, Struct) and pointer.to.tail is not None
     return pointer.to.tail[1]
+
+
+def _set_weak(machine: Machine, statics: Statics, operands: Operands) -> None:
+    operands[0].fields["target"] = operands[1]
 
 
 def _malloc_varsize(machine: Machine, statics: Statics, operands: Operands) -> Any:
@@ -187,4 +191,11 @@ MEMORY_OPS: Final = (
            doc="Is the class table (first) that of the constant class table (second), or of a subclass?", cost=2),
     OpSpec(name="identity_hash", arity=1, result=always(SIGNED), effects=Effect.READ,
            run=lambda m, s, a: id(a[0]) >> 4, doc="A number that stays with the object."),
+    OpSpec(name="weak_set", arity=2, result=always(VOID), effects=Effect.WRITE, run=_set_weak,
+           c="weft_weak_set({0}, {1})", doc="Make a fresh weak link lead to an object."),
+    OpSpec(name="weak_get", arity=1, result=always(Ptr(OBJECT)), effects=Effect.READ,
+           run=lambda m, s, a: a[0].fields["target"], c="weft_weak_get({0})",
+           doc="What a weak link leads to, null if that is dead (never in llinterp)."),
+    OpSpec(name="gc_collect", arity=0, result=always(VOID), effects=Effect.READ | Effect.WRITE | Effect.CONTROL,
+           run=lambda m, s, a: None, c="weft_gc_collect()", doc="Collect now; may move objects.", cost=10),
 )  # fmt: skip

@@ -1,0 +1,54 @@
+"""Weak links: objects of two words that are not traced, what the link leads to and the next link of the list.
+
+A link is made after its target and never changed, so an old link does not lead to a young object.  After everything
+alive was found, `update` follows the targets that moved, clears the links to dead ones, and forgets dead links.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from weft.gc.words import WORD, Memory
+from weft.rtyper.ll_helpers.lowlevel import Word
+
+TARGET: Final = WORD
+NEXT: Final = 2 * WORD
+
+
+class WeakLinks:
+    """The links that lead to something, as a list through their second word.
+
+    `survivor(address)` is where an object is now, 0 if it was not reached.
+    """
+
+    first = Word()
+
+    def __init__(self, memory: Memory, survivor: Callable[[int], int]) -> None:
+        self.memory = memory
+        self.survivor = survivor
+
+    def add(self, address: int, target: int) -> None:
+        """Make a link lead to an object."""
+        self.memory.store(address + TARGET, target)
+        self.memory.store(address + NEXT, self.first)
+        self.first = address
+
+    def update(self) -> int:
+        """Keep what is alive; return the last link of the list, or 0 if the list is empty."""
+        link = self.first
+        self.first = 0
+        last = 0
+        while link:
+            following = self.memory.load(link + NEXT)
+            address = self.survivor(link)
+            if address:
+                target = self.survivor(self.memory.load(address + TARGET))
+                self.memory.store(address + TARGET, target)
+                if target:
+                    self.memory.store(address + NEXT, self.first)
+                    self.first = address
+                    if last == 0:
+                        last = address
+            link = following
+        return last
