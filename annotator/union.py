@@ -48,6 +48,7 @@ from weft.annotator.lattice import (
     SomeString,
     SomeSuper,
     SomeTuple,
+    SomeWeak,
     _same_constant,
     level,
     number_kinds,
@@ -55,7 +56,6 @@ from weft.annotator.lattice import (
     same,
     width,
     without_constant,
-    SomeWeak,
 )
 from weft.annotator.marks import join_marked, mark_of
 from weft.annotator.meeting import is_generator, meet, member_kind

@@ -69,7 +69,7 @@ BUILTINS: Final[dict[Any, str]] = {
         sys, "interpreter", "intern getdefaultencoding is_finalizing getfilesystemencoding=getdefaultencoding"
     ),
     **_functions(gc, "interpreter", "collect enable disable isenabled"),
-    weakref.ref: "weak_references:ref",
+    weakref.ref: "weak_references:ReferenceType",
     **_functions(base64, "checksums", "b64encode b64decode"),
     **_functions(copy, "copying", "copy deepcopy"),
     **_functions(json, "json_text", "dumps dump"),

@@ -10,7 +10,7 @@ from typing import Any
 from weft.rlib.intrinsics import identity_hash, linked, weak_link
 
 
-class ref:  # noqa: N801 - its name shows in programs
+class ReferenceType:
     """`weakref.ref(target)`."""
 
     _weft_generic_ = True
@@ -26,7 +26,7 @@ class ref:  # noqa: N801 - its name shows in programs
         return linked(self._link)
 
     def __eq__(self, other: object) -> bool:
-        if not isinstance(other, ref):
+        if not isinstance(other, ReferenceType):
             return NotImplemented
         left = linked(self._link)
         right = linked(other._link)

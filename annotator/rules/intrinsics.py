@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import builtins
+from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
@@ -24,8 +25,8 @@ from weft.annotator.lattice import (
     SomeBig,
     SomeBool,
     SomeByteArray,
-    SomeInteger,
     SomeInstance,
+    SomeInteger,
     SomeList,
     SomeNone,
     SomeTuple,
@@ -38,11 +39,11 @@ from weft.rlib.intrinsics import (
     ExternalFunction,
     Intrinsic,
     as_tuple,
+    linked,
     named_tuple,
     owner_of,
     unchecked_item,
     unchecked_set_item,
-    linked,
     weak_link,
 )
 from weft.rlib.iterable_kinds import as_member, is_member
@@ -83,26 +84,13 @@ def call_intrinsic(ctx: AnnotationContext, function: Intrinsic, arguments: Argum
         definition = operands[0].definition.find()
         ctx.containers.read(definition)
         return definition.item
-    if function is is_big:
-        return SomeBool(constant=isinstance(operands[0], SomeBig))
+    computed = _COMPUTED.get(function)
+    if computed is not None:
+        return computed(operands)
     if function is is_member:
         return test_member(operands[0], operands[1].constant)
     if function is as_member:
         return member_of(operands[0], operands[1].constant)
-    if function is as_tuple:
-        assert isinstance(operands[0], SomeList)
-        return replace(operands[0], frozen=True)
-    if function is owner_of:
-        assert isinstance(operands[0], SomeAttributes)
-        return operands[0].receiver
-    if function is weak_link:
-        return SomeWeak(target=_weak_target(operands[0]))
-    if function is linked:
-        assert isinstance(operands[0], SomeWeak)
-        return replace(operands[0].target, optional=True)
-    if function is named_tuple:
-        assert isinstance(operands[1], SomeTuple)
-        return SomeTuple(items=operands[1].items, cls=operands[0].constant)
     if function is unchecked_set_item and isinstance(operands[0], SomeList):
         ctx.containers.mutate(operands[0].definition)
         ctx.containers.grow_list(operands[0].definition, operands[2])
@@ -110,11 +98,42 @@ def call_intrinsic(ctx: AnnotationContext, function: Intrinsic, arguments: Argum
     return declared(ctx, function.result, operands)
 
 
-def _weak_target(operand: Annotation) -> SomeInstance:
-    """Return what a weak link to the operand leads to."""
-    if isinstance(operand, SomeInstance) and operand.classdef is not None:
-        return replace(operand, optional=False, constant=NOT_CONSTANT)
-    raise RuleError("W0401", f"weak references to values of type {operand} are not supported: to instances only")
+def _as_tuple(operands: list[Annotation]) -> Annotation:
+    assert isinstance(operands[0], SomeList)
+    return replace(operands[0], frozen=True)
+
+
+def _owner_of(operands: list[Annotation]) -> Annotation:
+    assert isinstance(operands[0], SomeAttributes)
+    return operands[0].receiver
+
+
+def _named_tuple(operands: list[Annotation]) -> Annotation:
+    assert isinstance(operands[1], SomeTuple)
+    return SomeTuple(items=operands[1].items, cls=operands[0].constant)
+
+
+def _weak_link(operands: list[Annotation]) -> Annotation:
+    target = operands[0]
+    if isinstance(target, SomeInstance) and target.classdef is not None:
+        return SomeWeak(target=replace(target, optional=False, constant=NOT_CONSTANT))
+    raise RuleError("W0401", f"weak references to values of type {target} are not supported: only to instances")
+
+
+def _linked(operands: list[Annotation]) -> Annotation:
+    assert isinstance(operands[0], SomeWeak)
+    return replace(operands[0].target, optional=True)
+
+
+_COMPUTED: Final[dict[Intrinsic, Callable[[list[Annotation]], Annotation]]] = {
+    is_big: lambda operands: SomeBool(constant=isinstance(operands[0], SomeBig)),
+    as_tuple: _as_tuple,
+    owner_of: _owner_of,
+    named_tuple: _named_tuple,
+    weak_link: _weak_link,
+    linked: _linked,
+}
+"""Intrinsics whose result follows from the annotations of the operands alone."""
 
 
 def call_external(ctx: AnnotationContext, function: ExternalFunction, arguments: Arguments) -> Annotation:

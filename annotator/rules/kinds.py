@@ -34,8 +34,8 @@ from weft.annotator.lattice import (
     SomeString,
     SomeSuper,
     SomeTuple,
-    without_none,
     SomeWeak,
+    without_none,
 )
 
 if TYPE_CHECKING:

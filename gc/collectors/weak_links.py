@@ -52,3 +52,13 @@ class WeakLinks:
                         last = address
             link = following
         return last
+
+    def visit_slots(self, head: int, visit: Callable[[int], None]) -> None:
+        """Call `visit` with the address of every reference the list is made of; the first one is put into `head`."""
+        self.memory.store(head, self.first)
+        slot = head
+        while self.memory.load(slot):
+            link = self.memory.load(slot)
+            visit(slot)
+            visit(link + TARGET)
+            slot = link + NEXT

@@ -144,6 +144,7 @@ class Heap:
         self.algorithm = algorithm(self.memory, self.types, self.roots, self.settings)
         if isinstance(self.algorithm, TracingCollector):
             self.algorithm.watch = Reporter(self.algorithm, self.log)
+        self.weak_type = self.define(SimulatedType("weak", 2))
         if not self.algorithm.start():
             raise MemoryError("at the start")
 
@@ -241,3 +242,13 @@ class Heap:
     def identity_hash(self, handle: Handle) -> int:
         """Return the identity hash of an object."""
         return self.algorithm.identity_hash(self.address(handle))
+
+    def weak_link(self, target: Handle) -> Handle:
+        """Return a root that holds a new weak link to an object."""
+        link = self.allocate(self.weak_type)
+        self.algorithm.add_weak(self.address(link), self.address(target))
+        return link
+
+    def linked(self, link: Handle) -> int:
+        """Return where the object is that a weak link leads to, 0 if it is dead."""
+        return self.read(link, 0)

@@ -1,5 +1,7 @@
 """Programs with a collector woven in, interpreted as graphs on simulated memory: no root may be missing."""
 
+import gc
+import weakref
 from collections.abc import Callable
 from typing import Any
 
@@ -128,24 +130,49 @@ def closures(n: int) -> int:
     return sum(f(10) for f in functions) + sorted(range(n), key=lambda x: (x * 7) % 5)[0]
 
 
-PROGRAMS = (trees, containers, exceptions, generators, prebuilt, texts, closures)
+class Leaf(Node):
+    pass
 
 
-def woven(function: Callable[[int], int], gc: str, level: str, **settings: int) -> SimulatedProgram:
+def drop(kept: list[Any]) -> None:
+    for i in range(0, len(kept), 2):
+        kept[i] = None
+
+
+def weak(n: int) -> int:
+    kept: list[Any] = [Leaf(None, None, i) if i % 3 == 0 else Node(None, None, i) for i in range(n)]
+    links = [weakref.ref(node) for node in kept]
+    table = {weakref.ref(node): node.value for node in kept}
+    drop(kept)
+    gc.collect()
+    result = sum(table[weakref.ref(node)] for node in kept if node is not None)
+    for i, link in enumerate(links):
+        found = link()
+        if found is None:
+            result += 1000
+        elif found is kept[i]:
+            result += found.value
+    return result
+
+
+PROGRAMS = (trees, containers, exceptions, generators, prebuilt, texts, closures, weak)
+
+
+def woven(function: Callable[[int], int], manager: str, level: str, **settings: int) -> SimulatedProgram:
     KEPT[:] = [[1, 2], [3]]
     program = Translation(function, [int]).rtype()
     run = PassRun(level=level)
     optimise(program, run)
     lower(program, run)
-    COLLECTORS[gc].transform(program)
+    COLLECTORS[manager].transform(program)
     return SimulatedProgram(program, SimulatedSettings(**settings))
 
 
-@pytest.mark.parametrize("gc", WOVEN)
+@pytest.mark.parametrize("manager", WOVEN)
 @pytest.mark.parametrize("function", PROGRAMS, ids=lambda f: f.__name__)
-def test_stress(function: Callable[[int], int], gc: str) -> None:
+def test_stress(function: Callable[[int], int], manager: str) -> None:
     """A collection at every allocation: whatever was not kept is noticed at its next use."""
-    found = woven(function, gc, "2", stress_step=1).run([12])
+    found = woven(function, manager, "2", stress_step=1).run([12])
     BY_NAME.clear()
     BY_NAME.update({"a": [1], "b": [2, 3]})
     assert found == function(12)

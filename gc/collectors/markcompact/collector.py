@@ -18,6 +18,7 @@ from typing import Final
 from weft.gc.collectors.large_objects import LARGE_SIZE, LargeObjects
 from weft.gc.collectors.mark_stack import MarkStack
 from weft.gc.collectors.objects import TracingCollector
+from weft.gc.collectors.weak_links import WeakLinks
 from weft.gc.header import FORWARDED, HASH_FIELD, HASHED, LARGE, MARKED, PREBUILT, TYPE_MASK
 from weft.gc.watch import FULL
 from weft.gc.words import WORD, Memory, Roots, Settings, Types
@@ -45,6 +46,7 @@ class MarkCompactCollector(TracingCollector):
         super().__init__(memory, types, roots, settings)
         self.large = LargeObjects(memory)
         self.stack = MarkStack(memory)
+        self.weak = WeakLinks(memory, self.survivor)
 
     def start(self) -> int:
         """Reserve the space; return 0 if there is no memory."""
@@ -107,11 +109,14 @@ class MarkCompactCollector(TracingCollector):
         self.collections += 1
         self.end = self.memory.free()
         self._mark_everything()
+        self.weak.update()
         self.large.sweep()
         self._choose_target(self.marked_bytes + size)
         self.visit_roots(self._thread)
         self.large.visit_objects(-1, self._thread_object)
+        self.weak.visit_slots(self.stack.area, self._thread)  # the stack is empty
         self._update_forward()
+        self.weak.first = self.memory.load(self.stack.area)
         free = self._slide()
         self._leave_space(free)
         self._use(free)
@@ -185,6 +190,14 @@ class MarkCompactCollector(TracingCollector):
 
     def _trace_object(self, address: int, visit: Callable[[int], None]) -> None:
         self.trace(address, self.memory.load(address) & TYPE_MASK, visit)
+
+    def add_weak(self, address: int, target: int) -> None:
+        """Make a new object a weak link to another one."""
+        self.weak.add(address, target)
+
+    def survivor(self, address: int) -> int:
+        """Return the address of an object after everything alive was marked, 0 if it is dead."""
+        return address if self.memory.load(address) & (MARKED | PREBUILT) else 0
 
     # Sliding --------------------------------------------------------------------------------------------------
 

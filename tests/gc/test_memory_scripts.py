@@ -1,0 +1,36 @@
+"""Scripts that can tell when memory is collected, compiled with each manager that finds everything that is dead."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from weft.gc.table import COLLECTORS
+from weft.gc.transform.framework import FrameworkManager
+
+SCRIPTS = Path(__file__).parent / "scripts"
+ROOT = Path(__file__).parent.parent.parent
+EXACT = [name for name, manager in COLLECTORS.items() if isinstance(manager, FrameworkManager)]
+
+
+def run(command: list[str | Path], **variables: str) -> tuple[int, str, str]:
+    environment = {**os.environ, **variables}
+    result = subprocess.run(command, capture_output=True, text=True, timeout=120, cwd=ROOT, env=environment)
+    return result.returncode, result.stdout, result.stderr
+
+
+@pytest.mark.compile
+@pytest.mark.e2e
+@pytest.mark.parametrize("manager", EXACT)
+@pytest.mark.parametrize("name", ["weak_references"])
+def test_as_under_cpython(name: str, manager: str, tmp_path: Path) -> None:
+    script = SCRIPTS / f"{name}.py"
+    executable = tmp_path / name
+    assert run([sys.executable, ROOT / "translate.py", "-q", "--gc", manager, "-o", executable, script]) == (0, "", "")
+    expected = run([sys.executable, script])
+    assert run([executable]) == expected
+    assert run([executable], WEFT_GC_STRESS="23", WEFT_GC_NURSERY="64K", WEFT_GC_MIN="256K") == expected
