@@ -131,7 +131,7 @@ def _libraries(symbols: Symbols, traits: MemoryTraits) -> list[str]:
 def _add_runtime(tree: CTree, traits: MemoryTraits) -> None:
     """Add the hand-written files."""
     sources = [*_COMMON_SOURCES, traits.runtime_source, *(("exports.c",) if tree.shared else ("crash.c", "main.c"))]
-    for name in [*_COMMON_HEADERS, traits.runtime_header, *sources]:
+    for name in [*_COMMON_HEADERS, traits.runtime_header, *traits.runtime_parts, *sources]:
         tree.files[name] = (RUNTIME / name).read_text()
     tree.files["weft_gc.h"] = f'#include "{traits.runtime_header}"\n'
     together = "".join(f'#include "{name}"\n' for name in sources)

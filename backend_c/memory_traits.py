@@ -25,6 +25,10 @@ class MemoryTraits(Protocol):
         """The header with the manager's allocation macros."""
 
     @property
+    def runtime_parts(self) -> tuple[str, ...]:
+        """What that header includes."""
+
+    @property
     def runtime_source(self) -> str:
         """The manager's C file."""
 

@@ -43,6 +43,8 @@ class GCTraits:
     debian_package: str = ""
     required_header: str = ""
     """A system header that the C compiler must find."""
+    runtime_parts: tuple[str, ...] = ()
+    """Files that `runtime_header` includes."""
 
 
 class Manager(Protocol):

@@ -12,6 +12,7 @@ from weft.gc.collectors.generational.manager import MANAGER as GENERATIONAL
 from weft.gc.collectors.markcompact.manager import MANAGER as MARKCOMPACT
 from weft.gc.collectors.marksweep.manager import MANAGER as MARKSWEEP
 from weft.gc.collectors.none.manager import NoManager
+from weft.gc.collectors.refcount.manager import MANAGER as REFCOUNT
 from weft.gc.collectors.semispace.manager import MANAGER as SEMISPACE
 from weft.gc.interface import Barrier, Manager
 
@@ -23,10 +24,11 @@ COLLECTORS: Final[Mapping[str, Manager]] = MappingProxyType(
         "marksweep": MARKSWEEP,
         "markcompact": MARKCOMPACT,
         "generational": GENERATIONAL,
+        "refcount": REFCOUNT,
     }
 )
 
-IMPLEMENTED_BARRIERS: Final = frozenset({Barrier.NONE, Barrier.REMEMBER})
+IMPLEMENTED_BARRIERS: Final = frozenset({Barrier.NONE, Barrier.REMEMBER, Barrier.COUNT})
 """A collector with another barrier needs a transformer that inserts it."""
 
 

@@ -117,7 +117,7 @@ class Options:
     )
 
     gc: str = option("none", "--gc", group="memory",
-                     choices=("none", "boehm", "generational", "semispace", "marksweep", "markcompact"),
+                     choices=("none", "boehm", "generational", "semispace", "marksweep", "markcompact", "refcount"),
                      help="the collector: none never frees memory; boehm needs libgc; see docs/memory.md")
 
     ints: str = option("word", "--ints", group="checks", choices=("word", "big"),

@@ -26,6 +26,10 @@ struct weft_collector {
 	long (*collect)(void);
 	void (*remember)(long address);
 	void (*add_weak)(long address, long target);
+	/* Of one that counts references: */
+	void (*release)(long address);
+	void (*candidate)(long address);
+	long (*live)(void);
 };
 extern const struct weft_collector weft_collector;
 extern const char weft_collector_name[];
@@ -56,6 +60,9 @@ static inline void weft_set_limit(long end)
 	weft_limit = weft_settings.stress ? NULL : weft_bump_end;
 }
 
+#ifdef WEFT_COUNTS
+#include "gc_counts.h"
+#else
 /* An object with its header, otherwise zero; NULL if the collector has to be asked. */
 static inline void *weft_new(unsigned long size, unsigned long header)
 {
@@ -83,6 +90,7 @@ static inline void *weft_new_items(long length, unsigned long base, unsigned lon
 	*(long *)(void *)(start + size_at) = length;
 	return start;
 }
+#endif
 
 #define WEFT_NEW_ITEMS(type, items, length, header, clear) \
 	weft_new_items(length, offsetof(type, items), sizeof(((type *)0)->items[0]), offsetof(type, size), header, clear)

@@ -11,8 +11,10 @@ from collections.abc import Callable, Sequence
 from typing import Any, Final
 
 from weft.flowspace.graph import Constant, Operation
+from weft.gc.collectors.refcount.counts import CANDIDATE, LEAF, ONE, UNCOUNTED
 from weft.gc.collectors.weak_links import TARGET
 from weft.gc.header import TRACKED
+from weft.gc.simulation.errors import MemoryMistake
 from weft.gc.simulation.heap import SimulatedLog, SimulatedRoots, SimulatedSettings
 from weft.gc.simulation.memory import SimulatedMemory
 from weft.gc.simulation.placement import Placement, Shape
@@ -244,6 +246,37 @@ def _collect(program: SimulatedProgram, operation: Operation) -> Evaluate:
     return run
 
 
+def _count_up(program: SimulatedProgram, operation: Operation) -> Evaluate:
+    def run(machine: Any, statics: Sequence[Any], operands: Sequence[Any]) -> None:
+        address = operands[0]
+        if address and address & 1 == 0:
+            header = program.memory.load(address)
+            if header & UNCOUNTED == 0:
+                program.memory.store(address, header + ONE)
+
+    return run
+
+
+def _count_down(program: SimulatedProgram, operation: Operation) -> Evaluate:
+    def run(machine: Any, statics: Sequence[Any], operands: Sequence[Any]) -> None:
+        address = operands[0]
+        if not address or address & 1:
+            return
+        header = program.memory.load(address)
+        if header & UNCOUNTED:
+            return
+        if header < ONE:
+            raise MemoryMistake(f"the count of the object at {address:#x} goes below zero")
+        header -= ONE
+        program.memory.store(address, header)
+        if header < ONE:
+            machine.call(program.program.collector["release"], [None, address])
+        elif header & (CANDIDATE | LEAF) == 0:
+            machine.call(program.program.collector["candidate"], [None, address])
+
+    return run
+
+
 def _simple(function: Callable[..., Any]) -> Any:
     """Of operations that need only the program, the statics and the operands."""
 
@@ -300,6 +333,8 @@ _ON_OBJECTS: Final[dict[str, Callable[[SimulatedProgram, Operation], Evaluate]]]
     "weak_set": _weak_set,
     "weak_get": _simple(lambda program, statics, link: program.memory.load(link + TARGET)),
     "gc_collect": _collect,
+    "count_up": _count_up,
+    "count_down": _count_down,
     "ptr_eq": _simple(lambda program, statics, x, y: _is_same(x, y)),
     "ptr_ne": _simple(lambda program, statics, x, y: not _is_same(x, y)),
     "ptr_nonzero": _simple(lambda program, statics, x: x not in (None, 0)),

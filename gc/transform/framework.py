@@ -24,7 +24,7 @@ its class by `HelperGraphs`: they are low-level graphs from the start.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final, cast, final
 
@@ -81,15 +81,15 @@ class _NoConstants:
         raise HelperError("collectors have no strings")
 
 
-def collector_functions(make: MakeCollector) -> dict[str, FunctionValue]:
-    """Return the translated functions of a collector, by name."""
+def collector_functions(make: MakeCollector, entries: Mapping[str, int] = ENTRIES) -> dict[str, FunctionValue]:
+    """Return the translated functions of a collector, by name; `entries` has the number of their operands."""
     machine: Any = [Operations(part) for part in (words.Memory, words.Types, words.Roots, words.Settings)]
     collector = make(*machine)
     if isinstance(collector, TracingCollector):
         collector.watch = Reporter(collector, cast(Any, Operations(words.Log)))
     helpers = HelperGraphs(_NoConstants())
     functions = {}
-    for name, arity in ENTRIES.items():
+    for name, arity in entries.items():
         method = getattr(collector, name)
         operands: list[Value] = [Constant(collector, VOID), *(Variable("word", type=SIGNED) for _ in range(arity))]
         functions[name] = helpers.get(cast(Any, method).__func__, operands)
@@ -103,7 +103,8 @@ def framework_traits(name: str, *, moving: bool, barrier: Barrier = Barrier.NONE
         moving=moving,
         barrier=barrier,
         header_words=1,
-        runtime_header="gc_framework.h",
+        runtime_header="gc_refcount.h" if barrier is Barrier.COUNT else "gc_framework.h",
+        runtime_parts=("gc_framework.h", "gc_counts.h") if barrier is Barrier.COUNT else (),
         runtime_source="gc_framework.c",
     )
 

@@ -16,7 +16,7 @@ from weft.gc.transform.allocation import ALLOCATIONS, items_name
 from weft.gc.transform.can_collect import CanCollect
 from weft.rtyper.lltype.types import VOID, Ptr
 from weft.rtyper.lltype.values import FunctionValue
-from weft.translator.passes.graph_edits import branch, goto, new_operation, substitute_in_block
+from weft.translator.passes.graph_edits import branch, goto, new_operation, substitute_in_block, take_as_arguments
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +33,13 @@ class CollectorCalls:
 
 @dataclass(slots=True, eq=False)
 class RootKeeper:
-    """Rewrites one graph.  `reload`: objects may move."""
+    """Rewrites one graph.  `reload`: objects may move; `keep`: roots are needed."""
 
     graph: Graph
     collecting: CanCollect
     calls: CollectorCalls
     reload: bool
+    keep: bool = True
     output: list[Operation] = field(default_factory=list)
     names: dict[Value, Value] = field(default_factory=dict)
     """What variables of the block at hand are called by now."""
@@ -99,7 +100,7 @@ class RootKeeper:
     ) -> tuple[list[Operation], list[Operation], dict[Value, Value]]:
         """Return what goes before and after an operation that collects, and the new names of the roots."""
         slots = list(dict.fromkeys(self.names.get(root, root) for root in roots))
-        if not slots:
+        if not slots or not self.keep:
             return [], [], {}
         count = len(slots)
         before = [new_operation("root_save", [slot], span, (i,)) for i, slot in enumerate(slots)]
@@ -156,7 +157,7 @@ class RootKeeper:
             test = new_operation("ptr_iszero", [slow[-1].result], span, result_name="failed")
             refill.operations.append(test)
             branch(refill, test.result, _renamed(normal, slow_names), _renamed(failed, slow_names))
-        passed = _take_as_arguments(refill)
+        passed = take_as_arguments(refill)
         block.operations = [*self.output, quick, full]
         quick_names = {**self.names, operation.result: quick.result}
         branch(block, full.result, _renamed(normal, quick_names), Link(passed, refill))
@@ -209,16 +210,3 @@ def _exit_values(block: Block) -> list[Value]:
 
 def _renamed(link: Link, names: dict[Value, Value]) -> Link:
     return Link([names.get(arg, arg) for arg in link.args], link.target)
-
-
-def _take_as_arguments(block: Block) -> list[Value]:
-    """Make what a new block uses from outside its arguments; return what to pass."""
-    defined = {operation.result for operation in block.operations}
-    used = [arg for operation in block.operations for arg in operation.args] + _exit_values(block)
-    passed = [v for v in dict.fromkeys(used) if isinstance(v, Variable) and v not in defined]
-    copies: dict[Value, Value] = {}
-    for variable in passed:
-        copy = copies[variable] = variable.copy()
-        block.inputargs.append(copy)
-    substitute_in_block(block, copies)
-    return list(passed)

@@ -7,14 +7,16 @@ from typing import Any
 
 import pytest
 
+from weft.gc.simulation.counts import check_counts
 from weft.gc.simulation.heap import SimulatedSettings
 from weft.gc.simulation.program import SimulatedProgram
 from weft.gc.table import COLLECTORS
+from weft.gc.transform.counting import CountingManager
 from weft.gc.transform.framework import FrameworkManager
 from weft.translator.interactive import Translation
 from weft.translator.pipeline import PassRun, lower, optimise
 
-WOVEN = [name for name, manager in COLLECTORS.items() if isinstance(manager, FrameworkManager)]
+WOVEN = [name for name, manager in COLLECTORS.items() if isinstance(manager, (FrameworkManager, CountingManager))]
 
 
 class Node:
@@ -178,3 +180,47 @@ def test_stress(function: Callable[[int], int], manager: str) -> None:
     assert found == function(12)
     BY_NAME.clear()
     BY_NAME.update({"a": [1], "b": [2, 3]})
+
+
+class Link:
+    def __init__(self, value: int) -> None:
+        self.value = value
+        self.next: Any = None
+
+
+def chain(n: int) -> int:
+    first = Link(0)
+    for i in range(1, 50 * n):
+        link = Link(i)
+        link.next = first
+        first = link
+    first.value += 1
+    return first.value
+
+
+def rings(n: int) -> int:
+    result = 0
+    for i in range(n):
+        a, b, c = Link(i), Link(1), Link(2)
+        a.next, b.next, c.next = b, c, a
+        KEPT[i % 2].append(a.next.next.next.value)
+        a.next.next = c if i % 2 else a
+        result += a.next.next.value + len(KEPT[1])
+    return result
+
+
+@pytest.mark.parametrize("level", "02")
+@pytest.mark.parametrize("function", (*PROGRAMS, chain, rings), ids=lambda f: f.__name__)
+def test_counts(function: Callable[[int], int], level: str) -> None:
+    """At the end all counts are right, and what nobody refers to is freed."""
+    program = woven(function, "refcount", level)
+    found = program.run([12])
+    BY_NAME.clear()
+    BY_NAME.update({"a": [1], "b": [2, 3]})
+    KEPT[:] = [[1, 2], [3]]
+    assert found == function(12)
+    BY_NAME.clear()
+    BY_NAME.update({"a": [1], "b": [2, 3]})
+    collector = program.program.collector
+    assert program.interpreter.run(collector["collect"], [None])
+    check_counts(program.memory, program.types, program.roots, program.interpreter.run(collector["live"], [None]))

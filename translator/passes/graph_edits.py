@@ -96,3 +96,19 @@ def goto(block: Block, link: Link) -> None:
     link.exitcase = None
     block.exitswitch = None
     block.exits = [link]
+
+
+def take_as_arguments(block: Block) -> list[Value]:
+    """Make what a new block uses from outside its arguments; return what to pass."""
+    defined = {operation.result for operation in block.operations}
+    exits = [arg for link in block.exits for arg in link.args]
+    if isinstance(block.exitswitch, Variable):
+        exits.insert(0, block.exitswitch)
+    used = [arg for operation in block.operations for arg in operation.args] + exits
+    passed = [v for v in dict.fromkeys(used) if isinstance(v, Variable) and v not in defined]
+    copies: dict[Value, Value] = {}
+    for variable in passed:
+        copy = copies[variable] = variable.copy()
+        block.inputargs.append(copy)
+    substitute_in_block(block, copies)
+    return list(passed)

@@ -1,0 +1,1 @@
+"""Reference counting, with trial deletion for cycles."""

@@ -1,0 +1,224 @@
+"""Reference counting: what a program with counts woven in calls.
+
+When the last reference to an object goes, `release` frees it and what it alone held; those that are about to be freed
+are linked through the place of their first reference, so however long a chain dies, no stack grows.  Cycles are found
+by trial deletion (`cycles.py`), when there are many candidates or the heap is about to grow.
+"""
+
+from __future__ import annotations
+
+from weft.gc.collectors.objects import TracingCollector
+from weft.gc.collectors.refcount.cells import AREA_SIZE, LARGE, TABLE_SIZE, Cells
+from weft.gc.collectors.refcount.counts import CANDIDATE, DEAD, LEAF, ONE, UNCOUNTED
+from weft.gc.collectors.refcount.cycles import CycleFinder
+from weft.gc.header import TYPE_MASK
+from weft.gc.words import WORD, Memory, Roots, Settings, Types
+from weft.rtyper.ll_helpers.lowlevel import Word
+
+
+class RefCountCollector(TracingCollector):
+    """See the module.  The program takes free cells from the table of lists, whose address is `Memory.free()`."""
+
+    dying = Word()
+    """The first of the objects that nothing refers to any more, and that still hold references."""
+    target_size = Word()
+    """Bytes that the areas may have before the next search for cycles."""
+    enough = Word()
+    """Bytes of candidates that bring about a search."""
+
+    def __init__(self, memory: Memory, types: Types, roots: Roots, settings: Settings) -> None:
+        super().__init__(memory, types, roots, settings)
+        self.cells = Cells(memory)
+        self.cycles = CycleFinder(memory, self.trace, self._free)
+
+    def start(self) -> int:
+        """Reserve the tables; return 0 if there is no memory."""
+        if self.cells.start() == 0:
+            return 0
+        # Under stress the program sees lists that are always empty: all allocations come here.
+        self.memory.set_free(self.cells.table + TABLE_SIZE if self.settings.stress() else self.cells.table)
+        self.target_size = self.settings.minimum()
+        self._set_enough()
+        return self.cycles.start()
+
+    def _set_enough(self) -> None:
+        """Search again after as many candidates as objects were traced: each decrement then costs a fixed time."""
+        self.enough = self.cycles.traced * WORD
+        if self.enough < self.settings.minimum() >> 7:
+            self.enough = self.settings.minimum() >> 7
+
+    # Allocation -----------------------------------------------------------------------------------------------
+
+    def allocate_slow(self, type_id: int, size: int) -> int:
+        """Return a new object, zero but for its header, that has one reference; 0: no memory."""
+        address = self._allocate_large(size) if size > LARGE else self._allocate_cell(size)
+        if address:
+            self.memory.clear(address, size)
+            self.memory.store(address, type_id | ONE)
+        return address
+
+    def _allocate_cell(self, size: int) -> int:
+        address = self.cells.take(size)
+        if address:
+            return address
+        searched = 0
+        if self.cells.total + AREA_SIZE > self.target_size:
+            self.collect()
+            searched = 1
+            address = self.cells.take(size)
+            if address:
+                return address
+        if self.cells.grow() == 0:
+            if searched == 0:
+                self.collect()
+            return self.cells.take(size)
+        return self.cells.take(size)
+
+    def _allocate_large(self, size: int) -> int:
+        searched = 0
+        if self.cells.total + size > self.target_size:
+            self.collect()
+            searched = 1
+        address = self.cells.take_large(size)
+        if address == 0 and searched == 0:
+            self.collect()
+            address = self.cells.take_large(size)
+        return address
+
+    def collect(self) -> int:
+        """Free the cycles that are garbage."""
+        self._search()
+        self.live_bytes = self.live()
+        self.target_size = 2 * self.live_bytes
+        if self.target_size < self.settings.minimum():
+            self.target_size = self.settings.minimum()
+        return 1
+
+    def live(self) -> int:
+        """Return how many bytes are in use."""
+        return self.cells.cut - self.cells.free_bytes()
+
+    def _search(self) -> None:
+        self.collections += 1
+        self.cycles.run()
+        self._set_enough()
+
+    # Counts ---------------------------------------------------------------------------------------------------
+
+    def candidate(self, address: int) -> None:
+        """A reference to the object went away, others are left; the program calls this unless the header says no."""
+        self._add_candidate(address)
+        self._search_if_due()
+
+    def _add_candidate(self, address: int) -> None:
+        type_id = self.memory.load(address) & TYPE_MASK
+        leaf = self.types.references(type_id) == 0 and self.types.item_references(type_id) == 0
+        self.cycles.add(address, 1 if leaf else 0)
+
+    def _search_if_due(self) -> None:
+        if self.cycles.candidates.used >= self.enough:
+            self._search()
+
+    def release(self, address: int) -> None:
+        """Free an object to which no reference is left, and what dies with it."""
+        self._die(address)
+        while self.dying:
+            dead = self.dying
+            slot = self._first_reference(dead)
+            self.dying = self.memory.load(slot)
+            self.memory.store(slot, 0)
+            self.trace(dead, self.memory.load(dead) & TYPE_MASK, self._drop)
+            self._bury(dead)
+        self._search_if_due()
+
+    def _die(self, address: int) -> None:
+        """Link an object to those that die; its first reference makes room for the link, so that one goes now."""
+        while address:
+            slot = self._first_reference(address)
+            if slot == 0:
+                self._bury(address)
+                return
+            target = self.memory.load(slot)
+            self.memory.store(slot, self.dying)
+            self.dying = address
+            address = self._decrement(target)
+
+    def _first_reference(self, address: int) -> int:
+        """Return where the first reference of an object is, or 0 if it has none."""
+        type_id = self.memory.load(address) & TYPE_MASK
+        references = self.types.references(type_id)
+        if references > 0:
+            return address + WORD * self.memory.lowest_bit(references)
+        if references < 0 and self.types.reference_count(type_id):
+            return address + self.types.reference_offset(type_id, 0)
+        references = self.types.item_references(type_id)
+        if references == 0 or self.memory.load(address + self.types.length_offset(type_id)) == 0:
+            return 0
+        return address + self.types.fixed_size(type_id) + WORD * self.memory.lowest_bit(references)
+
+    def _decrement(self, address: int) -> int:
+        """Take a reference away; return the object if that was the last one, else 0."""
+        if address == 0 or address & 1:
+            return 0
+        header = self.memory.load(address)
+        if header & UNCOUNTED:
+            return 0
+        header -= ONE
+        self.memory.store(address, header)
+        if header < ONE:
+            return address
+        if header & (CANDIDATE | LEAF) == 0:
+            self._add_candidate(address)
+        return 0
+
+    def _drop(self, slot: int) -> None:
+        self._die(self._decrement(self.memory.load(slot)))
+
+    def _bury(self, address: int) -> None:
+        """Free the memory of an object that holds nothing any more."""
+        header = self.memory.load(address)
+        if header & CANDIDATE:
+            self.memory.store(address, header | DEAD)
+        else:
+            self._free(address)
+
+    def _free(self, address: int) -> None:
+        size = self.size_without_hash(address, self.memory.load(address) & TYPE_MASK)
+        self.cells.give(address, size)
+
+    def identity_hash(self, address: int) -> int:
+        """Return the address: objects do not move."""
+        return address >> 3
+
+    # Copies ---------------------------------------------------------------------------------------------------
+
+    def copy_items(self, source: int, target: int, source_start: int, target_start: int, count: int) -> None:
+        """Copy items that hold references between arrays or tails of one type; the ranges may overlap."""
+        type_id = self.memory.load(target) & TYPE_MASK
+        size = self.types.item_size(type_id)
+        references = self.types.item_references(type_id)
+        start = source + self.types.fixed_size(type_id) + size * source_start
+        shift = target + self.types.fixed_size(type_id) + size * target_start - start
+        done = 0
+        while done < count:
+            item = start + size * (count - 1 - done if shift > 0 else done)
+            word = 0
+            while word < size:
+                value = self.memory.load(item + word)
+                if references >> (word >> 3) & 1:
+                    self._assign(item + shift + word, value)
+                else:
+                    self.memory.store(item + shift + word, value)
+                word += WORD
+            done += 1
+
+    def _assign(self, slot: int, address: int) -> None:
+        if address and address & 1 == 0:
+            header = self.memory.load(address)
+            if header & UNCOUNTED == 0:
+                self.memory.store(address, header + ONE)
+        old = self.memory.load(slot)
+        self.memory.store(slot, address)
+        dead = self._decrement(old)
+        if dead:
+            self.release(dead)

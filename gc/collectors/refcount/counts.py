@@ -1,0 +1,23 @@
+"""What the header of a counted object says: see `weft.gc.header` for type id and `PREBUILT`.
+
+Bits 40 to 61 are the number of references.  A count that runs into bit 62 stays there: the object lives for ever.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from weft.gc.header import PREBUILT
+
+ONE: Final = 1 << 40
+"""One reference."""
+UNCOUNTED: Final = PREBUILT | 1 << 62
+"""Either of these: nobody counts."""
+CANDIDATE: Final = 1 << 32
+"""In the list of objects that may be what holds a dead cycle together."""
+REACHED: Final = 1 << 33
+"""Trial deletion came here, and did not find the object alive."""
+LEAF: Final = 1 << 34
+"""Found to have no references: never a candidate."""
+DEAD: Final = 1 << 36
+"""A candidate that died; its memory is kept until the list is looked at."""

@@ -1,0 +1,85 @@
+"""The manager that counts references: weaves in counts, then allocation; `CountingManager.transform` is the entry."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final, final
+
+from weft.flowspace.graph import Constant, Graph, Operation, Value
+from weft.gc.interface import GCTraits
+from weft.gc.transform.allocation import ALLOCATIONS, replace_raw_allocations
+from weft.gc.transform.can_collect import can_collect
+from weft.gc.transform.counts import insert_counts
+from weft.gc.transform.framework import MakeCollector, collector_functions
+from weft.gc.transform.overwriting import Overwriting
+from weft.gc.transform.roots import CollectorCalls, RootKeeper
+from weft.rtyper.lltype.references import has_references
+from weft.rtyper.lltype.types import VOID, Array, Ptr
+from weft.rtyper.lltype.values import FunctionValue
+from weft.rtyper.program import Program
+from weft.translator.passes.graph_edits import new_operation
+
+ENTRIES: Final = {
+    "start": 0,
+    "allocate": 2,
+    "allocate_items": 2,
+    "collect": 0,
+    "identity_hash": 1,
+    "remember": 1,
+    "release": 1,
+    "candidate": 1,
+    "live": 0,
+    "copy_items": 5,
+}
+CALLED_BY_RUNTIME: Final = ("start", "allocate", "collect", "remember", "release", "candidate", "live")
+COPIES: Final = frozenset({"arraycopy", "tailcopy"})
+
+
+@final
+@dataclass(frozen=True, slots=True)
+class CountingManager:
+    """A manager made of a collector class that frees objects to which no reference is left."""
+
+    traits: GCTraits
+    make: MakeCollector
+
+    def transform(self, program: Program) -> None:
+        """Weave in counts, then replace the allocations by the collector's; roots need not be kept."""
+        graphs = list(dict.fromkeys(program.graphs()))
+        replace_raw_allocations(graphs)
+        functions = collector_functions(self.make, ENTRIES)
+        calls = CollectorCalls(functions["allocate"], functions["allocate_items"], functions["identity_hash"])
+        collecting = can_collect(graphs, ALLOCATIONS)
+        overwriting = Overwriting()
+        for graph in graphs:
+            insert_counts(graph, overwriting)
+            _count_copies(graph, functions["copy_items"])
+            RootKeeper(graph, collecting, calls, reload=False, keep=False).run()
+        program.collector = {name: functions[name] for name in CALLED_BY_RUNTIME}
+
+
+def _count_copies(graph: Graph, copy_items: FunctionValue) -> None:
+    """Let the collector copy items that hold references."""
+    for block in graph.blocks():
+        if any(_copies_references(operation) for operation in block.operations):
+            output: list[Operation] = []
+            for operation in block.operations:
+                output += _counted_copy(operation, copy_items) if _copies_references(operation) else [operation]
+            block.operations = output
+
+
+def _copies_references(operation: Operation) -> bool:
+    if operation.name not in COPIES:
+        return False
+    pointer = operation.args[1].type
+    assert isinstance(pointer, Ptr)
+    to = pointer.to
+    item = to.item if isinstance(to, Array) else to.tail[1] if to.tail is not None else None  # type: ignore[union-attr]
+    return item is not None and pointer.is_gc_pointer and has_references(item)
+
+
+def _counted_copy(operation: Operation, copy_items: FunctionValue) -> list[Operation]:
+    addresses = [new_operation("pointer_to_word", [arg], operation.span) for arg in operation.args[:2]]
+    words: list[Value] = [*(address.result for address in addresses), *operation.args[2:]]
+    callee: list[Value] = [Constant(copy_items, Ptr(copy_items.type)), Constant(None, VOID)]
+    return [*addresses, new_operation("direct_call", callee + words, operation.span)]
