@@ -29,7 +29,7 @@ struct weft_collector {
 	/* Of one that counts references: */
 	void (*release)(long address);
 	void (*candidate)(long address);
-	long (*live)(void);
+	long (*used_bytes)(void);
 };
 extern const struct weft_collector weft_collector;
 extern const char weft_collector_name[];

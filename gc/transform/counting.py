@@ -28,10 +28,10 @@ ENTRIES: Final = {
     "remember": 1,
     "release": 1,
     "candidate": 1,
-    "live": 0,
+    "used_bytes": 0,
     "copy_items": 5,
 }
-CALLED_BY_RUNTIME: Final = ("start", "allocate", "collect", "remember", "release", "candidate", "live")
+CALLED_BY_RUNTIME: Final = ("start", "allocate", "collect", "remember", "release", "candidate", "used_bytes")
 COPIES: Final = frozenset({"arraycopy", "tailcopy"})
 
 

@@ -223,4 +223,4 @@ def test_counts(function: Callable[[int], int], level: str) -> None:
     BY_NAME.update({"a": [1], "b": [2, 3]})
     collector = program.program.collector
     assert program.interpreter.run(collector["collect"], [None])
-    check_counts(program.memory, program.types, program.roots, program.interpreter.run(collector["live"], [None]))
+    check_counts(program.memory, program.types, program.roots, program.interpreter.run(collector["used_bytes"], [None]))

@@ -12,6 +12,7 @@ from weft.gc.collectors.refcount.cells import AREA_SIZE, LARGE, TABLE_SIZE, Cell
 from weft.gc.collectors.refcount.counts import CANDIDATE, DEAD, LEAF, ONE, UNCOUNTED
 from weft.gc.collectors.refcount.cycles import CycleFinder
 from weft.gc.header import TYPE_MASK
+from weft.gc.watch import FULL
 from weft.gc.words import WORD, Memory, Roots, Settings, Types
 from weft.rtyper.ll_helpers.lowlevel import Word
 
@@ -87,16 +88,22 @@ class RefCountCollector(TracingCollector):
 
     def collect(self) -> int:
         """Free the cycles that are garbage."""
+        self.watch.begins()
         self._search()
-        self.live_bytes = self.live()
+        self.live_bytes = self.used_bytes()
         self.target_size = 2 * self.live_bytes
         if self.target_size < self.settings.minimum():
             self.target_size = self.settings.minimum()
+        self.watch.ends(FULL)
         return 1
 
-    def live(self) -> int:
+    def used_bytes(self) -> int:
         """Return how many bytes are in use."""
         return self.cells.cut - self.cells.free_bytes()
+
+    def heap_bytes(self) -> int:
+        """Return how many bytes there are for objects."""
+        return self.cells.total
 
     def _search(self) -> None:
         self.collections += 1
