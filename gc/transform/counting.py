@@ -26,12 +26,22 @@ ENTRIES: Final = {
     "collect": 0,
     "identity_hash": 1,
     "remember": 1,
+    "add_weak": 2,
     "release": 1,
     "candidate": 1,
     "used_bytes": 0,
     "copy_items": 5,
 }
-CALLED_BY_RUNTIME: Final = ("start", "allocate", "collect", "remember", "release", "candidate", "used_bytes")
+CALLED_BY_RUNTIME: Final = (
+    "start",
+    "allocate",
+    "collect",
+    "remember",
+    "add_weak",
+    "release",
+    "candidate",
+    "used_bytes",
+)
 COPIES: Final = frozenset({"arraycopy", "tailcopy"})
 
 

@@ -123,7 +123,11 @@ class _Counter:
                 continue
             source = self.names.behind(operation.args[0]) if operation.args else None
             last = self.last[operation.result]
-            if self._given_away_before(source, last) or self._overwritten(operation, index, last):
+            if (
+                operation.name == "weak_get"
+                or self._given_away_before(source, last)
+                or self._overwritten(operation, index, last)
+            ):
                 self.owned[operation.result] = None
             elif source in self.last:
                 self.last[source] = max(self.last[source], last)

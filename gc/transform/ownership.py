@@ -15,7 +15,7 @@ from typing import Final
 from weft.flowspace.graph import Block, Graph, Operation, Value, Variable
 from weft.gc.transform.allocation import ALLOCATIONS
 
-LOADS: Final = frozenset({"getfield", "getarrayitem", "getitemfield", "gettail", "static_get"})
+LOADS: Final = frozenset({"getfield", "getarrayitem", "getitemfield", "gettail", "static_get", "weak_get"})
 OWNING: Final = ALLOCATIONS | {"direct_call", "indirect_call", "exc_take"}
 ALIASES: Final = frozenset({"cast_pointer", "same_as"})
 NO_OBJECTS: Final = frozenset({"tag_word"})

@@ -10,11 +10,12 @@ from pathlib import Path
 import pytest
 
 from weft.gc.table import COLLECTORS
+from weft.gc.transform.counting import CountingManager
 from weft.gc.transform.framework import FrameworkManager
 
 SCRIPTS = Path(__file__).parent / "scripts"
 ROOT = Path(__file__).parent.parent.parent
-EXACT = [name for name, manager in COLLECTORS.items() if isinstance(manager, FrameworkManager)]
+EXACT = [name for name, manager in COLLECTORS.items() if isinstance(manager, (FrameworkManager, CountingManager))]
 
 
 def run(command: list[str | Path], **variables: str) -> tuple[int, str, str]:

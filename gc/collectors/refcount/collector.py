@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from weft.gc.collectors.objects import TracingCollector
 from weft.gc.collectors.refcount.cells import AREA_SIZE, LARGE, TABLE_SIZE, Cells
-from weft.gc.collectors.refcount.counts import CANDIDATE, DEAD, LEAF, ONE, UNCOUNTED
+from weft.gc.collectors.refcount.counts import CANDIDATE, DEAD, LEAF, ONE, UNCOUNTED, WEAK, WEAKLY_KNOWN
 from weft.gc.collectors.refcount.cycles import CycleFinder
+from weft.gc.collectors.refcount.weak import CountedWeakLinks
 from weft.gc.header import TYPE_MASK
 from weft.gc.watch import FULL
 from weft.gc.words import WORD, Memory, Roots, Settings, Types
@@ -30,6 +31,7 @@ class RefCountCollector(TracingCollector):
     def __init__(self, memory: Memory, types: Types, roots: Roots, settings: Settings) -> None:
         super().__init__(memory, types, roots, settings)
         self.cells = Cells(memory)
+        self.weak = CountedWeakLinks(memory)
         self.cycles = CycleFinder(memory, self.trace, self._free)
 
     def start(self) -> int:
@@ -185,13 +187,21 @@ class RefCountCollector(TracingCollector):
         """Free the memory of an object that holds nothing any more."""
         header = self.memory.load(address)
         if header & CANDIDATE:
-            self.memory.store(address, header | DEAD)
+            if header & (WEAK | WEAKLY_KNOWN):
+                self.weak.dies(address, header)
+            self.memory.store(address, header & ~(WEAK | WEAKLY_KNOWN) | DEAD)
         else:
             self._free(address)
 
     def _free(self, address: int) -> None:
-        size = self.size_without_hash(address, self.memory.load(address) & TYPE_MASK)
-        self.cells.give(address, size)
+        header = self.memory.load(address)
+        if header & (WEAK | WEAKLY_KNOWN):
+            self.weak.dies(address, header)
+        self.cells.give(address, self.size_without_hash(address, header & TYPE_MASK))
+
+    def add_weak(self, address: int, target: int) -> None:
+        """Make a new object a weak link to another one."""
+        self.weak.add(address, target)
 
     def identity_hash(self, address: int) -> int:
         """Return the address: objects do not move."""

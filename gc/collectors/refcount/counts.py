@@ -21,3 +21,7 @@ LEAF: Final = 1 << 34
 """Found to have no references: never a candidate."""
 DEAD: Final = 1 << 36
 """A candidate that died; its memory is kept until the list is looked at."""
+WEAK: Final = 1 << 37
+"""A weak link that leads to something."""
+WEAKLY_KNOWN: Final = 1 << 38
+"""There is a weak link to it."""
