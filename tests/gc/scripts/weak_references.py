@@ -1,7 +1,6 @@
 """Weak references and `gc.collect`: the same output wherever dead objects are found."""
 
 import gc
-import sys
 import weakref
 
 
