@@ -116,9 +116,20 @@ void *weft_gc_alloc(unsigned long size, long type);
 long weft_area_reserve(long size);
 void weft_area_release(long address, long size);
 
+/* Most objects are small: a call would cost more than the copy. */
 static inline void weft_words_copy(long source, long target, long size)
 {
-	memcpy((void *)target, (const void *)source, (unsigned long)size);
+	const long *from = (const long *)source;
+	long *to = (long *)target;
+	switch (size >> 3) {
+	case 6: to[5] = from[5]; /* fall through */
+	case 5: to[4] = from[4]; /* fall through */
+	case 4: to[3] = from[3]; /* fall through */
+	case 3: to[2] = from[2]; /* fall through */
+	case 2: to[1] = from[1]; /* fall through */
+	case 1: to[0] = from[0]; break;
+	default: memcpy(to, from, (unsigned long)size);
+	}
 }
 
 static inline void weft_words_clear(long address, long size)

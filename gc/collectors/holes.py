@@ -49,6 +49,8 @@ class HoleSpace:
     cursor = Word()
     """What lies in front of it, in this area, was swept."""
     cursor_end = Word()
+    budget = Word(NO_HOLE)
+    """How many bytes of live objects the sweep may pass before `find_hole` gives up, so that no pause gets long."""
 
     def __init__(self, memory: Memory, size_of: Callable[[int, int], int]) -> None:
         self.memory = memory
@@ -57,16 +59,16 @@ class HoleSpace:
     # Allocation -----------------------------------------------------------------------------------------------
 
     def find_hole(self, size: int) -> int:
-        """Make the current hole one of at least `size` bytes; return 0 if the sweep comes to the end."""
+        """Make the current hole one of at least `size` bytes; return 0 at the end of the sweep or of the budget."""
         self.close_hole()
         while self.swept_area:
             while self.swept_area and self.cursor < self.cursor_end:
+                self._skip_live()
                 start = self.cursor
-                header = self.memory.load(start)
-                if header & MARKED:
-                    self.memory.store(start, header & ~MARKED)
-                    self.cursor = start + self.size_of(start, header)
-                    continue
+                if start == self.cursor_end:
+                    break
+                if self.budget <= 0:
+                    return 0
                 self._skip_dead()
                 found = self.cursor - start
                 if self._give_back(found):
@@ -146,6 +148,11 @@ class HoleSpace:
 
     def finish_sweep(self) -> None:
         """Sweep to the end: afterwards nothing is marked."""
+        self.sweep(NO_HOLE)
+
+    def sweep(self, budget: int) -> None:
+        """Sweep past that many bytes of live objects, without using the holes."""
+        self.budget = budget
         self.find_hole(NO_HOLE)
 
     def start_sweep(self) -> None:
@@ -160,6 +167,22 @@ class HoleSpace:
         if self.swept_area:
             self.cursor = self.swept_area + AREA_PREFIX
             self.cursor_end = self.swept_area + self.memory.load(self.swept_area + WORD)
+
+    def _skip_live(self) -> None:
+        """Take the marks from the objects at the cursor, up to one that is not marked, or the end of the budget."""
+        start = self.cursor
+        address = start
+        end = self.cursor_end
+        if end - address > self.budget:
+            end = address + self.budget
+        while address < end:
+            header = self.memory.load(address)
+            if header & MARKED == 0:
+                break
+            self.memory.store(address, header & ~MARKED)
+            address += self.size_of(address, header)
+        self.cursor = address
+        self.budget -= address - start
 
     def _skip_dead(self) -> None:
         """Move the cursor over everything that is not marked."""

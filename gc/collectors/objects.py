@@ -114,25 +114,34 @@ class TracingCollector:
         """Call `visit` with the address of every word of an object that holds a reference."""
         references = self.types.references(type_id)
         if references < 0:
-            self._trace_wide(address, type_id, visit)
+            self.trace_wide(address, type_id, visit)
         else:
             while references:
                 visit(address + WORD * self.memory.lowest_bit(references))
                 references = references & (references - 1)
         item_references = self.types.item_references(type_id)
         if item_references:
-            self._trace_items(address, type_id, item_references, visit)
+            first = address + self.types.fixed_size(type_id)
+            end = self.items_end(address, type_id)
+            self.trace_item_range(first, end, self.types.item_size(type_id), item_references, visit)
 
-    def _trace_wide(self, address: int, type_id: int, visit: Callable[[int], None]) -> None:
+    def items_end(self, address: int, type_id: int) -> int:
+        """Return where the items of an object end."""
+        length = self.memory.load(address + self.types.length_offset(type_id))
+        return address + self.types.fixed_size(type_id) + self.types.item_size(type_id) * length
+
+    def trace_wide(self, address: int, type_id: int, visit: Callable[[int], None]) -> None:
+        """The same for the fields of types whose references are listed."""
         index = self.types.reference_count(type_id)
         while index:
             index -= 1
             visit(address + self.types.reference_offset(type_id, index))
 
-    def _trace_items(self, address: int, type_id: int, references: int, visit: Callable[[int], None]) -> None:
-        item_size = self.types.item_size(type_id)
-        item = address + self.types.fixed_size(type_id)
-        end = item + item_size * self.memory.load(address + self.types.length_offset(type_id))
+    def trace_item_range(
+        self, first: int, end: int, item_size: int, references: int, visit: Callable[[int], None]
+    ) -> None:
+        """The same for the items between two addresses; `references` are the words of an item that hold them."""
+        item = first
         while item < end:
             left = references
             while left:

@@ -18,7 +18,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from weft.gc.collectors.generational.old_objects import OldObjects
+from weft.gc.collectors.generational.old_objects import SWEEP_STEP, OldObjects
 from weft.gc.collectors.large_objects import LARGE_SIZE, PREFIX, LargeObjects
 from weft.gc.collectors.mark_stack import MarkStack
 from weft.gc.collectors.objects import TracingCollector
@@ -165,6 +165,7 @@ class GenerationalCollector(TracingCollector):
         self.watch.begins()
         self.minor_collections += 1
         self.copied_bytes = 0
+        self.old.space.budget = SWEEP_STEP
         self.visit_variables(self._update)
         if self.forgotten:
             self._scan_all_old()
@@ -172,6 +173,7 @@ class GenerationalCollector(TracingCollector):
             self._scan_remembered(self.remembered.pop())
         self._scan_copies()
         self._update_weak()
+        self.old.marked_bytes += self.copied_bytes
         self._sweep_large()
         self.memory.forget(self.nursery, self.memory.free() - self.nursery)
         self.memory.set_free(self.nursery)
@@ -203,8 +205,7 @@ class GenerationalCollector(TracingCollector):
     def _scan_remembered(self, address: int) -> None:
         header = self.memory.load(address)
         self.memory.store(address, (header & ~REMEMBERED) | TRACKED)
-        self.trace(address, header & TYPE_MASK, self._update)
-        self.old.was_written(address, header)
+        self._scan(address, header & TYPE_MASK)
 
     def _scan_all_old(self) -> None:
         self.forgotten = 0
@@ -216,11 +217,22 @@ class GenerationalCollector(TracingCollector):
                 original = self.to_scan
                 self.to_scan = self.memory.load(original + WORD)
                 copy = self.memory.load(original) - FORWARDED
-                self.trace(copy, self.memory.load(copy) & TYPE_MASK, self._update)
+                self._scan(copy, self.memory.load(copy) & TYPE_MASK)
             if self.young_large.pending == 0:
                 return
             address = self.young_large.take()
-            self.trace(address, self.memory.load(address) & TYPE_MASK, self._update)
+            self._scan(address, self.memory.load(address) & TYPE_MASK)
+
+    def _scan(self, address: int, type_id: int) -> None:
+        """Update the references of an object, and mark what they lead to if marking is under way."""
+        if self.old.colour:
+            self.trace(address, type_id, self._update_and_mark)
+        else:
+            self.trace(address, type_id, self._update)
+
+    def _update_and_mark(self, slot: int) -> None:
+        self._update(slot)
+        self.old.mark(slot)
 
     def _update(self, slot: int) -> None:
         """Make a reference to a young object lead to its copy."""
@@ -240,20 +252,20 @@ class GenerationalCollector(TracingCollector):
         if header & FORWARDED:
             return header - FORWARDED
         size = self.size_of(address, header)
-        target = self._room_for(size + WORD) if header & HASHED else self._room_for(size)
-        self.memory.copy(address, target, size)
-        header = header | TRACKED | self.old.colour
+        target = 0
         if header & HASHED:
+            target = self._room_for(size + WORD)
             self.memory.store(target + size, address >> 3)
             header = (header & ~HASHED) | HASH_FIELD
-        self.memory.store(target, header)
+        else:
+            target = self._room_for(size)
+        self.memory.copy(address, target, size)
+        self.memory.store(target, header | TRACKED | self.old.colour)
         self.memory.store(address, target | FORWARDED)
         self.copied_bytes += size
         if size >= SMALLEST_WITH_REFERENCES:
             self.memory.store(address + WORD, self.to_scan)
             self.to_scan = address
-        if self.old.colour:
-            self.old.push(target)
         return target
 
     def _room_for(self, size: int) -> int:
@@ -277,11 +289,9 @@ class GenerationalCollector(TracingCollector):
             size = self.young_large.area_size(area)
             self.young_large.total -= size
             if header & MARKED:
-                self.memory.store(address, (header & ~MARKED) | TRACKED)
+                self.memory.store(address, (header & ~MARKED) | TRACKED | self.old.colour)
                 self.old.large.add(area)
                 self.copied_bytes += size
-                if self.old.colour:
-                    self.old.mark_address(address)
             else:
                 self.memory.release(area, size)
             area = following

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from weft.gc.collectors.holes import AREA_SIZE, HoleSpace
+from weft.gc.collectors.holes import AREA_SIZE, NO_HOLE, HoleSpace
 from weft.gc.collectors.large_objects import LargeObjects
 from weft.gc.collectors.mark_stack import MarkStack
 from weft.gc.collectors.weak_links import WeakLinks
@@ -17,18 +17,28 @@ if TYPE_CHECKING:
     from weft.gc.collectors.generational.collector import GenerationalCollector
 
 
+SWEEP_STEP: Final = 8 << 20
+"""Bytes of live objects that the sweep passes in one pause."""
+PORTION: Final = 512
+"""Items of a large object that are traced at once."""
+
+
 class OldObjects:
     """The old space, the large old objects, and the state of marking."""
 
     colour = Word()
     """`MARKED` while marking is under way, else 0: what objects that become old get into their header."""
     target_size = Word()
-    """Bytes of the old generation at which marking starts."""
+    """Bytes of objects in the old generation at which marking starts."""
     used_bytes = Word()
     """What the last marking found alive, and what became old since."""
     marked_bytes = Word()
     traced_bytes = Word()
     """By the step that is under way."""
+    next_item = Word()
+    items_end = Word()
+    items_type = Word()
+    """What is left of the large object that is being traced."""
     prebuilt_lost = Word()
     """1: the list of written prebuilt objects is incomplete."""
 
@@ -60,21 +70,15 @@ class OldObjects:
             return 1
         if size > AREA_SIZE // 2:
             return 0
-        return self.space.grow()
-
-    def push(self, address: int) -> None:
-        """Have an object traced that is marked already."""
-        self.stack.push(address)
+        if self.space.grow():
+            return 1
+        self.space.budget = NO_HOLE
+        return self.space.find_hole(size)
 
     def add_prebuilt(self, address: int) -> None:
         """A prebuilt object becomes a root."""
         if self.prebuilt.push(address) == 0:
             self.prebuilt_lost = 1
-
-    def was_written(self, address: int, header: int) -> None:
-        """A remembered object may have references that marking has not seen."""
-        if header & MARKED and self.colour:
-            self.stack.push(address)
 
     def visit_remembered(self, visit: Callable[[int], None]) -> None:
         """Call `visit` with every object that is remembered, by looking at all."""
@@ -95,19 +99,27 @@ class OldObjects:
 
     def step(self, promoted: int) -> None:
         """Go on with marking, or start it if the generation is large enough; the nursery is empty."""
-        if self.colour == 0 and self.size() < self.target_size:
+        if self.colour == 0 and self._should_wait():
             return
         self.collector.watch.begins()
         if self.colour == 0:
             self._start_marking()
         self.traced_bytes = 0
-        budget = 4 * promoted + self.settings.increment()
+        budget = 3 * promoted + self.settings.increment()
         while self.traced_bytes < budget:
             if self._trace_next() == 0:
                 self._finish_marking()
                 self.collector.watch.ends(FULL)
                 return
         self.collector.watch.ends(STEP)
+
+    def _should_wait(self) -> int:
+        """Return 1 while not enough became old; then the sweep has to come to its end first, step by step too."""
+        if self.used_bytes < self.target_size:
+            return 1
+        if self.space.swept_area:
+            self.space.sweep(SWEEP_STEP)
+        return 1 if self.space.swept_area else 0
 
     def collect(self) -> None:
         """Mark everything from the beginning; the nursery is empty."""
@@ -153,13 +165,25 @@ class OldObjects:
         self.target_size = live + live * 7 // 8
         if self.target_size < self.settings.minimum():
             self.target_size = self.settings.minimum()
-        self.space.kept_size = self.target_size - self.large.total
+        # Areas are given back slowly: the heap often grows again.
+        self.space.kept_size -= self.space.kept_size // 4
+        if self.space.kept_size < self.target_size - self.large.total:
+            self.space.kept_size = self.target_size - self.large.total
+        self._use_kept_areas()
         self.space.close_hole()
         self.space.start_sweep()
 
     def survivor(self, address: int) -> int:
         """Return the address of an object after everything alive was marked, 0 if it is dead."""
         return address if self.memory.load(address) & (MARKED | PREBUILT) else 0
+
+    def _use_kept_areas(self) -> None:
+        """Where the heap was larger before, there is room for more until marking has to start."""
+        room = self.space.kept_size
+        if room > self.space.total:
+            room = self.space.total
+        if self.target_size < room * 7 // 8 - 2 * AREA_SIZE:
+            self.target_size = room * 7 // 8 - 2 * AREA_SIZE
 
     def mark(self, slot: int) -> None:
         """Mark what the reference in a slot leads to."""
@@ -183,10 +207,39 @@ class OldObjects:
         if self.stack.used:
             self._trace_object(self.stack.pop())
             return 1
+        if self.next_item < self.items_end:
+            self._trace_some_items()
+            return 1
         if self.large.pending:
-            self._trace_object(self.large.take())
+            self._begin_large(self.large.take())
             return 1
         return 0
+
+    def _begin_large(self, address: int) -> None:
+        """Trace the fields of a large object; its items are traced in portions."""
+        type_id = self.memory.load(address) & TYPE_MASK
+        types = self.collector.types
+        fields_end = address + types.fixed_size(type_id)
+        references = types.references(type_id)
+        if references < 0:
+            self.collector.trace_wide(address, type_id, self.mark)
+        elif references:
+            self.collector.trace_item_range(address, fields_end, fields_end - address, references, self.mark)
+        if types.item_references(type_id):
+            self.items_type = type_id
+            self.next_item = fields_end
+            self.items_end = self.collector.items_end(address, type_id)
+
+    def _trace_some_items(self) -> None:
+        start = self.next_item
+        size = self.collector.types.item_size(self.items_type)
+        end = start + PORTION * size
+        if end > self.items_end:
+            end = self.items_end
+        self.next_item = end
+        self.traced_bytes += end - start
+        references = self.collector.types.item_references(self.items_type)
+        self.collector.trace_item_range(start, end, size, references, self.mark)
 
     def _drain(self) -> None:
         while self._trace_next():
