@@ -11,7 +11,8 @@ from weft.gc.transform.allocation import ALLOCATIONS, replace_raw_allocations
 from weft.gc.transform.can_collect import can_collect
 from weft.gc.transform.counts import insert_counts
 from weft.gc.transform.framework import MakeCollector, collector_functions
-from weft.gc.transform.overwriting import Overwriting
+from weft.gc.transform.fresh_fields import first_stores
+from weft.gc.transform.overwriting import overwriting
 from weft.gc.transform.roots import CollectorCalls, RootKeeper
 from weft.rtyper.lltype.references import has_references
 from weft.rtyper.lltype.types import VOID, Array, Ptr
@@ -60,9 +61,10 @@ class CountingManager:
         functions = collector_functions(self.make, ENTRIES)
         calls = CollectorCalls(functions["allocate"], functions["allocate_items"], functions["identity_hash"])
         collecting = can_collect(graphs, ALLOCATIONS)
-        overwriting = Overwriting()
+        first = {operation: True for graph in graphs for operation in first_stores(graph)}
+        overwritten = overwriting(graphs, first)
         for graph in graphs:
-            insert_counts(graph, overwriting)
+            insert_counts(graph, first, overwritten)
             _count_copies(graph, functions["copy_items"])
             RootKeeper(graph, collecting, calls, reload=False, keep=False).run()
         program.collector = {name: functions[name] for name in CALLED_BY_RUNTIME}

@@ -20,12 +20,11 @@ and what is loaded stays borrowed while its place in an object that lives cannot
 
 from __future__ import annotations
 
-from collections.abc import Set
+from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
 from typing import Final
 
 from weft.flowspace.graph import RAISES, Block, Graph, Link, Operation, Value, Variable
-from weft.gc.transform.fresh_fields import first_stores
 from weft.gc.transform.overwriting import STORES, Overwriting
 from weft.gc.transform.ownership import Names, is_reference, origin, owned_arguments
 from weft.translator.passes.graph_edits import goto, new_operation, take_as_arguments
@@ -41,12 +40,14 @@ KEEPING: Final = {**STORES, "static_set": 0, "exc_set": 0, "exc_set_new": 0}
 """Operations that keep a reference -> where it is among the operands."""
 
 
-def insert_counts(graph: Graph, overwriting: Overwriting) -> None:
-    """Insert the counts of a graph; exceptions were lowered, and allocations were not."""
+def insert_counts(graph: Graph, first: Mapping[Operation, bool], overwriting: Overwriting) -> None:
+    """Insert the counts of a graph; exceptions were lowered, and allocations were not.
+
+    `first` has the stores that have nothing to let go of.
+    """
     if any(link.target is graph.startblock for block in graph.blocks() for link in block.exits):
         _separate_start(graph)
     owned = owned_arguments(graph)
-    first = first_stores(graph)
     for block in list(graph.blocks()):
         if block.exits:
             _Counter(block, owned, first, overwriting).run()
@@ -66,7 +67,7 @@ class _Counter:
 
     block: Block
     owned_arguments: Set[Variable]
-    first: dict[Operation, bool]
+    first: Mapping[Operation, bool]
     """The stores that have nothing to let go of."""
     overwriting: Overwriting
     names: Names = field(init=False)
