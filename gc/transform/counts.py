@@ -25,8 +25,9 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from weft.flowspace.graph import RAISES, Block, Graph, Link, Operation, Value, Variable
-from weft.gc.transform.overwriting import STORES, Overwriting
-from weft.gc.transform.ownership import Names, is_reference, origin, owned_arguments
+from weft.gc.transform.lifetimes import Lifetimes, borrow_across_blocks
+from weft.gc.transform.overwriting import Overwriting
+from weft.gc.transform.ownership import is_reference, origin, owned_arguments
 from weft.translator.passes.graph_edits import goto, new_operation, take_as_arguments
 
 LOAD_OF: Final = {
@@ -36,8 +37,6 @@ LOAD_OF: Final = {
     "settail": "gettail",
     "static_set": "static_get",
 }
-KEEPING: Final = {**STORES, "static_set": 0, "exc_set": 0, "exc_set_new": 0}
-"""Operations that keep a reference -> where it is among the operands."""
 
 
 def insert_counts(graph: Graph, first: Mapping[Operation, bool], overwriting: Overwriting) -> None:
@@ -48,9 +47,10 @@ def insert_counts(graph: Graph, first: Mapping[Operation, bool], overwriting: Ov
     if any(link.target is graph.startblock for block in graph.blocks() for link in block.exits):
         _separate_start(graph)
     owned = owned_arguments(graph)
+    borrow_across_blocks(graph, owned, overwriting)
     for block in list(graph.blocks()):
         if block.exits:
-            _Counter(block, owned, first, overwriting).run()
+            _Counter(block, owned, first, Lifetimes(block, owned, overwriting)).run()
 
 
 def _separate_start(graph: Graph) -> None:
@@ -69,97 +69,24 @@ class _Counter:
     owned_arguments: Set[Variable]
     first: Mapping[Operation, bool]
     """The stores that have nothing to let go of."""
-    overwriting: Overwriting
-    names: Names = field(init=False)
-    end: int = 0
-    """The index that stands for the exits."""
-    owned: dict[Value, None] = field(default_factory=dict)
-    """The references that this block has to give away or to let go of."""
-    last: dict[Value, int] = field(default_factory=dict)
-    """Index of the operation that is the last use of each reference; that of an unused one is where it is made."""
+    lifetimes: Lifetimes
     output: list[Operation] = field(default_factory=list)
 
     def run(self) -> None:
         """Rewrite the block."""
-        self.names = Names(self.block)
-        self.end = len(self.block.operations)
-        self._find_last_uses()
-        self._decide_loads()
         deaths: dict[int, list[Value]] = {}
-        for reference in self.owned:
-            deaths.setdefault(self.last[reference], []).append(reference)
+        for reference in self.lifetimes.owned:
+            deaths.setdefault(self.lifetimes.last[reference], []).append(reference)
         self._let_go(deaths.get(-1, []))
         for index, operation in enumerate(self.block.operations):
             self._operation(index, operation, deaths.get(index, []))
         self.block.operations = self.output
-        self._exits(deaths.get(self.end, []))
-
-    # What lives how long --------------------------------------------------------------------------------------
-
-    def _find_last_uses(self) -> None:
-        for argument in self.block.inputargs:
-            if is_reference(argument):
-                self.last[argument] = -1
-                if argument in self.owned_arguments:
-                    self.owned[argument] = None
-        for index, operation in enumerate(self.block.operations):
-            self._use(operation.args, index)
-            if is_reference(operation.result) and origin(operation) != "alias":
-                self.last[operation.result] = index
-                if origin(operation) == "owned":
-                    self.owned[operation.result] = None
-        for link in self.block.exits:
-            self._use(link.args, self.end)
-
-    def _use(self, values: list[Value], index: int) -> None:
-        for value in values:
-            if is_reference(value):
-                self.last[self.names.behind(value)] = index
-
-    def _decide_loads(self) -> None:
-        """Find which loaded references must be owned, last ones first: what they come from has to live as long."""
-        for index in range(self.end - 1, -1, -1):
-            operation = self.block.operations[index]
-            if not is_reference(operation.result) or origin(operation) != "loaded":
-                continue
-            source = self.names.behind(operation.args[0]) if operation.args else None
-            last = self.last[operation.result]
-            if (
-                operation.name == "weak_get"
-                or self._given_away_before(source, last)
-                or self._overwritten(operation, index, last)
-            ):
-                self.owned[operation.result] = None
-            elif source in self.last:
-                self.last[source] = max(self.last[source], last)
-
-    def _given_away_before(self, reference: Value | None, index: int) -> bool:
-        """True if the last use of a reference, before another one, keeps it: it is not ours any more then."""
-        if reference not in self.last or self.last[reference] >= index:
-            return False
-        operation = self.block.operations[self.last[reference]]
-        return operation.name in KEEPING and self._kept(operation) is reference
-
-    def _overwritten(self, load: Operation, start: int, end: int) -> bool:
-        """True if the place that was loaded from may be overwritten while the reference is in use."""
-        for index in range(start + 1, min(end + 1, self.end)):
-            operation = self.block.operations[index]
-            is_call = operation.name in ("direct_call", "indirect_call")
-            if (index < end or is_call) and self.overwriting.may_overwrite(operation, load):
-                return True
-        return False
-
-    def _kept(self, operation: Operation) -> Value | None:
-        """Return the reference that an operation keeps, if it is a variable."""
-        place = KEEPING.get(operation.name)
-        if place is None or not is_reference(operation.args[place]):
-            return None
-        return self.names.behind(operation.args[place])
+        self._exits(deaths.get(self.lifetimes.end, []))
 
     # Rewriting ------------------------------------------------------------------------------------------------
 
     def _operation(self, index: int, operation: Operation, deaths: list[Value]) -> None:
-        kept = self._kept(operation)
+        kept = self.lifetimes.kept(operation)
         if kept is not None:
             if kept in deaths:
                 deaths = [reference for reference in deaths if reference is not kept]
@@ -169,7 +96,7 @@ class _Counter:
         self.output.append(operation)
         if old is not None:
             self._emit("count_down", old, operation)
-        if operation.result in self.owned and origin(operation) == "loaded":
+        if operation.result in self.lifetimes.owned and origin(operation) == "loaded":
             self._emit("count_up", operation.result, operation)
         self._let_go(deaths)
 
@@ -198,7 +125,7 @@ class _Counter:
             needed: dict[Value, int] = dict.fromkeys(living, 0)
             for value, argument in zip(link.args, link.target.inputargs, strict=True):
                 if argument in self.owned_arguments and is_reference(value):
-                    reference = self.names.behind(value)
+                    reference = self.lifetimes.names.behind(value)
                     needed[reference] = needed.get(reference, 0) + 1
             self.output = []
             for reference, count in needed.items():
@@ -208,9 +135,9 @@ class _Counter:
 
     def _hand_over(self, reference: Value, count: int) -> None:
         """Emit what makes `count` references of the one that we own, if we do."""
-        for _ in range(count - 1 if reference in self.owned else count):
+        for _ in range(count - 1 if reference in self.lifetimes.owned else count):
             self.output.insert(0, new_operation("count_up", [reference], None))
-        if count == 0 and reference in self.owned:
+        if count == 0 and reference in self.lifetimes.owned:
             self._emit("count_down", reference, None)
 
     def _place(self, link: Link, counts: list[Operation]) -> None:
@@ -231,7 +158,7 @@ class _Counter:
         for operation in self.block.operations:
             if operation.result is switch and operation.name in ("ptr_iszero", "ptr_nonzero"):
                 if link.exitcase is (operation.name == "ptr_iszero"):
-                    return self.names.behind(operation.args[0])
+                    return self.lifetimes.names.behind(operation.args[0])
             elif operation.result is switch and operation.name == "exc_pending" and link.exitcase is True:
                 return self._result_of_last_call()
         return None

@@ -60,9 +60,8 @@ class Overwriting:
     places: Mapping[Graph, Set[Place] | None]
     """What each function may overwrite; None: anything.  For membership tests only."""
 
-    def may_overwrite(self, operation: Operation, load: Operation) -> bool:
-        """True if an operation may change what a load has read, in any object."""
-        place = place_of(load)
+    def may_overwrite(self, operation: Operation, place: Place) -> bool:
+        """True if an operation may change that place in any object."""
         if operation.name == "direct_call":
             graph = direct_callee(operation).graph
             return graph is not None and self._may(graph, place)
@@ -71,7 +70,7 @@ class Overwriting:
             return targets is None or any(self._may(target, place) for target in targets)
         return _written(operation) == place
 
-    def _may(self, graph: Graph, place: Place | None) -> bool:
+    def _may(self, graph: Graph, place: Place) -> bool:
         places = self.places.get(graph, frozenset())  # what is no part of the program is never called
         return places is None or place in places
 

@@ -9,7 +9,6 @@ Casts are names for the same reference: `Names` finds the variable behind them, 
 
 from __future__ import annotations
 
-from collections.abc import Set
 from typing import Final
 
 from weft.flowspace.graph import Block, Graph, Operation, Value, Variable
@@ -55,8 +54,8 @@ def origin(operation: Operation) -> str:
     raise AssertionError(f"{operation}: who owns the result?")
 
 
-def owned_arguments(graph: Graph) -> Set[Variable]:
-    """Return the block arguments that own references, for membership tests; arguments of the function borrow."""
+def owned_arguments(graph: Graph) -> set[Variable]:
+    """Return the block arguments that own references; arguments of the function borrow."""
     blocks = list(graph.blocks())
     owned: set[Variable] = set()
     if is_reference(graph.returnblock.inputargs[0]):
