@@ -65,4 +65,15 @@ static inline void weft_count_down(void *object)
 		weft_collector.candidate((long)object);
 }
 
+/* The same for a variable that had loaded the reference: what may hold a dead cycle together is a candidate already. */
+static inline void weft_count_back(void *object)
+{
+	unsigned long *header = object;
+	if (object == NULL || ((long)object & 1) != 0 || (*header & WEFT_UNCOUNTED) != 0)
+		return;
+	unsigned long count = *header -= WEFT_ONE_REFERENCE;
+	if (unlikely(count < WEFT_ONE_REFERENCE))
+		weft_collector.release((long)object);
+}
+
 #endif

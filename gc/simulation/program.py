@@ -258,6 +258,8 @@ def _count_up(program: SimulatedProgram, operation: Operation) -> Evaluate:
 
 
 def _count_down(program: SimulatedProgram, operation: Operation) -> Evaluate:
+    new_candidates = operation.name == "count_down"
+
     def run(machine: Any, statics: Sequence[Any], operands: Sequence[Any]) -> None:
         address = operands[0]
         if not address or address & 1:
@@ -271,7 +273,7 @@ def _count_down(program: SimulatedProgram, operation: Operation) -> Evaluate:
         program.memory.store(address, header)
         if header < ONE:
             machine.call(program.program.collector["release"], [None, address])
-        elif header & (CANDIDATE | LEAF) == 0:
+        elif new_candidates and header & (CANDIDATE | LEAF) == 0:
             machine.call(program.program.collector["candidate"], [None, address])
 
     return run
@@ -335,6 +337,7 @@ _ON_OBJECTS: Final[dict[str, Callable[[SimulatedProgram, Operation], Evaluate]]]
     "gc_collect": _collect,
     "count_up": _count_up,
     "count_down": _count_down,
+    "count_back": _count_down,
     "ptr_eq": _simple(lambda program, statics, x, y: _is_same(x, y)),
     "ptr_ne": _simple(lambda program, statics, x, y: not _is_same(x, y)),
     "ptr_nonzero": _simple(lambda program, statics, x: x not in (None, 0)),

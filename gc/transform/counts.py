@@ -5,7 +5,7 @@
         left = getfield[left](tree)      left = getfield[left](tree)
                                          count_up(left)          # it is needed after a call that may change `tree`
         n = direct_call(f, left)         n = direct_call(f, left)
-                                         count_down(left)
+                                         count_back(left)
         setfield[right](tree, other)     count_up(other)         # the heap keeps it
                                          old = getfield[right](tree)
                                          setfield[right](tree, other)
@@ -27,7 +27,7 @@ from typing import Final
 from weft.flowspace.graph import RAISES, Block, Graph, Link, Operation, Value, Variable
 from weft.gc.transform.lifetimes import Lifetimes, borrow_across_blocks
 from weft.gc.transform.overwriting import Overwriting
-from weft.gc.transform.ownership import is_reference, origin, owned_arguments
+from weft.gc.transform.ownership import is_reference, owned_arguments
 from weft.translator.passes.graph_edits import goto, new_operation, take_as_arguments
 
 LOAD_OF: Final = {
@@ -46,11 +46,12 @@ def insert_counts(graph: Graph, first: Mapping[Operation, bool], overwriting: Ov
     """
     if any(link.target is graph.startblock for block in graph.blocks() for link in block.exits):
         _separate_start(graph)
-    owned = owned_arguments(graph)
+    owned = owned_arguments(graph, {"owned", "loaded"})
+    lasting = owned_arguments(graph, {"owned"})
     borrow_across_blocks(graph, owned, overwriting)
     for block in list(graph.blocks()):
         if block.exits:
-            _Counter(block, owned, first, Lifetimes(block, owned, overwriting)).run()
+            _Counter(block, owned, lasting, first, Lifetimes(block, owned, overwriting)).run()
 
 
 def _separate_start(graph: Graph) -> None:
@@ -67,6 +68,8 @@ class _Counter:
 
     block: Block
     owned_arguments: Set[Variable]
+    lasting: Set[Variable]
+    """Those that may have got a reference that was not loaded."""
     first: Mapping[Operation, bool]
     """The stores that have nothing to let go of."""
     lifetimes: Lifetimes
@@ -96,7 +99,7 @@ class _Counter:
         self.output.append(operation)
         if old is not None:
             self._emit("count_down", old, operation)
-        if operation.result in self.lifetimes.owned and origin(operation) == "loaded":
+        if operation.result in self.lifetimes.loaded:
             self._emit("count_up", operation.result, operation)
         self._let_go(deaths)
 
@@ -116,7 +119,13 @@ class _Counter:
 
     def _let_go(self, references: list[Value]) -> None:
         for reference in references:
-            self._emit("count_down", reference, None)
+            self._emit(self._down(reference), reference, None)
+
+    def _down(self, reference: Value) -> str:
+        """Return the operation that lets go of a reference."""
+        if reference in self.lifetimes.loaded or (reference in self.owned_arguments and reference not in self.lasting):
+            return "count_back"
+        return "count_down"
 
     def _exits(self, living: list[Value]) -> None:
         """Hand over references to the next blocks; what they do not need is let go of on the way."""
@@ -138,7 +147,7 @@ class _Counter:
         for _ in range(count - 1 if reference in self.lifetimes.owned else count):
             self.output.insert(0, new_operation("count_up", [reference], None))
         if count == 0 and reference in self.lifetimes.owned:
-            self._emit("count_down", reference, None)
+            self._emit(self._down(reference), reference, None)
 
     def _place(self, link: Link, counts: list[Operation]) -> None:
         """Put operations on a link: at the end of the block if it is the only one, else in a block between."""

@@ -34,6 +34,8 @@ class Lifetimes:
     """The index that stands for the exits."""
     owned: dict[Value, None] = field(default_factory=dict)
     """The references that this block has to give away or to let go of."""
+    loaded: dict[Value, None] = field(default_factory=dict)
+    """Those of them that were loaded."""
     last: dict[Value, int] = field(default_factory=dict)
     """Index of the operation that is the last use of each reference; that of an unused one is where it is made."""
 
@@ -107,7 +109,7 @@ class Lifetimes:
             last = self.last[operation.result]
             place = place_of(operation)
             if place is None or self._given_away_before(source, last) or self.overwritten({place}, index, last):
-                self.owned[operation.result] = None
+                self.owned[operation.result] = self.loaded[operation.result] = None
             elif source in self.last:
                 self.last[source] = max(self.last[source], last)
 

@@ -9,6 +9,7 @@ Casts are names for the same reference: `Names` finds the variable behind them, 
 
 from __future__ import annotations
 
+from collections.abc import Set
 from typing import Final
 
 from weft.flowspace.graph import Block, Graph, Operation, Value, Variable
@@ -54,8 +55,8 @@ def origin(operation: Operation) -> str:
     raise AssertionError(f"{operation}: who owns the result?")
 
 
-def owned_arguments(graph: Graph) -> set[Variable]:
-    """Return the block arguments that own references; arguments of the function borrow."""
+def owned_arguments(graph: Graph, sources: Set[str]) -> set[Variable]:
+    """Return the block arguments that own references, of those origins; arguments of the function borrow."""
     blocks = list(graph.blocks())
     owned: set[Variable] = set()
     if is_reference(graph.returnblock.inputargs[0]):
@@ -63,7 +64,7 @@ def owned_arguments(graph: Graph) -> set[Variable]:
     for block in blocks:
         names = Names(block)
         made: dict[Value, bool] = {
-            op.result: origin(op) in ("owned", "loaded")
+            op.result: origin(op) in sources
             for op in block.operations
             if is_reference(op.result) and origin(op) != "alias"
         }

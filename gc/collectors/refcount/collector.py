@@ -26,13 +26,13 @@ class RefCountCollector(TracingCollector):
     target_size = Word()
     """Bytes that the areas may have before the next search for cycles."""
     enough = Word()
-    """Bytes of candidates that bring about a search."""
+    """When there are so many bytes of candidates, the dead ones are taken out."""
 
     def __init__(self, memory: Memory, types: Types, roots: Roots, settings: Settings) -> None:
         super().__init__(memory, types, roots, settings)
         self.cells = Cells(memory)
         self.weak = CountedWeakLinks(memory)
-        self.cycles = CycleFinder(memory, self.trace, self._free)
+        self.cycles = CycleFinder(memory, self.trace, self._free, self._is_leaf)
 
     def start(self) -> int:
         """Reserve the tables; return 0 if there is no memory."""
@@ -45,10 +45,9 @@ class RefCountCollector(TracingCollector):
         return self.cycles.start()
 
     def _set_enough(self) -> None:
-        """Search again after as many candidates as objects were traced: each decrement then costs a fixed time."""
-        self.enough = self.cycles.traced * WORD
-        if self.enough < self.settings.minimum() >> 7:
-            self.enough = self.settings.minimum() >> 7
+        self.enough = 2 * self.cycles.candidates.used
+        if self.enough < self.settings.minimum() >> 9:
+            self.enough = self.settings.minimum() >> 9
 
     # Allocation -----------------------------------------------------------------------------------------------
 
@@ -91,7 +90,9 @@ class RefCountCollector(TracingCollector):
     def collect(self) -> int:
         """Free the cycles that are garbage."""
         self.watch.begins()
-        self._search()
+        self.collections += 1
+        self.cycles.run()
+        self._set_enough()
         self.live_bytes = self.used_bytes()
         self.target_size = 2 * self.live_bytes
         if self.target_size < self.settings.minimum():
@@ -107,26 +108,17 @@ class RefCountCollector(TracingCollector):
         """Return how many bytes there are for objects."""
         return self.cells.total
 
-    def _search(self) -> None:
-        self.collections += 1
-        self.cycles.run()
-        self._set_enough()
-
     # Counts ---------------------------------------------------------------------------------------------------
 
     def candidate(self, address: int) -> None:
         """A reference to the object went away, others are left; the program calls this unless the header says no."""
-        self._add_candidate(address)
-        self._search_if_due()
-
-    def _add_candidate(self, address: int) -> None:
-        type_id = self.memory.load(address) & TYPE_MASK
-        leaf = self.types.references(type_id) == 0 and self.types.item_references(type_id) == 0
-        self.cycles.add(address, 1 if leaf else 0)
-
-    def _search_if_due(self) -> None:
+        self.cycles.add(address, self._is_leaf(self.memory.load(address) & TYPE_MASK))
         if self.cycles.candidates.used >= self.enough:
-            self._search()
+            self.cycles.forget_dead()
+            self._set_enough()
+
+    def _is_leaf(self, type_id: int) -> int:
+        return 1 if self.types.references(type_id) == 0 and self.types.item_references(type_id) == 0 else 0
 
     def release(self, address: int) -> None:
         """Free an object to which no reference is left, and what dies with it."""
@@ -138,7 +130,6 @@ class RefCountCollector(TracingCollector):
             self.memory.store(slot, 0)
             self.trace(dead, self.memory.load(dead) & TYPE_MASK, self._drop)
             self._bury(dead)
-        self._search_if_due()
 
     def _die(self, address: int) -> None:
         """Link an object to those that die; its first reference makes room for the link, so that one goes now."""
@@ -177,7 +168,7 @@ class RefCountCollector(TracingCollector):
         if header < ONE:
             return address
         if header & (CANDIDATE | LEAF) == 0:
-            self._add_candidate(address)
+            self.candidate(address)
         return 0
 
     def _drop(self, slot: int) -> None:
@@ -186,7 +177,7 @@ class RefCountCollector(TracingCollector):
     def _bury(self, address: int) -> None:
         """Free the memory of an object that holds nothing any more."""
         header = self.memory.load(address)
-        if header & CANDIDATE:
+        if header & CANDIDATE and self.cycles.take_back(address) == 0:
             if header & (WEAK | WEAKLY_KNOWN):
                 self.weak.dies(address, header)
             self.memory.store(address, header & ~(WEAK | WEAKLY_KNOWN) | DEAD)

@@ -1,6 +1,8 @@
 """Trial deletion (after Bacon and Rajan): finds cycles of counted objects that nothing outside refers to.
 
-A dead cycle was let go of by a decrement that left a count above zero: the object is a candidate.  From the candidates
+A dead cycle was let go of by a decrement that left a count above zero: the object is a candidate, until it dies.  Not
+so when a local variable lets go of what it had loaded from the heap: it was a candidate before, if that was the last
+reference, for it had lost the one that was loaded.  From the candidates
 on, every reference is taken off the count of the object it leads to.  Whose count is then above zero is referred to
 from elsewhere: it and what it refers to get their counts back.  The others are garbage, and what they refer to has
 lost these references already.  There is no recursion, and if memory for the lists is short everything is undone.
@@ -26,8 +28,15 @@ class CycleFinder:
     missed = Word()
     """An object that lives could not be noted down."""
 
-    def __init__(self, memory: Memory, trace: Callable[[int, int, Any], None], free: Callable[[int], None]) -> None:
+    def __init__(
+        self,
+        memory: Memory,
+        trace: Callable[[int, int, Any], None],
+        free: Callable[[int], None],
+        is_leaf: Callable[[int], int],
+    ) -> None:
         self.memory = memory
+        self.is_leaf = is_leaf
         self.trace = trace
         self.free = free
         self.candidates = MarkStack(memory)
@@ -48,9 +57,16 @@ class CycleFinder:
         elif self.candidates.push(address):
             self.memory.store(address, header | CANDIDATE)
 
+    def take_back(self, address: int) -> int:
+        """Forget a candidate if it is the last one; return 1 if so."""
+        if self.candidates.used == 0 or self.memory.load(self.candidates.area + self.candidates.used - WORD) != address:
+            return 0
+        self.candidates.used -= WORD
+        return 1
+
     def run(self) -> None:
         """Free all cycles that are garbage and hang on candidates."""
-        self._forget_dead()
+        self.forget_dead()
         self.reached.overflowed = 0
         self.candidates.visit(self._reach)
         traced = 0
@@ -70,7 +86,7 @@ class CycleFinder:
     def _trace(self, address: int, visit: Callable[[int], None]) -> None:
         self.trace(address, self.memory.load(address) & TYPE_MASK, visit)
 
-    def _forget_dead(self) -> None:
+    def forget_dead(self) -> None:
         """Free the candidates that died by themselves."""
         kept = 0
         index = 0
@@ -152,13 +168,30 @@ class CycleFinder:
         self.memory.store(address, header)
 
     def _free_garbage(self) -> None:
-        self.candidates.visit(self._dismiss)
-        self.candidates.used = 0
-        self.candidates.shrink()
+        """Free what is garbage.  What lives stays a candidate: a local variable may be all that holds it.
+
+        What loses a reference from garbage becomes one, for the same reason.
+        """
+        kept = 0
+        index = 0
+        while index < self.candidates.used:
+            address = self.memory.load(self.candidates.area + index)
+            if self.memory.load(address) & REACHED == 0:
+                self.memory.store(self.candidates.area + kept, address)
+                kept += WORD
+            index += WORD
+        self.candidates.used = kept
+        self.reached.visit(self._release_what_lives)
         self.reached.visit(self._free_unless_living)
 
-    def _dismiss(self, address: int) -> None:
-        self.memory.store(address, self.memory.load(address) & ~CANDIDATE)
+    def _release_what_lives(self, address: int) -> None:
+        if self.memory.load(address) & REACHED:
+            self._trace(address, self._add_living)
+
+    def _add_living(self, slot: int) -> None:
+        address = self.memory.load(slot)
+        if address and address & 1 == 0 and self.memory.load(address) & (UNCOUNTED | REACHED | CANDIDATE | LEAF) == 0:
+            self.add(address, self.is_leaf(self.memory.load(address) & TYPE_MASK))
 
     def _free_unless_living(self, address: int) -> None:
         if self.memory.load(address) & REACHED:

@@ -84,4 +84,6 @@ GC_OPS: Final = (
            c="weft_count_up({0})", doc="There is one more reference to the object."),
     OpSpec(name="count_down", arity=1, result=always(VOID), effects=Effect.WRITE, run=lambda m, s, a: None,
            c="weft_count_down({0})", doc="There is one reference less; the object is freed if it was the last."),
+    OpSpec(name="count_back", arity=1, result=always(VOID), effects=Effect.WRITE, run=lambda m, s, a: None,
+           c="weft_count_back({0})", doc="The same for a variable that had loaded the reference: no new candidate."),
 )  # fmt: skip
