@@ -91,6 +91,13 @@ class Cells:
         self.memory.store(address + WORD, self.memory.load(place))
         self.memory.store(place, address)
 
+    def give_small(self, address: int, size: int) -> None:
+        """The same for an object of at most `SMALL` bytes."""
+        place = self.table + (size if size > SMALLEST else SMALLEST)
+        self.memory.forget(address, size)
+        self.memory.store(address + WORD, self.memory.load(place))
+        self.memory.store(place, address)
+
     def grow(self) -> int:
         """Reserve an area; return 0 if there is no memory."""
         size = AREA_SIZE

@@ -8,7 +8,7 @@ by trial deletion (`cycles.py`), when there are many candidates or the heap is a
 from __future__ import annotations
 
 from weft.gc.collectors.objects import TracingCollector
-from weft.gc.collectors.refcount.cells import AREA_SIZE, LARGE, TABLE_SIZE, Cells
+from weft.gc.collectors.refcount.cells import AREA_SIZE, LARGE, SMALL, TABLE_SIZE, Cells
 from weft.gc.collectors.refcount.counts import CANDIDATE, DEAD, LEAF, ONE, UNCOUNTED, WEAK, WEAKLY_KNOWN
 from weft.gc.collectors.refcount.cycles import CycleFinder
 from weft.gc.collectors.refcount.weak import CountedWeakLinks
@@ -125,15 +125,43 @@ class RefCountCollector(TracingCollector):
         self._die(address)
         while self.dying:
             dead = self.dying
-            slot = self._first_reference(dead)
-            self.dying = self.memory.load(slot)
-            self.memory.store(slot, 0)
-            self.trace(dead, self.memory.load(dead) & TYPE_MASK, self._drop)
-            self._bury(dead)
+            type_id = self.memory.load(dead) & TYPE_MASK
+            if self._is_plain(type_id):
+                slot = self._first_kept(dead, type_id)
+                self.dying = self.memory.load(slot) - 1
+                self.memory.store(slot, 0)
+                self._die(dead)
+            else:
+                slot = self._first_reference(dead)
+                self.dying = self.memory.load(slot)
+                self.memory.store(slot, 0)
+                self.trace(dead, type_id, self._drop)
+                self._bury(dead)
+
+    def _is_plain(self, type_id: int) -> int:
+        """Return 1 for types whose references are in the fixed part, and few."""
+        return 1 if self.types.references(type_id) > 0 and self.types.item_references(type_id) == 0 else 0
+
+    def _first_kept(self, address: int, type_id: int) -> int:
+        """Return where the first reference is that is not null, of an object that has one."""
+        references = self.types.references(type_id)
+        slot = address + WORD * self.memory.lowest_bit(references)
+        while self.memory.load(slot) == 0:
+            references = references & (references - 1)
+            slot = address + WORD * self.memory.lowest_bit(references)
+        return slot
 
     def _die(self, address: int) -> None:
-        """Link an object to those that die; its first reference makes room for the link, so that one goes now."""
+        """Free an object that nothing refers to, or link it to those that wait while what they held is freed.
+
+        The link is in the place of a reference: the one that led on, marked by its lowest bit, the first that is not
+        null; or of the first one there is if the object may have very many.
+        """
         while address:
+            type_id = self.memory.load(address) & TYPE_MASK
+            if self._is_plain(type_id):
+                address = self._die_plainly(address, type_id)
+                continue
             slot = self._first_reference(address)
             if slot == 0:
                 self._bury(address)
@@ -142,6 +170,36 @@ class RefCountCollector(TracingCollector):
             self.memory.store(slot, self.dying)
             self.dying = address
             address = self._decrement(target)
+
+    def _die_plainly(self, address: int, type_id: int) -> int:
+        """Let go of what an object refers to; return what dies next, 0 if nothing does."""
+        references = self.types.references(type_id)
+        while references:
+            slot = address + WORD * self.memory.lowest_bit(references)
+            references = references & (references - 1)
+            target = self.memory.load(slot)
+            if target == 0:
+                continue
+            self.memory.store(slot, 0)
+            if target & 1:
+                continue
+            header = self.memory.load(target)
+            if header & UNCOUNTED:
+                continue
+            header -= ONE
+            self.memory.store(target, header)
+            if header >= ONE:
+                if header & (CANDIDATE | LEAF) == 0:
+                    self.candidate(target)
+                continue
+            if references:
+                self.memory.store(slot, self.dying + 1)
+                self.dying = address
+            else:
+                self._bury(address)
+            return target
+        self._bury(address)
+        return 0
 
     def _first_reference(self, address: int) -> int:
         """Return where the first reference of an object is, or 0 if it has none."""
@@ -177,6 +235,12 @@ class RefCountCollector(TracingCollector):
     def _bury(self, address: int) -> None:
         """Free the memory of an object that holds nothing any more."""
         header = self.memory.load(address)
+        if header & (CANDIDATE | WEAK | WEAKLY_KNOWN) == 0:
+            type_id = header & TYPE_MASK
+            size = self.types.fixed_size(type_id)
+            if self.types.item_size(type_id) == 0 and size <= SMALL:
+                self.cells.give_small(address, size)
+                return
         if header & CANDIDATE and self.cycles.take_back(address) == 0:
             if header & (WEAK | WEAKLY_KNOWN):
                 self.weak.dies(address, header)
