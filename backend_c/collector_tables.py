@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from weft.backend_c.constants import string_literal
 from weft.backend_c.names import mangle_field
 from weft.backend_c.symbols import Symbols
 from weft.rtyper.lltype.references import has_references, reference_paths
@@ -26,7 +27,8 @@ def collector_tables(symbols: Symbols, program: Program, name: str) -> list[str]
     lines = ["", f"const long weft_str_type = {symbols.type_id(STR)}, weft_bytes_type = {symbols.type_id(BYTES)};"]
     lines += ["const struct weft_type_info weft_types[] = {", "\t{0},"]
     lines += [f"\t{_type_info(symbols, type_)}," for type_ in symbols.type_ids]
-    lines += ["};", "", "void **const weft_static_roots[] = {", "\t(void **)&weft_exc.pending,"]
+    lines += ["};", f"const long weft_type_count = {1 + len(symbols.type_ids)};"]
+    lines += ["", "void **const weft_static_roots[] = {", "\t(void **)&weft_exc.pending,"]
     statics = [variable for variable in symbols.statics if variable.type.is_gc_pointer]
     lines += [f"\t(void **)&{symbols.static(variable)}," for variable in statics]
     lines += ["};", f"const long weft_static_root_count = {len(statics) + 1};", ""]
@@ -53,10 +55,11 @@ def _type_info(symbols: Symbols, type_: Struct | Array) -> str:
         sizes = f"sizeof({name}), 0, 0"
     item_references = _bits(_item_offsets(symbols, item_type)) if item_type is not None else "0"
     offsets = [f"offsetof({name}, {field})" for field in fields]
+    shown = string_literal((type_.name if isinstance(type_, Struct) else str(type_)).encode())
     if isinstance(type_, Struct) and _count(type_) >= _WIDE:
         listed = f"(const unsigned int[]){{{', '.join(offsets) or '0'}}}"
-        return f"{{{sizes}, {len(fields)}, -1L, {item_references}, {listed}, {{0}}}}"
-    return f"{{{sizes}, {len(fields)}, {_bits(offsets)}, {item_references}, NULL, {{0}}}}"
+        return f"{{{sizes}, {len(fields)}, -1L, {item_references}, {listed}, {shown}, {{0}}}}"
+    return f"{{{sizes}, {len(fields)}, {_bits(offsets)}, {item_references}, NULL, {shown}, {{0}}}}"
 
 
 def _items(type_: Struct | Array) -> tuple[str, LowLevelType | None]:

@@ -41,7 +41,8 @@ def compile_flags(shared: bool, options: CBackendOptions) -> list[str]:
         "-ffp-contract=off",
         *(f"-fno-builtin-{name}" for name in _LIBRARY_FUNCTIONS),
     ]
-    flags += ["-g"] if options.debug else []
+    flags += ["-g"] if options.debug or options.lldebug else []
+    flags += ["-DWEFT_LLDEBUG"] if options.lldebug else []
     flags += ["-fPIC", "-fvisibility=hidden"] if shared else []
     flags += ["-flto"] if options.lto else []
     if options.sanitize:

@@ -130,7 +130,8 @@ def _libraries(symbols: Symbols, traits: MemoryTraits) -> list[str]:
 
 def _add_runtime(tree: CTree, traits: MemoryTraits) -> None:
     """Add the hand-written files."""
-    sources = [*_COMMON_SOURCES, traits.runtime_source, *(("exports.c",) if tree.shared else ("crash.c", "main.c"))]
+    ends = ("exports.c",) if tree.shared else ("crash.c", "main.c")
+    sources = [*_COMMON_SOURCES, traits.runtime_source, *traits.further_sources, *ends]
     for name in [*_COMMON_HEADERS, traits.runtime_header, *traits.runtime_parts, *sources]:
         tree.files[name] = (RUNTIME / name).read_text()
     tree.files["weft_gc.h"] = f'#include "{traits.runtime_header}"\n'

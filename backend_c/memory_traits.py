@@ -33,6 +33,10 @@ class MemoryTraits(Protocol):
         """The manager's C file."""
 
     @property
+    def further_sources(self) -> tuple[str, ...]:
+        """More of them."""
+
+    @property
     def libraries(self) -> tuple[str, ...]:
         """Libraries to link."""
 

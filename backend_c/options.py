@@ -31,5 +31,7 @@ class CBackendOptions:
     """Optimise at link time."""
     sanitize: bool = False
     """Compile with sanitizers, which stop the program at an access out of bounds or undefined behaviour."""
+    lldebug: bool = False
+    """Compile the checks of the run-time, and keep symbols and line numbers."""
     static: bool = False
     """Link statically."""

@@ -29,8 +29,8 @@ class GCTraits:
 
     name: shown to the user; moving: whether addresses may serve as identity (the back end refuses `identity_hash`
     otherwise); barrier: what the transformer puts in front of stores; header_words: words in front of the fields of
-    every collected struct and array (struct layout); runtime_header and runtime_source: the manager's C files (in
-    `backend_c/runtime`); libraries: for the linker; debian_package: named when a library is missing.
+    every collected struct and array (struct layout); runtime_header, runtime_source and further_sources: its C
+    files (in `backend_c/runtime`); libraries: for the linker; debian_package: named when a library is missing.
     """
 
     name: str
@@ -39,6 +39,7 @@ class GCTraits:
     header_words: int
     runtime_header: str
     runtime_source: str
+    further_sources: tuple[str, ...] = ()
     libraries: tuple[str, ...] = ()
     debian_package: str = ""
     required_header: str = ""

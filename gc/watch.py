@@ -1,14 +1,19 @@
 """How a collector is watched: the log of its collections.  A collector tells its `watch` when one begins and ends.
 
 `Watch` is what collectors have from the start: nobody looks.  The transformer (`weft.gc.transform.framework`) and the
-simulation put a `Reporter` in its place.  Like collectors, watches compute with words and are translated.
+simulation put a `Reporter` in its place (`watch`).  Like collectors, it computes with words and is translated.
 """
 
 from __future__ import annotations
 
-from typing import Final, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 
-from weft.gc.words import Log
+from weft.gc.checker import AFTER, BEFORE, MARKED_ALL, HeapChecker, NoChecker
+from weft.gc.walk import Census
+from weft.gc.words import Inspection, Log
+
+if TYPE_CHECKING:
+    from weft.gc.collectors.objects import TracingCollector
 
 MINOR: Final = 0
 """Of the young generation only."""
@@ -44,24 +49,53 @@ class Watched(Protocol):
 class Watch:
     """Nobody watches."""
 
+    def allocates(self) -> None:
+        """The program asks for memory and cannot have it without the collector: all references are on the stack."""
+
     def begins(self) -> None:
         """A collection, or a part of one, begins."""
+
+    def marked(self) -> None:
+        """Everything that can be reached is marked now: called by collectors that mark."""
 
     def ends(self, kind: int) -> None:
         """It is done."""
 
 
 class Reporter(Watch):
-    """Writes a line for each collection."""
+    """Writes a line for each collection, and has the heap checked and counted."""
 
-    def __init__(self, collector: Watched, log: Log) -> None:
+    def __init__(
+        self, collector: Watched, log: Log, checker: NoChecker | HeapChecker, census: Census, inspection: Inspection
+    ) -> None:
         self.collector = collector
         self.log = log
+        self.checker = checker
+        self.census = census
+        self.inspection = inspection
+
+    def allocates(self) -> None:
+        """See `Watch`."""
+        if self.inspection.asked():
+            self.census.take()
 
     def begins(self) -> None:
         """See `Watch`."""
+        self.checker.check(BEFORE)
         self.log.begin(self.collector.reason, self.collector.used_bytes())
+
+    def marked(self) -> None:
+        """See `Watch`."""
+        self.checker.check(MARKED_ALL)
 
     def ends(self, kind: int) -> None:
         """See `Watch`."""
         self.log.end(kind, self.collector.used_bytes(), self.collector.heap_bytes())
+        self.checker.check(AFTER)
+
+
+def watch(collector: TracingCollector, log: Log, inspection: Inspection, checker: NoChecker | HeapChecker) -> Census:
+    """Have a collector watched; return what counts its objects."""
+    census = Census(collector, inspection)
+    collector.watch = Reporter(collector, log, checker, census, inspection)
+    return census

@@ -164,3 +164,43 @@ class Log(Protocol):
     @operation("log_end")
     def end(self, kind: int, used: int, heap: int) -> None:
         """It is done; `heap`: bytes that the collector holds."""
+
+
+class Inspection(Protocol):
+    """What it takes to look at the whole heap and leave it as it is: memory of its own, knowledge of all areas."""
+
+    @operation("inspect_start")
+    def start(self) -> None:
+        """Forget what was added before."""
+
+    @operation("inspect_add")
+    def add(self, address: int) -> int:
+        """Note an address; return 1 if it is new, then `next` will return it once."""
+
+    @operation("inspect_next")
+    def next(self) -> int:
+        """Return an address that was added, 0 if there is none left."""
+
+    @operation("inspect_holds")
+    def holds(self, address: int, size: int) -> int:
+        """Return 1 if so many bytes from an aligned address on lie within one area, or the program's static data."""
+
+    @operation("inspect_is_type")
+    def is_type(self, type_id: int) -> int:
+        """Return 1 if there is such a type."""
+
+    @operation("inspect_fail")
+    def fail(self, fault: int, slot: int, address: int) -> None:
+        """Report a fault of `weft.gc.checker`: the reference in a slot leads to that address; ends the program."""
+
+    @operation("census_asked")
+    def asked(self) -> int:
+        """Return 1 if a census is wanted now, once."""
+
+    @operation("census_count")
+    def count(self, type_id: int, size: int) -> None:
+        """Count an object."""
+
+    @operation("census_end")
+    def end(self) -> None:
+        """Report the counts, and forget them."""

@@ -30,6 +30,8 @@ class Program:
     exported: list[FunctionValue] = field(default_factory=list)
     collector: dict[str, FunctionValue] = field(default_factory=dict)
     """The functions of the memory manager that the run-time calls, by name."""
+    heap_checks: bool = False
+    """The memory manager is to check the heap at each collection."""
     exceptions_lowered: bool = False
     """Set by the pass `lower-exceptions`: exceptions are a pending word from then on."""
 

@@ -131,6 +131,8 @@ class Options:
     cflags: str = option("", "--cflags", group="C", metavar="FLAGS", help="further flags for the C compiler")
     sanitize: bool = option(False, "--sanitize", group="C",
                             help="let the C compiler's address and undefined-behaviour sanitizers watch the program")
+    lldebug: bool = option(False, "--lldebug", group="C",
+                           help="check the heap at every collection, overwrite what is freed, keep symbols (-g)")
     jobs: int = option(0, "-j", "--make-jobs", group="C", metavar="N",
                        help="C files compiled at the same time (default: one for each processor)")
     keep_c: str = option("", "--keep-c", group="C", metavar="DIR", help="keep the C files in this directory")
@@ -228,6 +230,8 @@ def explain_conflicts(options: Options) -> None:
         )
     if options.sanitize and options.shared:
         raise UsageError("--sanitize is for executables: a library cannot bring the sanitizers with it (--shared)")
+    if options.lldebug and options.shared:
+        raise UsageError("--lldebug is for executables: the checks need to know where static data is (--shared)")
     goal = next(goal for goal in GOALS if goal.name == options.goal)
     if options.output and goal.name not in ("source", "compile", "run"):
         raise UsageError(f"--output names the file to write, but --{goal.name} writes none")

@@ -158,6 +158,7 @@ class Session:
 
     def _lower(self) -> None:
         lower(self.program, self.pass_run)
+        self.program.heap_checks = self.options.lldebug
         collector(self.options.gc).transform(self.program)
 
     def _write_source(self) -> None:
@@ -183,6 +184,7 @@ class Session:
             jobs=options.jobs or os.cpu_count() or 1,
             shared=self.shared,
             sanitize=options.sanitize,
+            lldebug=options.lldebug,
         )
 
     def _dump(self, phase: str, last: str) -> None:

@@ -47,6 +47,7 @@ void weft_gc_start(void)
 	weft_settings.increment = setting("WEFT_GC_INCREMENT_STEP", 1L << 20);
 	weft_settings.stress = setting("WEFT_GC_STRESS", 0);
 	log_open();
+	weft_census_listen();
 	weft_roots_base = weft_roots_top = map(roots_size());
 	if (weft_roots_base == NULL || !weft_collector.start())
 		weft_fatal("there is no memory to start with");
@@ -69,11 +70,17 @@ long weft_area_reserve(long size)
 	if (size >= 2L << 20)
 		madvise(start, (unsigned long)size, MADV_HUGEPAGE);
 	taken += size;
+#ifdef WEFT_LLDEBUG
+	weft_area_note((long)start, size);
+#endif
 	return (long)start;
 }
 
 void weft_area_release(long address, long size)
 {
+#ifdef WEFT_LLDEBUG
+	weft_area_forget(address);
+#endif
 	munmap((void *)address, (unsigned long)size);
 	taken -= size;
 }

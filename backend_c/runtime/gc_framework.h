@@ -9,9 +9,11 @@ struct weft_type_info {
 	unsigned int fixed_size, item_size, length_offset, reference_count;
 	long references, item_references;
 	const unsigned int *reference_offsets;
-	long padding[3];
+	const char *name;
+	long padding[2];
 };
 extern const struct weft_type_info weft_types[];
+extern const long weft_type_count;
 #define weft_type(id) ((const struct weft_type_info *)((const char *)weft_types + (id)))
 
 extern void **const weft_static_roots[];
@@ -30,6 +32,7 @@ struct weft_collector {
 	void (*release)(long address);
 	void (*candidate)(long address);
 	long (*used_bytes)(void);
+	void (*census)(void);
 };
 extern const struct weft_collector weft_collector;
 extern const char weft_collector_name[];
@@ -137,9 +140,15 @@ static inline void weft_words_clear(long address, long size)
 	memset((void *)address, 0, (unsigned long)size);
 }
 
+#ifdef WEFT_LLDEBUG
+#define WEFT_POISONS true
+#else
+#define WEFT_POISONS false
+#endif
+
 static inline void weft_words_forget(long address, long size)
 {
-	if (unlikely(weft_settings.stress))
+	if (WEFT_POISONS || unlikely(weft_settings.stress))
 		memset((void *)address, 0xdb, (unsigned long)size);
 }
 
@@ -159,6 +168,24 @@ static inline void weft_log_end(long kind, long used, long heap)
 	if (unlikely(weft_log_wanted))
 		weft_log_write_end(kind, used, heap);
 }
+
+/* Looking at the heap: see `Inspection` of `weft.gc.words`. */
+void weft_inspect_start(void);
+long weft_inspect_add(long address);
+long weft_inspect_next(void);
+void weft_census_listen(void);
+long weft_census_asked(void);
+void weft_census_count(long type, long size);
+void weft_census_end(void);
+#ifdef WEFT_LLDEBUG
+long weft_inspect_holds(long address, long size);
+long weft_inspect_is_type(long type);
+__attribute__((noreturn)) void weft_inspect_fail(long fault, long slot, long address);
+void weft_area_note(long start, long size);
+void weft_area_forget(long start);
+void weft_gc_finish(void);
+#define WEFT_GC_FINISH() weft_gc_finish()
+#endif
 
 /* A local variable of the run-time is a root between the two, which nest. */
 #define WEFT_KEEP(object) (*weft_roots_top++ = (object))

@@ -14,6 +14,7 @@ int main(int argc, char **argv)
 		weft_uncaught(weft_exc_take());
 		status = 1;
 	}
+	WEFT_GC_FINISH();
 	fflush(NULL);
 	return (int)(status & 0xff);
 }

@@ -15,6 +15,9 @@ long weft_memory_setting(const char *name);
 /* Of the memory manager, whose header also has `weft_gc_alloc`: zeroed memory of `size` bytes for an object
    of a type (`weft_str_type` or `weft_bytes_type`), its header set, or NULL. */
 void weft_gc_start(void);
+#ifndef WEFT_GC_FINISH
+#define WEFT_GC_FINISH() ((void)0) /* the program is done: check what can be checked */
+#endif
 
 /* UTF-8: `weft_encode` needs room for 4 bytes a character; `weft_decode` returns NULL without memory. */
 long weft_encode(const struct str *value, char *start);

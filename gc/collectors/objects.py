@@ -41,6 +41,7 @@ class TracingCollector:
 
     def allocate(self, type_id: int, size: int) -> int:
         """Return a new object of `size` bytes, zero but for its header, or 0."""
+        self.watch.allocates()
         if self.settings.stress():
             self._stress()
         self.reason = ROOM
@@ -91,6 +92,14 @@ class TracingCollector:
     def heap_bytes(self) -> int:
         """Return how many bytes are reserved for objects."""
         raise NotImplementedError
+
+    def object_fault(self, address: int, header: int, moment: int) -> int:
+        """Return what is wrong with an object that was reached (`weft.gc.checker`), or 0."""
+        return 0
+
+    def reference_fault(self, source: int, address: int, header: int, moment: int) -> int:
+        """Return what is wrong with a reference, given the headers of both objects (a root: 0), or 0."""
+        return 0
 
     # Objects --------------------------------------------------------------------------------------------------
 

@@ -35,5 +35,9 @@ class Leak(MemoryMistake):
     """Areas are still reserved at the end."""
 
 
+class HeapFault(MemoryMistake):
+    """The checker of the heap has found a reference that leads nowhere, or breaks a promise of the collector."""
+
+
 class StaleReference(MemoryMistake):
     """A reference leads to something that is no live object."""

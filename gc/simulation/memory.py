@@ -107,6 +107,14 @@ class SimulatedMemory:
         if kept:
             raise Leak(f"{len(kept)} areas, the first of {kept[0].size} bytes at {kept[0].start:#x}")
 
+    def contains(self, address: int, size: int) -> bool:
+        """Tell whether these bytes lie in one area that was not released."""
+        try:
+            self._find(address, size)
+        except (Misaligned, NullAccess, OutOfRange, FreedAccess):
+            return False
+        return True
+
     def _find(self, address: int, size: int = WORD) -> tuple[Area, int]:
         """Return the area and the index of the word at an address; `size` bytes from there must be in it."""
         if address % WORD:

@@ -16,6 +16,7 @@ from weft.gc.collectors.weak_links import TARGET
 from weft.gc.header import TRACKED
 from weft.gc.simulation.errors import MemoryMistake
 from weft.gc.simulation.heap import SimulatedLog, SimulatedRoots, SimulatedSettings
+from weft.gc.simulation.inspection import SimulatedInspection
 from weft.gc.simulation.memory import SimulatedMemory
 from weft.gc.simulation.placement import Placement, Shape
 from weft.gc.simulation.types import SimulatedTypes
@@ -64,6 +65,7 @@ class SimulatedProgram:
         self.roots = SimulatedRoots(self.memory)
         self.settings = settings or SimulatedSettings()
         self.log = SimulatedLog()
+        self.inspection = SimulatedInspection(self.memory, self.types)
         self.placement = Placement(self.memory, self.types, self.roots)
         for graph in dict.fromkeys(program.graphs()):
             for block in graph.blocks():

@@ -30,13 +30,14 @@ from typing import Any, Final, cast, final
 
 from weft.flowspace.graph import Constant, Value, Variable
 from weft.gc import words
+from weft.gc.checker import HeapChecker, NoChecker
 from weft.gc.collectors.objects import TracingCollector
 from weft.gc.interface import Barrier, Collector, GCTraits
 from weft.gc.transform.allocation import ALLOCATIONS, replace_raw_allocations
 from weft.gc.transform.barriers import insert_barriers
 from weft.gc.transform.can_collect import can_collect
 from weft.gc.transform.roots import CollectorCalls, RootKeeper
-from weft.gc.watch import Reporter
+from weft.gc.watch import watch
 from weft.rtyper.helper_graphs import HelperError, HelperGraphs
 from weft.rtyper.lltype.types import SIGNED, VOID
 from weft.rtyper.lltype.values import FunctionValue
@@ -52,7 +53,7 @@ ENTRIES: Final[dict[str, int]] = {
     "add_weak": 2,
 }
 """The methods of a collector that the program calls, with the number of their operands."""
-CALLED_BY_RUNTIME: Final = ("start", "allocate", "collect", "remember", "add_weak")
+CALLED_BY_RUNTIME: Final = ("start", "allocate", "collect", "remember", "add_weak", "census")
 
 MakeCollector = Callable[[words.Memory, words.Types, words.Roots, words.Settings], Collector]
 
@@ -81,14 +82,22 @@ class _NoConstants:
         raise HelperError("collectors have no strings")
 
 
-def collector_functions(make: MakeCollector, entries: Mapping[str, int] = ENTRIES) -> dict[str, FunctionValue]:
-    """Return the translated functions of a collector, by name; `entries` has the number of their operands."""
+def collector_functions(
+    make: MakeCollector, entries: Mapping[str, int] = ENTRIES, *, check: bool = False
+) -> dict[str, FunctionValue]:
+    """Return the translated functions of a collector, by name.
+
+    `entries` has the number of their operands; `check`: a checker of the heap is part of it.
+    """
     machine: Any = [Operations(part) for part in (words.Memory, words.Types, words.Roots, words.Settings)]
     collector = make(*machine)
-    if isinstance(collector, TracingCollector):
-        collector.watch = Reporter(collector, cast(Any, Operations(words.Log)))
     helpers = HelperGraphs(_NoConstants())
     functions = {}
+    if isinstance(collector, TracingCollector):
+        log, inspection = (cast(Any, Operations(part)) for part in (words.Log, words.Inspection))
+        checker = HeapChecker(collector, inspection) if check else NoChecker()
+        census = watch(collector, log, inspection, checker)
+        functions["census"] = helpers.get(type(census).take, [Constant(census, VOID)])
     for name, arity in entries.items():
         method = getattr(collector, name)
         operands: list[Value] = [Constant(collector, VOID), *(Variable("word", type=SIGNED) for _ in range(arity))]
@@ -106,6 +115,7 @@ def framework_traits(name: str, *, moving: bool, barrier: Barrier = Barrier.NONE
         runtime_header="gc_refcount.h" if barrier is Barrier.COUNT else "gc_framework.h",
         runtime_parts=("gc_framework.h", "gc_counts.h") if barrier is Barrier.COUNT else (),
         runtime_source="gc_framework.c",
+        further_sources=("gc_inspect.c",),
     )
 
 
@@ -121,11 +131,11 @@ class FrameworkManager:
         """Replace allocations by the collector's, and keep the roots wherever it may run."""
         graphs = list(dict.fromkeys(program.graphs()))
         replace_raw_allocations(graphs)
-        functions = collector_functions(self.make)
+        functions = collector_functions(self.make, check=program.heap_checks)
         calls = CollectorCalls(functions["allocate"], functions["allocate_items"], functions["identity_hash"])
         collecting = can_collect(graphs, ALLOCATIONS)
         for graph in graphs:
             if self.traits.barrier is Barrier.REMEMBER:
                 insert_barriers(graph, collecting)
             RootKeeper(graph, collecting, calls, reload=self.traits.moving).run()
-        program.collector = {name: functions[name] for name in CALLED_BY_RUNTIME}
+        program.collector = {name: functions[name] for name in CALLED_BY_RUNTIME if name in functions}

@@ -18,6 +18,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from weft.gc.checker import BEFORE, FORGOTTEN, LEFT_BEHIND, MARKED_ALL, UNMARKED
 from weft.gc.collectors.generational.old_objects import SWEEP_STEP, OldObjects
 from weft.gc.collectors.large_objects import LARGE_SIZE, PREFIX, LargeObjects
 from weft.gc.collectors.mark_stack import MarkStack
@@ -155,6 +156,23 @@ class GenerationalCollector(TracingCollector):
     def used_bytes(self) -> int:
         """See the base."""
         return self.memory.free() - self.nursery + self.young_large.total + self.old.used_bytes
+
+    def object_fault(self, address: int, header: int, moment: int) -> int:
+        """See the base."""
+        if moment == BEFORE:
+            return 0
+        if self._is_young(address, header):
+            return LEFT_BEHIND
+        return UNMARKED if moment == MARKED_ALL and header & (MARKED | PREBUILT) == 0 else 0
+
+    def reference_fault(self, source: int, address: int, header: int, moment: int) -> int:
+        """See the base."""
+        return FORGOTTEN if source & TRACKED and self._is_young(address, header) else 0
+
+    def _is_young(self, address: int, header: int) -> int:
+        if self.nursery <= address and address < self.nursery_end:
+            return 1
+        return 1 if header & LARGE and header & (TRACKED | REMEMBERED | PREBUILT) == 0 else 0
 
     def heap_bytes(self) -> int:
         """See the base."""

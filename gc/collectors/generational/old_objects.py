@@ -155,6 +155,7 @@ class OldObjects:
             self.space.visit_objects(MARKED, self._trace_again)
             self.large.visit_objects(MARKED, self._trace_again)
         self.stack.shrink()
+        self.collector.watch.marked()
         self.weak.update()
         self.large.sweep()
         self.colour = 0

@@ -15,6 +15,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
+from weft.gc.checker import MARKED_ALL, UNMARKED
 from weft.gc.collectors.large_objects import LARGE_SIZE, LargeObjects
 from weft.gc.collectors.mark_stack import MarkStack
 from weft.gc.collectors.objects import TracingCollector
@@ -99,6 +100,10 @@ class MarkCompactCollector(TracingCollector):
         """See the base."""
         return self.memory.free() - self.space + self.large.total
 
+    def object_fault(self, address: int, header: int, moment: int) -> int:
+        """See the base."""
+        return UNMARKED if moment == MARKED_ALL and header & (MARKED | PREBUILT) == 0 else 0
+
     def heap_bytes(self) -> int:
         """See the base."""
         return self.space_size + self.large.total
@@ -109,6 +114,7 @@ class MarkCompactCollector(TracingCollector):
         self.collections += 1
         self.end = self.memory.free()
         self._mark_everything()
+        self.watch.marked()
         self.weak.update()
         self.large.sweep()
         self._choose_target(self.marked_bytes + size)

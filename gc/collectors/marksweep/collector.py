@@ -6,6 +6,7 @@ collection call for.
 
 from __future__ import annotations
 
+from weft.gc.checker import MARKED_ALL, UNMARKED
 from weft.gc.collectors.holes import AREA_SIZE, HoleSpace
 from weft.gc.collectors.large_objects import LARGE_SIZE, LargeObjects
 from weft.gc.collectors.mark_stack import MarkStack
@@ -111,6 +112,10 @@ class MarkSweepCollector(TracingCollector):
         """See the base."""
         return self.live_bytes + self.allocated_bytes + self.memory.free() - self.filled_from
 
+    def object_fault(self, address: int, header: int, moment: int) -> int:
+        """See the base."""
+        return UNMARKED if moment == MARKED_ALL and header & (MARKED | PREBUILT) == 0 else 0
+
     def heap_bytes(self) -> int:
         """See the base."""
         return self.space.total + self.large.total
@@ -126,6 +131,7 @@ class MarkSweepCollector(TracingCollector):
             self.stack.overflowed = 0
             self.space.visit_objects(MARKED, self._trace_again)
         self.stack.shrink()
+        self.watch.marked()
         self.weak.update()
         self.large.sweep()
         self.live_bytes = self.marked_bytes + self.large.total

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from weft.gc.checker import LEFT_BEHIND
 from weft.gc.collectors.large_objects import LARGE_SIZE, LargeObjects
 from weft.gc.collectors.objects import TracingCollector
 from weft.gc.collectors.weak_links import WeakLinks
@@ -126,6 +127,10 @@ class SemiSpaceCollector(TracingCollector):
     def used_bytes(self) -> int:
         """See the base."""
         return self.memory.free() - self.space + self.large.total
+
+    def object_fault(self, address: int, header: int, moment: int) -> int:
+        """See the base."""
+        return LEFT_BEHIND if self.idle <= address and address < self.idle + self.idle_size else 0
 
     def heap_bytes(self) -> int:
         """See the base."""
