@@ -42,6 +42,7 @@ CALLED_BY_RUNTIME: Final = (
     "release",
     "candidate",
     "used_bytes",
+    "census",
 )
 COPIES: Final = frozenset({"arraycopy", "tailcopy"})
 
@@ -58,7 +59,7 @@ class CountingManager:
         """Weave in counts, then replace the allocations by the collector's; roots need not be kept."""
         graphs = list(dict.fromkeys(program.graphs()))
         replace_raw_allocations(graphs)
-        functions = collector_functions(self.make, ENTRIES)
+        functions = collector_functions(self.make, ENTRIES, check=program.heap_checks)
         calls = CollectorCalls(functions["allocate"], functions["allocate_items"], functions["identity_hash"])
         collecting = can_collect(graphs, ALLOCATIONS)
         first = {operation: True for graph in graphs for operation in first_stores(graph)}

@@ -1,4 +1,4 @@
-"""`--lldebug`: sound programs pass the checks of the heap, broken ones are reported; the census of a running program."""
+"""`--lldebug`: sound programs pass the checks of the heap, broken ones are reported; census of a running program."""
 
 import os
 import signal
@@ -80,6 +80,28 @@ if __name__ == "__main__":
 """
 
 
+ENDLESS = """
+class Node:
+    def __init__(self, after):
+        self.after = after
+
+def main():
+    head = None
+    for i in range(1000):
+        head = Node(head)
+    print("ready", flush=True)
+    made = 0
+    while made >= 0:
+        made = (made + len([made] * 10)) % 1000
+    while head is not None:
+        head = head.after
+        print("one")
+
+if __name__ == "__main__":
+    main()
+"""
+
+
 class CheckedProgram(TestProgram):
     """Woven with the checks."""
 
@@ -112,6 +134,7 @@ def translated(folder, *options):
         ("generational", "--sanitize"),
         ("marksweep",),
         *(pytest.param((name,), marks=pytest.mark.slow) for name in WOVEN if name != "marksweep"),
+        ("refcount",),
     ],
     ids=" ".join,
 )
@@ -128,12 +151,7 @@ def test_sound_programs_pass(options, tmp_path):
 
 def test_census_at_a_signal(tmp_path):
     program, executable = tmp_path / "program.py", tmp_path / "program"
-    program.write_text(
-        "class Node:\n    def __init__(self, after):\n        self.after = after\n\n"
-        "def main():\n    head = None\n    for i in range(1000):\n        head = Node(head)\n    print('ready', flush=True)\n"
-        "    made = 0\n    while made >= 0:\n        made = (made + len([made] * 10)) % 1000\n    print(head is None)\n\n"
-        "if __name__ == '__main__':\n    main()\n"
-    )
+    program.write_text(ENDLESS, encoding="utf-8")
     command = [sys.executable, ROOT / "translate.py", "-q", "--gc", "generational", "-o", executable, program]
     subprocess.run(command, check=True, timeout=300)
     env = {**os.environ, "WEFT_CENSUS": "-"}
