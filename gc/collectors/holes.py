@@ -161,6 +161,14 @@ class HoleSpace:
         self.swept_previous = 0
         self._enter_area()
 
+    def release_empty(self) -> None:
+        """Right after `start_sweep`: give back the areas in which nothing is alive; the holes of others stay usable."""
+        while self.swept_area:
+            self._skip_dead()
+            if self._give_back(self.cursor - self.swept_area - AREA_PREFIX) == 0:
+                self._next_area()
+        self.start_sweep()
+
     def _enter_area(self) -> None:
         self.cursor = 0
         self.cursor_end = 0

@@ -129,7 +129,7 @@ class OldObjects:
         self._start_marking()
         self._finish_marking()
         self.space.kept_size = 0
-        self.space.finish_sweep()
+        self.space.release_empty()
         self.collector.watch.ends(FULL)
 
     def _start_marking(self) -> None:

@@ -418,3 +418,45 @@ def test_stress_collects_at_every_nth_allocation(name: str, step: int) -> None:
     head = heap.chain(60)
     assert heap.values(head) == list(range(60))
     assert heap.algorithm.collections >= 60 // step
+
+
+def test_explicit_collections_take_no_memory(heap: TestHeap) -> None:
+    head = heap.chain(300)
+    for value in range(300, 340):
+        collect(heap)
+        node = heap.new_node(head, value)
+        heap.replace(head, node)
+    peak = heap.memory.peak
+    for value in range(340, 400):
+        collect(heap)
+        node = heap.new_node(head, value)
+        heap.replace(head, node)
+    assert heap.memory.peak <= 2 * peak
+    assert heap.values(head)[:100] == list(range(399, 339, -1)) + list(range(339, 299, -1))
+
+
+@pytest.mark.parametrize("name", [name for name in ALGORITHMS if name != "generational"])
+def test_holes_between_objects_are_filled_when_memory_is_short(name: str) -> None:
+    heap = TestHeap(name)
+    heap.memory.maximum = 1 << 19
+    head = heap.root(0)
+    count = fill_from(heap, head)
+    at = heap.root(heap.address(head))
+    for _ in range(count // 2 - 1):  # every second node is dropped
+        second = heap.root(heap.read(heap.root(heap.read(at, 0)), 0))
+        heap.write(at, 0, second)
+        heap.assign(at, second)
+        heap.drop(2)
+    again = heap.root(0)
+    assert fill_from(heap, again) > count // 5
+
+
+def fill_from(heap: TestHeap, head: Handle) -> int:
+    count = 0
+    while True:
+        try:
+            node = heap.new_node(head if heap.address(head) else None, count)
+        except MemoryError:
+            return count
+        heap.replace(head, node)
+        count += 1
