@@ -126,7 +126,15 @@ def test_exhaustion_ends_with_a_traceback(executables: Executables, gc: str, kin
     assert source[frames[1] - 1].strip() == "KINDS[sys.argv[2]]()"
 
 
-@pytest.mark.parametrize("gc", FREEING)
+SURVIVING = [
+    pytest.param(name, marks=pytest.mark.xfail(strict=True, reason="areas of free cells are not given back"))
+    if name == "refcount"
+    else name
+    for name in FREEING
+]
+
+
+@pytest.mark.parametrize("gc", SURVIVING)
 def test_exhaustion_can_be_survived(executables: Executables, gc: str) -> None:
     done = run([executables.executable(gc), "survive"], WEFT_GC_MAX="64M")
     lines = done.output.splitlines()

@@ -52,7 +52,7 @@ class SemiSpaceCollector(TracingCollector):
         self.next_size = size
         self.large_limit = 2 * size
         self.memory.set_free(self.space)
-        self.memory.set_limit(self.space + size)
+        self._match_idle()
         return 1
 
     # Allocation -----------------------------------------------------------------------------------------------
@@ -138,17 +138,30 @@ class SemiSpaceCollector(TracingCollector):
 
     def _prepare_idle(self, size: int, needed: int) -> int:
         """Have an idle space of at least `size` bytes, or failing that, `needed`; return 0 if there is none."""
-        if self.idle and self.idle_size < size:
-            self.memory.release(self.idle, self.idle_size)
-            self.idle = 0
-        if self.idle == 0:
-            self.idle = self.memory.reserve(size)
-            self.idle_size = size
-            if self.idle == 0 and size > needed:
-                self.idle_size = needed
-                self.idle = self.memory.reserve(needed)
-                self.next_size = needed
-        return 1 if self.idle else 0
+        if self.idle_size < size:
+            kept = self.idle_size
+            if kept:
+                self.memory.release(self.idle, kept)
+            self._reserve_idle(size)
+            if self.idle and self._can_match(size) == 0:
+                self.memory.release(self.idle, size)
+                self.idle = 0
+            if self.idle == 0:
+                self.next_size = self._larger(kept, needed)
+                self._reserve_idle(self.next_size)
+            if self.idle == 0 and kept:
+                self._reserve_idle(kept)
+        return 1 if self.idle_size >= needed else 0
+
+    def _can_match(self, size: int) -> int:
+        """Return 1 if, once the active space is given up, there will be memory for an idle one of `size` bytes."""
+        if size <= self.space_size:
+            return 1
+        more = self.memory.reserve(size - self.space_size)
+        if more == 0:
+            return 0
+        self.memory.release(more, size - self.space_size)
+        return 1
 
     def _scan_copies(self) -> None:
         scan = self.idle
@@ -171,9 +184,31 @@ class SemiSpaceCollector(TracingCollector):
         self.idle = space
         self.idle_size = size
         self.memory.set_free(self.copied)
-        self.memory.set_limit(self.space + self.space_size)
+        self._match_idle()
         self.hashed = 0
         self.live_bytes = self.copied - self.space + self.large.total
+
+    def _match_idle(self) -> None:
+        """Have an idle space as large as the active one; failing that, use no more than can be copied to a smaller one.
+
+        Otherwise a full space could never be collected, however little of it is alive.
+        """
+        if self.idle_size < self.space_size:
+            size = self.idle_size
+            if size:
+                self.memory.release(self.idle, size)
+            self._reserve_idle(self.space_size)
+            if self.idle == 0 and size:
+                self._reserve_idle(size)
+        usable = self.space_size
+        if self.idle_size < usable:
+            usable = self.idle_size // 4 * 3 & -WORD  # objects whose hash was asked for grow
+        limit = self.space + usable
+        self.memory.set_limit(self._larger(limit, self.memory.free()))
+
+    def _reserve_idle(self, size: int) -> None:
+        self.idle = self.memory.reserve(size)
+        self.idle_size = size if self.idle else 0
 
     def _update(self, slot: int) -> None:
         """Make the reference in a slot lead to the copy of its object."""

@@ -460,3 +460,13 @@ def fill_from(heap: TestHeap, head: Handle) -> int:
             return count
         heap.replace(head, node)
         count += 1
+
+
+def test_exhaustion_leaves_room_to_collect(heap: TestHeap) -> None:
+    """Whatever the heap grew to, the garbage of a program that was out of memory is collected."""
+    heap.memory.maximum = 1 << 17
+    head = heap.root(0)
+    fill_from(heap, head)
+    heap.assign(head, None)
+    chain = heap.chain(400)
+    assert heap.values(chain) == list(range(400))

@@ -1,4 +1,6 @@
-"""Checks of memory management, each a function that returns what it found: `semantics.py` runs them all, `semantics.py only NAME...` some.
+"""Checks of memory management, each a function that returns what it found.
+
+`semantics.py` runs them all, `semantics.py only NAME...` some.
 
 `semantics.py exhaust KIND` fills memory until the end, `semantics.py survive` handles that and goes on.
 """
@@ -409,7 +411,7 @@ def hashes_stay() -> int:
 def hashes_asked_late() -> int:
     things = [Thing(i) for i in range(300)]
     garbage(2000)
-    seen = {thing for thing in things}
+    seen = set(things)
     garbage(2000)
     return len([thing for thing in things if thing in seen])
 
@@ -529,7 +531,7 @@ KINDS = {
 
 def survive() -> None:
     kept = [Thing(i) for i in range(1000)]
-    seen = {thing for thing in kept}
+    seen = set(kept)
     for kind in KINDS:
         for attempt in range(2):
             try:
