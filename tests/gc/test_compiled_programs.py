@@ -120,7 +120,7 @@ def test_exhaustion_ends_with_a_traceback(executables: Executables, gc: str, kin
     source = PROGRAM.read_text().splitlines()
     frames = [int(found) for found in re.findall(r'File ".*semantics\.py", line (\d+)', done.errors)]
     assert len(frames) >= 3
-    functions = re.findall(r", in (\w+)", done.errors)
+    functions = re.findall(r", in (\S+)", done.errors)
     assert functions[:2] == ["<module>", "main"]
     assert any(f"def {functions[2]}(" in line for line in source)
     assert source[frames[1] - 1].strip() == "KINDS[sys.argv[2]]()"
