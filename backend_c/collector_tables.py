@@ -10,9 +10,10 @@ from typing import Final
 from weft.backend_c.constants import string_literal
 from weft.backend_c.names import mangle_field
 from weft.backend_c.symbols import Symbols
+from weft.backend_c.type_block import TypeBlock
 from weft.rtyper.lltype.references import has_references, reference_paths
 from weft.rtyper.lltype.types import BYTES, STR, Array, LowLevelType, Struct
-from weft.rtyper.lltype.values import ArrayValue, StructValue
+from weft.rtyper.lltype.values import ArrayValue, ClassTable, StructValue
 from weft.rtyper.program import Program
 
 NO_TYPES: Final = ["", "const long weft_str_type = 0, weft_bytes_type = 0;"]
@@ -22,12 +23,42 @@ _WIDE: Final = 60
 """From so many fields on, references are listed: they may lie beyond the 63 words that bits stand for."""
 
 
-def collector_tables(symbols: Symbols, program: Program, name: str) -> list[str]:
+def block_definition(symbols: Symbols, block: TypeBlock) -> list[str]:
+    """Return the C of the struct that holds types and class tables; call it when everything else was written."""
+    lines = ["struct weft_types {", "\tlong holes[8];"]
+    for type_, table in _entries(symbols, block):
+        if type_ is not None:
+            lines.append(f"\tstruct weft_type_info {block.types[type_]};")
+        if table is not None:
+            lines.append(f"\t{symbols.types.declare(table.type, block.tables[table])};")
+    return [*lines, "};", ""]
+
+
+def _entries(symbols: Symbols, block: TypeBlock) -> list[tuple[Struct | Array | None, ClassTable | None]]:
+    """Return the types and class tables in the order of the block; one of a pair may be missing."""
+    instances = {table: type_ for type_, table in block.classes.items() if type_ in block.types}
+    with_class = set(instances.values())  # asked for membership only
+    found: list[tuple[Struct | Array | None, ClassTable | None]] = []
+    found += [(type_, None) for type_ in block.types if type_ not in with_class]
+    tables = sorted(block.tables, key=lambda table: symbols.class_ranges[table][0])
+    return [*found, *((instances.get(table), table) for table in tables)]
+
+
+def collector_tables(
+    symbols: Symbols, block: TypeBlock, program: Program, class_tables: dict[ClassTable, str], name: str
+) -> list[str]:
     """Return the C of all tables; call it when everything else was written."""
     lines = ["", f"const long weft_str_type = {symbols.type_id(STR)}, weft_bytes_type = {symbols.type_id(BYTES)};"]
-    lines += ["const struct weft_type_info weft_types[] = {", "\t{0},"]
-    lines += [f"\t{_type_info(symbols, type_)}," for type_ in symbols.type_ids]
-    lines += ["};", f"const long weft_type_count = {1 + len(symbols.type_ids)};"]
+    lines += ["struct weft_types weft_types = {"]
+    for type_, table in _entries(symbols, block):
+        if type_ is not None:
+            lines.append(f"\t.{block.types[type_]} = {_type_info(symbols, type_)},")
+        if table is not None:
+            lines += f"\t.{block.tables[table]} = {class_tables[table]},".split("\n")
+    ids = ", ".join(symbols.type_id(type_) for type_, _ in _entries(symbols, block) if type_ is not None)
+    lines += ["};", f"const unsigned int weft_type_ids[] = {{{ids}}};"]
+    lines += ["const long weft_type_count = sizeof weft_type_ids / sizeof *weft_type_ids;"]
+    lines += ["const long weft_types_size = sizeof(struct weft_types);"]
     lines += ["", "void **const weft_static_roots[] = {", "\t(void **)&weft_exc.pending,"]
     statics = [variable for variable in symbols.statics if variable.type.is_gc_pointer]
     lines += [f"\t(void **)&{symbols.static(variable)}," for variable in statics]
@@ -58,8 +89,8 @@ def _type_info(symbols: Symbols, type_: Struct | Array) -> str:
     shown = string_literal((type_.name if isinstance(type_, Struct) else str(type_)).encode())
     if isinstance(type_, Struct) and _count(type_) >= _WIDE:
         listed = f"(const unsigned int[]){{{', '.join(offsets) or '0'}}}"
-        return f"{{{sizes}, {len(fields)}, -1L, {item_references}, {listed}, {shown}, {{0}}}}"
-    return f"{{{sizes}, {len(fields)}, {_bits(offsets)}, {item_references}, NULL, {shown}, {{0}}}}"
+        return f"{{{sizes}, {len(fields)}, -1L, {item_references}, {listed}, {shown}}}"
+    return f"{{{sizes}, {len(fields)}, {_bits(offsets)}, {item_references}, NULL, {shown}}}"
 
 
 def _items(type_: Struct | Array) -> tuple[str, LowLevelType | None]:

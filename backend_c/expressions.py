@@ -12,8 +12,9 @@ from typing import Final, Protocol
 
 from weft.backend_c.names import mangle_field
 from weft.backend_c.symbols import Symbols, is_stored, target_struct
+from weft.backend_c.type_block import CLASS_FIELD, is_class_field
 from weft.flowspace.graph import Constant, Operation, Value
-from weft.rtyper.lltype.types import EXCEPTION, Array, LowLevelType, Ptr, Struct
+from weft.rtyper.lltype.types import CLASS_TABLE, EXCEPTION, Array, LowLevelType, Ptr, Struct
 from weft.rtyper.lltype.values import ArrayValue, ClassTable, FunctionValue, StaticVariable, StructValue
 from weft.rtyper.visibility import is_visible
 
@@ -93,11 +94,22 @@ def _tail_field(type_: LowLevelType) -> str:
 
 
 def _getfield(source: OperandSource, operation: Operation) -> str:
+    if source.symbols.block is not None and is_class_field(operation.args[0].type, operation.statics[0]):
+        return _class_of(source, source.resolve(operation.args[0]))
     return _target(source, operation.args[0]) + mangle_field(operation.statics[0])
+
+
+def _class_of(source: OperandSource, instance: Value) -> str:
+    """Return the C expression of the class table that an object's header leads to."""
+    if isinstance(instance, Constant) and isinstance(instance.value, StructValue):
+        return source.symbols.pointer(instance.value.fields[CLASS_FIELD], Ptr(CLASS_TABLE))
+    return f"weft_class_of({source.operand(instance)})"
 
 
 def _setfield(source: OperandSource, operation: Operation) -> str:
     target, value = operation.args
+    if source.symbols.block is not None and is_class_field(target.type, operation.statics[0]):
+        return ""  # the header says it from the beginning
     return f"{_target(source, target)}{mangle_field(operation.statics[0])} = {_bare(source.operand(value))}"
 
 
@@ -344,7 +356,7 @@ EXPRESSIONS: Final[Mapping[str, Emitter]] = MappingProxyType(
         "gc_new": _gc_new,
         "gc_new_varsize": _gc_new_items,
         "gc_new_varsize_uninit": _gc_new_items,
-        "type_id": lambda source, operation: f"{source.symbols.type_id(operation.statics[0])}L",
+        "type_id": lambda source, operation: f"(long){source.symbols.type_id(operation.statics[0])}",
         "fixed_size": lambda source, operation: f"(long)sizeof({source.symbols.types.name(operation.statics[0])})",
         "direct_call": _direct_call,
         "indirect_call": _indirect_call,

@@ -26,7 +26,15 @@ def assemble(tree: CTree, text: ProgramText, types: TypeTable, options: CBackend
 
 def _preamble(text: ProgramText, types: TypeTable) -> list[str]:
     includes = [f"#include <{name}>" if not name.startswith('"') else f"#include {name}" for name in text.includes]
-    return ['#include "runtime.h"', *includes, "", *types.declarations().splitlines(), "", *text.prototypes]
+    return [
+        '#include "runtime.h"',
+        *includes,
+        "",
+        *types.declarations().splitlines(),
+        "",
+        *text.block,
+        *text.prototypes,
+    ]
 
 
 def _single(tree: CTree, text: ProgramText, types: TypeTable) -> None:

@@ -195,6 +195,8 @@ class FunctionWriter:
         self._reads = []
         self._from_memory = spec.reads_memory
         text = emit(self, operation) if emit is not None else from_template(self, operation)
+        if not text:
+            return
         if not live or not is_stored(result.type):
             self._flush_before(spec)
             self._put(f"\t{strip_parentheses(text)};", operation.span)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
-from weft.backend_c.collector_tables import NO_TYPES, collector_tables
+from weft.backend_c.collector_tables import NO_TYPES, block_definition, collector_tables
 from weft.backend_c.constants import string_literal
 from weft.backend_c.exports import PROTOTYPES, export_functions, header
 from weft.backend_c.file_split import assemble
@@ -21,6 +21,7 @@ from weft.backend_c.prebuilt_data import DataWriter
 from weft.backend_c.program_text import ProgramText
 from weft.backend_c.symbols import Symbols
 from weft.backend_c.tree import CTree
+from weft.backend_c.type_block import TypeBlock, classes_of
 from weft.backend_c.types import TypeTable
 from weft.flowspace.diagnostics import phase
 from weft.rtyper.lltype.types import VOID
@@ -39,7 +40,8 @@ def generate(program: Program, traits: MemoryTraits, options: CBackendOptions) -
     functions (if there are none, for the entry).
     """
     tables = [v for v in reachable_values([program.entry, *program.exported]) if isinstance(v, ClassTable)]
-    symbols = Symbols(TypeTable(traits.header_words), tables)
+    block = TypeBlock(classes_of(program)) if traits.header_words else None
+    symbols = Symbols(TypeTable(traits.header_words), tables, block)
     text = ProgramText()
     tree = CTree(shared=options.shared)
     if options.shared:
@@ -54,7 +56,11 @@ def generate(program: Program, traits: MemoryTraits, options: CBackendOptions) -
         symbols.function(function)
     _write_everything(symbols, text, options)
     _add_tables(symbols, text)
-    text.tables[:0] = collector_tables(symbols, program, traits.name) if traits.header_words else NO_TYPES
+    if block is not None:
+        text.tables[:0] = collector_tables(symbols, block, program, text.class_tables, traits.name)
+        text.block = block_definition(symbols, block)
+    else:
+        text.tables[:0] = NO_TYPES
     tree.libraries = _libraries(symbols, traits)
     if traits.required_header:
         tree.required_headers.append((traits.required_header, traits.debian_package))
@@ -89,7 +95,10 @@ def _write_everything(symbols: Symbols, text: ProgramText, options: CBackendOpti
         elif prebuilt < len(symbols.prebuilt):
             value = symbols.prebuilt[prebuilt]
             prebuilt += 1
-            text.data.append((data.declaration(value), data.definition(value)))
+            if symbols.block is not None and isinstance(value, ClassTable):
+                text.class_tables[value] = data.initialiser(value)
+            else:
+                text.data.append((data.declaration(value), data.definition(value)))
         elif statics < len(symbols.statics):
             variable = symbols.statics[statics]
             statics += 1

@@ -8,7 +8,8 @@ from weft.backend_c.constants import character_literal, long_string_literal, pri
 from weft.backend_c.expressions import strip_parentheses
 from weft.backend_c.names import mangle_field
 from weft.backend_c.symbols import Symbols
-from weft.rtyper.lltype.types import CHAR, SIGNED, VOID, Array, LowLevelType, Primitive, Ptr, Struct, zero_of
+from weft.backend_c.type_block import CLASS_FIELD
+from weft.rtyper.lltype.types import CHAR, OBJECT, SIGNED, VOID, Array, LowLevelType, Primitive, Ptr, Struct, zero_of
 from weft.rtyper.lltype.values import ArrayValue, ClassTable, StaticVariable, StructValue
 
 _PER_LINE: Final = 16
@@ -28,7 +29,7 @@ class DataWriter:
 
     def definition(self, value: StructValue | ArrayValue | ClassTable) -> str:
         """Return the definition with its initialiser."""
-        return f"{self.declaration(value)} = {self._initialiser(value)};"
+        return f"{self.declaration(value)} = {self.initialiser(value)};"
 
     def static_declaration(self, variable: StaticVariable) -> str:
         """Return the declaration of a static variable without storage class and semicolon."""
@@ -38,7 +39,8 @@ class DataWriter:
         """Return the definition of a static variable with its initial value."""
         return f"{self.static_declaration(variable)} = {self._scalar(variable.value, variable.type)};"
 
-    def _initialiser(self, value: StructValue | ArrayValue | ClassTable) -> str:
+    def initialiser(self, value: StructValue | ArrayValue | ClassTable) -> str:
+        """Return the initialiser."""
         match value:
             case ArrayValue():
                 fields = [*self._header(value.type), f".size = {len(value.items)}"]
@@ -52,7 +54,13 @@ class DataWriter:
         return self._struct(value)
 
     def _struct(self, value: StructValue) -> str:
-        fields = self._header(value.type) + self._fields(value)
+        fields = self._fields(value)
+        if value.type.gc and self._symbols.block is not None:
+            left_out: tuple[str, ...] = ()
+            if value.type.inherits(OBJECT):
+                self._symbols.block.check_class(value)
+                left_out = (CLASS_FIELD,)
+            fields = self._header(value.type) + self._fields(value, left_out)
         if value.type.tail is not None:
             name, item = value.type.tail
             if value.tail:
@@ -62,9 +70,9 @@ class DataWriter:
 
     def _header(self, type_: Struct | Array) -> list[str]:
         """Return the initialiser of the collector's word."""
-        if not type_.gc or not self._symbols.types.header_words:
+        if not type_.gc or self._symbols.block is None:
             return []
-        return [f".gc_header = {PREBUILT + self._symbols.type_id(type_)}UL"]
+        return [f".gc_header = {PREBUILT}UL + {self._symbols.type_id(type_)}"]
 
     def _fields(self, value: StructValue, left_out: tuple[str, ...] = ()) -> list[str]:
         """Return the initialisers of the fields that are not zero."""

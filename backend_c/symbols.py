@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from weft.backend_c.constants import primitive_literal
 from weft.backend_c.names import NameTable, mangle
+from weft.backend_c.type_block import TypeBlock
 from weft.backend_c.types import TypeTable
 from weft.flowspace.diagnostics import SourceSpan
 from weft.flowspace.graph import Constant
@@ -25,15 +26,15 @@ from weft.rtyper.lltype.values import (
 )
 
 _TEXT_PART: Final = 24
-TYPE_INFO_SIZE: Final = 64
-"""Of `struct weft_type_info`; the first entry of the table is nobody's."""
 
 
 class Symbols:
     """Names and emission queues of one program."""
 
-    def __init__(self, types: TypeTable, class_tables: list[ClassTable]) -> None:
+    def __init__(self, types: TypeTable, class_tables: list[ClassTable], block: TypeBlock | None = None) -> None:
         self.types = types
+        self.block = block
+        """The block of types, if objects have headers."""
         self._names = NameTable()
         self.functions: list[FunctionValue] = []
         self.prebuilt: list[StructValue | ArrayValue | ClassTable] = []
@@ -41,7 +42,6 @@ class Symbols:
         self.externals: list[FunctionValue] = []
         self.locations: dict[tuple[str, int, str], int] = {}
         self._assigned: dict[Any, str] = {}
-        self.type_ids: dict[Struct | Array, int] = {}
         self.class_ranges = number_classes(class_tables)
 
     def function(self, value: FunctionValue) -> str:
@@ -57,9 +57,15 @@ class Symbols:
             self._assigned[value] = name
         return name
 
-    def type_id(self, type_: Struct | Array) -> int:
-        """Return the number in the headers of objects of a type: its offset in the table of types."""
-        return self.type_ids.setdefault(type_, TYPE_INFO_SIZE * (len(self.type_ids) + 1))
+    def type_id(self, type_: Struct | Array) -> str:
+        """Return the C expression of the number in the headers of objects of a type: its place in the block."""
+        assert self.block is not None
+        member = self.block.types.get(type_)
+        if member is None:
+            member = self.block.types[type_] = self._names.unique("type_" + self.types.short_name(type_))
+            if isinstance(type_, Struct) and type_ in self.block.classes:
+                self.data(self.block.classes[type_])
+        return f"WEFT_TYPE({member})"
 
     def static(self, variable: StaticVariable) -> str:
         """Return the C name of a static variable."""
@@ -73,7 +79,11 @@ class Symbols:
         """Return the C name of prebuilt data."""
         name = self._assigned.get(value)
         if name is None:
-            name = self._assigned[value] = self._names.unique("pre_" + self._describe(value))
+            name = self._names.unique("pre_" + self._describe(value))
+            if self.block is not None and isinstance(value, ClassTable):
+                self.block.tables[value] = name
+                name = "weft_types." + name
+            self._assigned[value] = name
             self.prebuilt.append(value)
         return name
 

@@ -47,6 +47,8 @@ PRIMITIVE_TYPES: Final[dict[Primitive, str]] = {
     VOID: "void",
 }
 
+_SIZES: Final[dict[LowLevelType, int]] = {INT32: 4, UINT32: 4, UNICHAR: 4, BOOL: 1, CHAR: 1}
+
 RUNTIME_STRUCTS: Final[tuple[Struct | Array, ...]] = (CLASS_TABLE, STR, BYTES, OBJECT, EXCEPTION, BYTEARRAY, CHARS)
 """Structs that the hand-written run-time knows by name: their definitions go into weft_layout.h."""
 
@@ -164,11 +166,34 @@ class TypeTable:
         if isinstance(container, Array):
             members = ["\tlong size;", f"\t{self.declare(container.item, 'items[]')};"]
         else:
-            members = [
-                f"\t{self.declare(t, mangle_field(n))};" for n, t in container.all_fields().items() if t is not VOID
-            ]
+            fields = memory_order(container, bool(self.header_words))
+            members = [f"\t{self.declare(type_, mangle_field(name))};" for name, type_ in fields]
             if container.tail is not None:
                 name, item = container.tail
                 members += ["\tlong size;", f"\t{self.declare(item, mangle_field(name) + '[]')};"]
         members = [*header, *members] or ["\tchar empty;"]  # without a size two objects could share an address
         return "\n".join([self.name(container) + " {", *members, "};"])
+
+
+def memory_order(struct: Struct, headers: bool) -> list[tuple[str, LowLevelType]]:
+    """Return the fields as they are laid out: ancestors first, and small ones where they leave no gap."""
+    inherited = memory_order(struct.parent, headers) if struct.parent is not None else []
+    own = [item for item in struct.fields.items() if item[1] is not VOID]
+    if headers and struct is OBJECT:
+        own = []  # the header finds the class table
+    end = 0
+    for _, type_ in inherited:
+        end = -(-end // _size(type_)) * _size(type_) + _size(type_)
+    result = list(inherited)
+    while own:
+        fitting = [item for item in own if end % _size(item[1]) == 0]
+        best = max(fitting or own, key=lambda item: _size(item[1]))
+        own.remove(best)
+        result.append(best)
+        end = -(-end // _size(best[1])) * _size(best[1]) + _size(best[1])
+    return result
+
+
+def _size(type_: LowLevelType) -> int:
+    """Return what a field of a primitive type takes; others are words, or aligned to words."""
+    return _SIZES.get(type_, 8)

@@ -9,6 +9,7 @@ from typing import Final
 from weft.flowspace.diagnostics import Diagnostic, TranslationError
 from weft.gc.collectors.boehm.manager import BoehmManager
 from weft.gc.collectors.generational.manager import MANAGER as GENERATIONAL
+from weft.gc.collectors.generational.manager import UNROOTED
 from weft.gc.collectors.markcompact.manager import MANAGER as MARKCOMPACT
 from weft.gc.collectors.marksweep.manager import MANAGER as MARKSWEEP
 from weft.gc.collectors.none.manager import NoManager
@@ -28,13 +29,16 @@ COLLECTORS: Final[Mapping[str, Manager]] = MappingProxyType(
     }
 )
 
+HIDDEN: Final[Mapping[str, Manager]] = MappingProxyType({"unrooted": UNROOTED})
+"""For measurements, not for use."""
+
 IMPLEMENTED_BARRIERS: Final = frozenset({Barrier.NONE, Barrier.REMEMBER, Barrier.COUNT})
 """A collector with another barrier needs a transformer that inserts it."""
 
 
 def collector(name: str) -> Manager:
     """Return the manager of that name; a `TranslationError` says which there are."""
-    found = COLLECTORS.get(name)
+    found = COLLECTORS.get(name) or HIDDEN.get(name)
     if found is None:
         known = ", ".join(COLLECTORS)
         raise TranslationError(Diagnostic("W0901", f"there is no memory manager {name!r}: choose from {known}", None))

@@ -76,6 +76,8 @@ class OptionSpec:
     default: Any
     metavar: str = ""
     choices: tuple[str, ...] = ()
+    unlisted: tuple[str, ...] = ()
+    """Choices that are not for users."""
     value: Any = True
     """What a flag without an argument stores (False for --no-...)."""
     command_line_only: bool = False
@@ -118,6 +120,7 @@ class Options:
 
     gc: str = option("none", "--gc", group="memory",
                      choices=("none", "boehm", "generational", "semispace", "marksweep", "markcompact", "refcount"),
+                     unlisted=("unrooted",),
                      help="the collector: none never frees memory; boehm needs libgc; see docs/memory.md")
 
     ints: str = option("word", "--ints", group="checks", choices=("word", "big"),
@@ -200,7 +203,7 @@ def check_value(spec: OptionSpec, value: Any, source: str) -> Any:
     if type(value) is not wanted:
         kind = {str: "text", int: "a number", bool: "true or false"}[wanted]
         raise UsageError(f"{source} wants {kind}, not {value!r}")
-    if spec.choices and value != spec.default and value not in spec.choices:
+    if spec.choices and value != spec.default and value not in spec.choices + spec.unlisted:
         hint = did_you_mean(value, spec.choices)
         raise UsageError(f"{source} cannot be {value!r}{hint or '; it is one of ' + ', '.join(spec.choices)}")
     if wanted is int and value < 0:

@@ -36,7 +36,7 @@ void weft_leave(struct weft_error *error)
 	if (weft_exc.pending == NULL)
 		return;
 	const struct BaseException *exception = weft_exc_take();
-	const char *name = encode(exception->cls->name, 2, error).data;
+	const char *name = encode(weft_class_of(exception)->name, 2, error).data;
 	error->class_name = name != NULL ? name : "MemoryError";
 	error->message = (struct weft_text){"", 0};
 	if (exception->inst__weft_message != NULL)

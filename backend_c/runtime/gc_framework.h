@@ -4,17 +4,25 @@
 
 #include "weft.h"
 
-/* A type id is the offset of a type in the table. */
 struct weft_type_info {
 	unsigned int fixed_size, item_size, length_offset, reference_count;
 	long references, item_references;
 	const unsigned int *reference_offsets;
 	const char *name;
-	long padding[2];
 };
-extern const struct weft_type_info weft_types[];
-extern const long weft_type_count;
-#define weft_type(id) ((const struct weft_type_info *)((const char *)weft_types + (id)))
+/* A type id is an offset in the block of types; the class table follows the `struct weft_type_info` there.
+   Numbers below 64 are the collectors'. */
+struct weft_types;
+extern const unsigned int weft_type_ids[]; /* increasing */
+extern const long weft_type_count, weft_types_size;
+extern struct weft_types weft_types __attribute__((visibility("hidden")));
+#define WEFT_TYPE(member) offsetof(struct weft_types, member)
+#define weft_type(id) ((const struct weft_type_info *)((const char *)&weft_types + (id)))
+
+static inline struct class_table *weft_class_of(const void *instance)
+{
+	return (struct class_table *)((char *)&weft_types + sizeof(struct weft_type_info) + *(const unsigned int *)instance);
+}
 
 extern void **const weft_static_roots[];
 extern const long weft_static_root_count;

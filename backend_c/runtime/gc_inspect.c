@@ -108,11 +108,11 @@ long weft_census_asked(void)
 void weft_census_count(long type, long size)
 {
 	if (tallies == NULL) {
-		tallies = calloc((unsigned long)weft_type_count, sizeof *tallies);
+		tallies = calloc((unsigned long)weft_types_size / 8, sizeof *tallies);
 		if (tallies == NULL)
 			weft_fatal("there is no memory for a census");
 	}
-	struct tally *tally = &tallies[type / (long)sizeof(struct weft_type_info)];
+	struct tally *tally = &tallies[type / 8];
 	tally->name = weft_type(type)->name;
 	tally->count++;
 	tally->bytes += size;
@@ -132,7 +132,7 @@ void weft_census_end(void)
 	FILE *file = path == NULL || *path == '\0' || strcmp(path, "-") == 0 ? stderr : fopen(path, "ae");
 	if (file == NULL)
 		file = stderr;
-	long objects = 0, bytes = 0, kinds = tallies != NULL ? weft_type_count : 0;
+	long objects = 0, bytes = 0, kinds = tallies != NULL ? weft_types_size / 8 : 0;
 	for (long i = 0; i < kinds; i++) {
 		objects += tallies[i].count;
 		bytes += tallies[i].bytes;
@@ -200,8 +200,17 @@ long weft_inspect_holds(long address, long size)
 
 long weft_inspect_is_type(long type)
 {
-	long entry = sizeof(struct weft_type_info);
-	return type >= entry && type % entry == 0 && type < weft_type_count * entry;
+	long low = 0, high = weft_type_count;
+	while (low < high) {
+		long middle = (low + high) / 2;
+		if (weft_type_ids[middle] == type)
+			return 1;
+		if (weft_type_ids[middle] < type)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return 0;
 }
 
 /* The order is that of `FAULTS` in `weft.gc.checker`. */

@@ -63,4 +63,6 @@ static inline void *weft_weak_get(void *link)
 #define WEFT_KEEP(object) ((void)0)
 #define WEFT_TAKE(variable) ((void)0)
 
+#define weft_class_of(instance) ((instance)->cls)
+
 #endif

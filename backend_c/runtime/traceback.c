@@ -83,7 +83,7 @@ void weft_traceback_print(struct BaseException *exception)
 /* The last resort for an exception that no Python code reports. */
 void weft_uncaught(struct BaseException *exception)
 {
-	const struct str *name = exception->cls->name, *message = exception->inst__weft_message;
+	const struct str *name = weft_class_of(exception)->name, *message = exception->inst__weft_message;
 	weft_traceback_print(exception);
 	fprintf(stderr, "%.*s", (int)name->size, (const char *)name->data);
 	if (message != NULL && message->size == message->length && message->size > 0)

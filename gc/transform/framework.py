@@ -122,10 +122,14 @@ def framework_traits(name: str, *, moving: bool, barrier: Barrier = Barrier.NONE
 @final
 @dataclass(frozen=True, slots=True)
 class FrameworkManager:
-    """A manager made of a collector class."""
+    """A manager made of a collector class.
+
+    Without `keep_roots` programs must not collect: for measuring what it costs to keep them.
+    """
 
     traits: GCTraits
     make: MakeCollector
+    keep_roots: bool = True
 
     def transform(self, program: Program) -> None:
         """Replace allocations by the collector's, and keep the roots wherever it may run."""
@@ -137,5 +141,5 @@ class FrameworkManager:
         for graph in graphs:
             if self.traits.barrier is Barrier.REMEMBER:
                 insert_barriers(graph, collecting)
-            RootKeeper(graph, collecting, calls, reload=self.traits.moving).run()
+            RootKeeper(graph, collecting, calls, self.traits.moving, self.keep_roots).run()
         program.collector = {name: functions[name] for name in CALLED_BY_RUNTIME if name in functions}

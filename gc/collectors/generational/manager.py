@@ -10,3 +10,6 @@ from weft.gc.transform.framework import FrameworkManager, framework_traits
 
 TRAITS: Final = framework_traits("generational", moving=True, barrier=Barrier.REMEMBER)
 MANAGER: Final = FrameworkManager(TRAITS, GenerationalCollector)
+
+UNROOTED: Final = FrameworkManager(TRAITS, GenerationalCollector, keep_roots=False)
+"""For measuring what roots cost, with a nursery that is never full."""
