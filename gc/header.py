@@ -26,3 +26,5 @@ HASHED: Final = 1 << 37
 """Its identity hash was asked for: the hash is the address it had then."""
 HASH_FIELD: Final = 1 << 38
 """It moved since: the hash is kept in a word behind its last field."""
+FINALIZER: Final = 1 << 40
+"""Its finalizer has to be called when it is dead."""

@@ -96,5 +96,11 @@ class Collector(Protocol):
     def remember(self, address: int) -> None:
         """A reference is about to be stored into an old object; called only where `GCTraits.barrier` says so."""
 
+    def add_finalizer(self, address: int) -> int:
+        """A new object has a finalizer; return 0 if there is no memory to note that."""
+
+    def next_finalizer(self) -> int:
+        """Return a dead object whose finalizer is to be called now, or 0: see `weft.gc.collectors.finalizers`."""
+
     def add_weak(self, address: int, target: int) -> None:
         """Make a new object a weak link to another one: see `weft.gc.collectors.weak_links`."""

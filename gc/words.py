@@ -66,6 +66,10 @@ class Memory(Protocol):
     def set_limit(self, address: int) -> None:
         """Set the address that objects must not pass."""
 
+    @operation("finalizers_set_waiting")
+    def set_waiting(self, waiting: int) -> None:
+        """Tell the program whether objects wait for their finalizers; 0: none."""
+
 
 class Types(Protocol):
     """The types of the program's objects, by type id: an even number below 2**32.

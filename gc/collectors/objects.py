@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
+from weft.gc.collectors.finalizers import Finalizers
 from weft.gc.header import HASH_FIELD, HASHED, TYPE_MASK
 from weft.gc.watch import REQUESTED, ROOM, STRESS, Watch
 from weft.gc.words import WORD, Memory, Roots, Settings, Types
@@ -34,6 +35,7 @@ class TracingCollector:
         self.types = types
         self.roots = roots
         self.settings = settings
+        self.finalizers = Finalizers(self)
         self.watch = Watch()
         """Is told when a collection begins and ends."""
 
@@ -65,6 +67,14 @@ class TracingCollector:
     def add_weak(self, address: int, target: int) -> None:
         """Make a new object a weak link to another one."""
         raise NotImplementedError
+
+    def add_finalizer(self, address: int) -> int:
+        """A new object has a finalizer; return 0 if there is no memory to note that."""
+        return self.finalizers.add(address)
+
+    def next_finalizer(self) -> int:
+        """Return a dead object whose finalizer is to be called now, or 0."""
+        return self.finalizers.take()
 
     def survivor(self, address: int) -> int:
         """Return where an object is after everything alive was found, 0 if it is dead."""
@@ -174,6 +184,7 @@ class TracingCollector:
         while index:
             index -= 1
             visit(self.roots.static(index))
+        self.finalizers.visit_waiting(visit)
 
     def visit_prebuilt(self, visit: Callable[[int], None]) -> None:
         """Call `visit` with the address of every reference in prebuilt objects."""

@@ -34,6 +34,17 @@ class WeakLinks:
         self.memory.store(address + NEXT, self.first)
         self.first = address
 
+    def clear_dead(self) -> None:
+        """Clear the links to dead objects, because some of those will be kept for their finalizers."""
+        link = self.first
+        while link:
+            now = self.survivor(link)
+            place = now if now else link
+            target = self.memory.load(place + TARGET)
+            if target and self.survivor(target) == 0:
+                self.memory.store(place + TARGET, 0)
+            link = self.memory.load(link + NEXT)
+
     def update(self) -> int:
         """Keep what is alive; return the last link of the list, or 0 if the list is empty."""
         link = self.first
@@ -43,8 +54,10 @@ class WeakLinks:
             following = self.memory.load(link + NEXT)
             address = self.survivor(link)
             if address:
-                target = self.survivor(self.memory.load(address + TARGET))
-                self.memory.store(address + TARGET, target)
+                target = self.memory.load(address + TARGET)
+                if target:
+                    target = self.survivor(target)
+                    self.memory.store(address + TARGET, target)
                 if target:
                     self.memory.store(address + NEXT, self.first)
                     self.first = address

@@ -268,3 +268,13 @@ class Heap:
     def linked(self, link: Handle) -> int:
         """Return where the object is that a weak link leads to, 0 if it is dead."""
         return self.read(link, 0)
+
+    def add_finalizer(self, handle: Handle) -> None:
+        """An object has a finalizer; raises MemoryError."""
+        if not self.algorithm.add_finalizer(self.address(handle)):
+            raise MemoryError
+
+    def next_finalizer(self) -> Handle | None:
+        """Return a root that holds the next dead object to finalize."""
+        address = self.algorithm.next_finalizer()
+        return self.root(address) if address else None

@@ -67,6 +67,7 @@ class SimulatedMemory:
     _next: int = GAP
     _free: int = 0
     _limit: int = 0
+    waiting: int = 0
 
     # Areas ----------------------------------------------------------------------------------------------------
 
@@ -197,3 +198,7 @@ class SimulatedMemory:
     def set_limit(self, address: int) -> None:
         """See `Memory.set_limit`."""
         self._limit = address
+
+    def set_waiting(self, waiting: int) -> None:
+        """See `Memory.set_waiting`."""
+        self.waiting = waiting

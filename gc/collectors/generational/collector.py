@@ -190,6 +190,7 @@ class GenerationalCollector(TracingCollector):
         while self.remembered.used:
             self._scan_remembered(self.remembered.pop())
         self._scan_copies()
+        self._keep_finalizable()
         self._update_weak()
         self.old.marked_bytes += self.copied_bytes
         self._sweep_large()
@@ -211,6 +212,14 @@ class GenerationalCollector(TracingCollector):
         if header & LARGE and header & (TRACKED | REMEMBERED | MARKED) == 0:
             return 0
         return address
+
+    def _keep_finalizable(self) -> None:
+        """Keep the dead young objects that have finalizers; the others that have some are old now."""
+        if self.finalizers.find_dead(self.finalizers.old, self.survivor):
+            self.young_weak.clear_dead()
+            self.finalizers.keep_dead(self.finalizers.old, self.survivor, self._update)
+            self._scan_copies()
+        self.finalizers.old = self.finalizers.registered.used
 
     def _update_weak(self) -> None:
         """Make the young weak links that are alive old."""

@@ -149,11 +149,13 @@ class OldObjects:
 
     def _finish_marking(self) -> None:
         self._mark_roots()
-        self._drain()
-        while self.stack.overflowed:
-            self.stack.overflowed = 0
-            self.space.visit_objects(MARKED, self._trace_again)
-            self.large.visit_objects(MARKED, self._trace_again)
+        self._trace_everything()
+        finalizers = self.collector.finalizers
+        if finalizers.find_dead(0, self.survivor):
+            self.weak.clear_dead()
+            finalizers.keep_dead(0, self.survivor, self.mark)
+            finalizers.old = finalizers.registered.used
+            self._trace_everything()
         self.stack.shrink()
         self.collector.watch.marked()
         self.weak.update()
@@ -241,6 +243,13 @@ class OldObjects:
         self.traced_bytes += end - start
         references = self.collector.types.item_references(self.items_type)
         self.collector.trace_item_range(start, end, size, references, self.mark)
+
+    def _trace_everything(self) -> None:
+        self._drain()
+        while self.stack.overflowed:
+            self.stack.overflowed = 0
+            self.space.visit_objects(MARKED, self._trace_again)
+            self.large.visit_objects(MARKED, self._trace_again)
 
     def _drain(self) -> None:
         while self._trace_next():

@@ -120,6 +120,7 @@ class MarkCompactCollector(TracingCollector):
         self._choose_target(self.marked_bytes + size)
         self.visit_roots(self._thread)
         self.large.visit_objects(-1, self._thread_object)
+        self.finalizers.visit_registered(self._thread)
         self.weak.visit_slots(self.stack.area, self._thread)  # the stack is empty
         self._update_forward()
         self.weak.first = self.memory.load(self.stack.area)
@@ -154,10 +155,11 @@ class MarkCompactCollector(TracingCollector):
     def _mark_everything(self) -> None:
         self.marked_bytes = 0
         self.visit_roots(self._mark)
-        self._drain()
-        while self.stack.overflowed:
-            self.stack.overflowed = 0
-            self._trace_marked_again()
+        self._trace_everything()
+        if self.finalizers.find_dead(0, self.survivor):
+            self.weak.clear_dead()
+            self.finalizers.keep_dead(0, self.survivor, self._mark)
+            self._trace_everything()
         self.stack.shrink()
 
     def _mark(self, slot: int) -> None:
@@ -175,6 +177,12 @@ class MarkCompactCollector(TracingCollector):
         if header & HASHED:
             self.marked_bytes += WORD
         self.stack.push(address)
+
+    def _trace_everything(self) -> None:
+        self._drain()
+        while self.stack.overflowed:
+            self.stack.overflowed = 0
+            self._trace_marked_again()
 
     def _drain(self) -> None:
         while True:

@@ -126,10 +126,11 @@ class MarkSweepCollector(TracingCollector):
         self.collections += 1
         self.marked_bytes = 0
         self.visit_roots(self._mark)
-        self._drain()
-        while self.stack.overflowed:
-            self.stack.overflowed = 0
-            self.space.visit_objects(MARKED, self._trace_again)
+        self._trace_everything()
+        if self.finalizers.find_dead(0, self.survivor):
+            self.weak.clear_dead()
+            self.finalizers.keep_dead(0, self.survivor, self._mark)
+            self._trace_everything()
         self.stack.shrink()
         self.watch.marked()
         self.weak.update()
@@ -164,6 +165,12 @@ class MarkSweepCollector(TracingCollector):
         self.memory.store(address, header | MARKED)
         self.marked_bytes += self.size_of(address, header)
         self.stack.push(address)
+
+    def _trace_everything(self) -> None:
+        self._drain()
+        while self.stack.overflowed:
+            self.stack.overflowed = 0
+            self.space.visit_objects(MARKED, self._trace_again)
 
     def _drain(self) -> None:
         while True:

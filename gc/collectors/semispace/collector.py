@@ -117,7 +117,9 @@ class SemiSpaceCollector(TracingCollector):
         self.source_end = self.memory.free()
         self.copied = self.idle
         self.visit_roots(self._update)
-        self._scan_copies()
+        self._scan_copies(self.idle)
+        if self.finalizers.find_dead(0, self.survivor):
+            self._keep_finalizable()
         self.weak.update()
         self.large.sweep()
         self._swap()
@@ -163,8 +165,13 @@ class SemiSpaceCollector(TracingCollector):
         self.memory.release(more, size - self.space_size)
         return 1
 
-    def _scan_copies(self) -> None:
-        scan = self.idle
+    def _keep_finalizable(self) -> None:
+        scanned = self.copied
+        self.weak.clear_dead()
+        self.finalizers.keep_dead(0, self.survivor, self._update)
+        self._scan_copies(scanned)
+
+    def _scan_copies(self, scan: int) -> None:
         while True:
             while scan < self.copied:
                 header = self.memory.load(scan)
