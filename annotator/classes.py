@@ -372,7 +372,6 @@ class Classes:
 
 _REFUSED_METHODS: Final = {
     "__getattribute__": "computes attributes at run time",
-    "__del__": "is a finalizer",
 }
 
 

@@ -102,5 +102,8 @@ class Collector(Protocol):
     def next_finalizer(self) -> int:
         """Return a dead object whose finalizer is to be called now, or 0: see `weft.gc.collectors.finalizers`."""
 
+    def finalize_rest(self) -> int:
+        """At the end: let all objects that have finalizers wait for them; return 0 if there are none."""
+
     def add_weak(self, address: int, target: int) -> None:
         """Make a new object a weak link to another one: see `weft.gc.collectors.weak_links`."""

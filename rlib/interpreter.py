@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from weft.rlib.intrinsics import collect_now
+from weft.rlib.finalizers import collect_and_finalize
 
 
 class Settings:
@@ -36,7 +36,7 @@ def collect(generation: int = 2) -> int:
     """`gc.collect()`: everything is collected, whatever the generation; nothing is counted."""
     if not 0 <= generation <= 2:
         raise ValueError("invalid generation")
-    collect_now()
+    collect_and_finalize()
     return 0
 
 

@@ -186,6 +186,24 @@ def collect_now() -> None:
     gc.collect()
 
 
+@intrinsic("bool")
+def finalize_next() -> bool:
+    """Call the finalizer that is due first; False if none is."""
+    return False
+
+
+@intrinsic("bool")
+def finalize_rest() -> bool:
+    """Make all finalizers due that were not called yet; False if there are none."""
+    return False
+
+
+@intrinsic("bool")
+def program_has_finalizers() -> bool:
+    """True at translation time if the program makes instances of classes with finalizers."""
+    return False
+
+
 # Strings and bytes --------------------------------------------------------------------------------------------
 
 

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, Final
+from typing import Any
 
 from weft.rlib.exceptions import TEXT
-from weft.rlib.intrinsics import class_title, print_traceback
+from weft.rlib.finalizers import finish
 from weft.rlib.markers import program_ends
 from weft.rlib.printing import flush_all, write_error
 from weft.rlib.process import read_arguments
-
-_MOST_CAUSES: Final = 100
+from weft.rlib.reports import report_uncaught
 
 
 def run_program(program: Callable[[], Any]) -> int:
@@ -32,26 +31,9 @@ def run_program(program: Callable[[], Any]) -> int:
         report_uncaught(error)
         code = 1
     program_ends()
+    finish()
     flush_all()
     return code
-
-
-def report_uncaught(error: BaseException, depth: int = 0) -> None:
-    """Write the traceback and the last line about an exception, after those of what it followed from."""
-    cause = error.__cause__
-    context = error.__context__
-    if cause is not None and depth < _MOST_CAUSES:
-        report_uncaught(cause, depth + 1)
-        write_error("\nThe above exception was the direct cause of the following exception:\n\n")
-    elif context is not None and not error.__suppress_context__ and depth < _MOST_CAUSES:
-        report_uncaught(context, depth + 1)
-        write_error("\nDuring handling of the above exception, another exception occurred:\n\n")
-    print_traceback(error)
-    message = str(error)
-    line = class_title(error)
-    if message:
-        line += ": " + message
-    write_error(line + "\n")
 
 
 def program_entry(program: Callable[[], Any]) -> Callable[[], int]:

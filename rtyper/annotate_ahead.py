@@ -26,6 +26,7 @@ from weft.annotator.lattice import (
 )
 from weft.flowspace.graph import Graph, Operation
 from weft.rtyper.annotations import CONVERSIONS
+from weft.rtyper.finalizer_polls import annotate_finalizers
 
 if TYPE_CHECKING:
     from weft.rtyper.typer import Typer
@@ -49,6 +50,7 @@ def annotate_ahead(typer: Typer) -> None:
         for name in ("big_at", "big_large_place", "big_large_word", "big_large_hash", "big_large_float"):
             typer.annotations.library_graph(name, [INTEGER])
         typer.annotations.library_graph("big_large_order", [INTEGER, FLOAT])
+    annotate_finalizers(typer)
     infos = typer.program.context.infos
     known = len(infos)
     _Ahead(typer).look_at(iter(typer.program.graphs))

@@ -23,7 +23,7 @@ from weft.annotator.lattice import (
     without_constant,
 )
 from weft.flowspace.graph import Graph
-from weft.rlib import big_integers, generic, large_big_numbers, large_numbers
+from weft.rlib import big_integers, finalizers, generic, large_big_numbers, large_numbers
 
 CONVERSIONS: Final[dict[str, Any]] = {
     "to_word": big_integers.to_word,
@@ -42,6 +42,8 @@ LIBRARY: Final[dict[str, Any]] = {
     "eq": generic.generic_eq,
     "hash": generic.generic_hash,
     "make": generic.generic_make,
+    "finalize": finalizers.finalize,
+    "run_finalizers": finalizers.run_finalizers,
     "large_place": large_numbers.number_of,
     "large_word": large_numbers.value_of,
     "large_order": large_numbers.order,

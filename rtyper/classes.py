@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 from weft.annotator.descriptions import Attribute, ClassDef, ClassDesc
 from weft.annotator.lattice import Annotation, Impossible, SomePBC
 from weft.flowspace.graph import Constant, Value, Variable
+from weft.rtyper.finalizer_polls import has_finalizer, register
 from weft.rtyper.lltype.types import BOOL, CLASS_TABLE, EXCEPTION, OBJECT, VOID, LowLevelType, Ptr, Struct, zero_of
 from weft.rtyper.lltype.values import ClassTable, FunctionValue, StaticVariable, new_class_table, new_str
 
@@ -129,6 +130,8 @@ class ClassLayouts:
             builder.setfield(instance, f"inst_{name}", value)
         for name in self.set_at_birth(classdef):
             builder.setfield(instance, f"set_{name}", Constant(True, BOOL))
+        if has_finalizer(classdef):
+            register(builder, instance)
         return instance
 
     def set_at_birth(self, classdef: ClassDef) -> list[str]:

@@ -9,6 +9,7 @@ from weft.annotator.lattice import BIG, BYTES, CHARACTER, FLOAT, INTEGER, STRING
 from weft.flowspace.graph import Constant, Value
 from weft.rlib import float_intrinsics
 from weft.rlib.intrinsics import Intrinsic
+from weft.rtyper import finalizer_polls
 from weft.rtyper.ll_helpers import builders, strings, weak_links
 from weft.rtyper.ll_helpers import bytes as byte_helpers
 from weft.rtyper.lltype.ops import OPS
@@ -211,6 +212,9 @@ INTRINSICS: Final[dict[str, Lower]] = {
     "owner_of": lambda lowering: lowering.cast_pointer(lowering.operand(0), lowering.result_representation.lowtype),
     "weak_link": _weak_link,
     "linked": _linked,
+    "finalize_next": finalizer_polls.finalize_next,
+    "finalize_rest": _operation("finalizers_rest"),
+    "program_has_finalizers": lambda lowering: boolean(bool(lowering.typer.finalizable)),
     "collect_now": _operation("gc_collect"),
     "print_traceback": _print_traceback,
 }

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from weft.annotator.call_sites import AnnotatedProgram
+from weft.annotator.descriptions import ClassDef
 from weft.annotator.lattice import (
     IMPOSSIBLE,
     Annotation,
@@ -27,6 +28,7 @@ from weft.rtyper.annotations import Annotations
 from weft.rtyper.block_splitting import guard_each, put_block_on_link
 from weft.rtyper.classes import ClassLayouts
 from weft.rtyper.exception_data import ExceptionData
+from weft.rtyper.finalizer_polls import insert_polls
 from weft.rtyper.helper_graphs import HelperGraphs
 from weft.rtyper.lltype.types import BOOL, EXCEPTION, OBJECT, STR, VOID, FuncType, LowLevelType, Ptr, zero_of
 from weft.rtyper.lltype.values import FunctionValue, StaticVariable, new_str
@@ -74,6 +76,8 @@ class Typer:
         self._strings: dict[str, Constant] = {}
         self._functions: dict[int, FunctionValue] = {}
         self._untyped: list[Graph] = []
+        self.finalizable: list[ClassDef] = []
+        """The topmost classes with finalizers, among those that the program makes instances of."""
         self._wrapping: set[int] = set()
         self._wraps_everything = False
 
@@ -236,6 +240,7 @@ class Typer:
         """Type every graph that can be reached, and return the program."""
         annotate_ahead(self)
         entry = self.function_of(self.program.entry)
+        run_finalizers = self.calls.library_function("run_finalizers", []) if self.finalizable else None
         self._type_graphs()
         self.classes.finish()
         # Class-level values and prebuilt data may have led to further functions.
@@ -243,6 +248,8 @@ class Typer:
             self._type_graphs()
             self.classes.finish()
         self.setup_representations()
+        if run_finalizers is not None:
+            insert_polls(self, run_finalizers, [function.graph for function in self._functions.values()])
         return Program(
             entry,
             self.classes.root_table,

@@ -43,6 +43,11 @@ static inline void *weft_weak_get(void *link)
 	return *(void **)link;
 }
 
+extern long weft_finalizers_waiting;
+long weft_finalizer_add(void *object);
+void *weft_finalizer_next(void);
+long weft_finalizers_rest(void);
+
 #define weft_gc_collect() GC_gcollect()
 
 #define WEFT_KEEP(object) ((void)0)

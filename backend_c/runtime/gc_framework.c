@@ -11,6 +11,7 @@
 struct weft_settings weft_settings;
 void **weft_roots_base;
 char *weft_limit, *weft_bump_end;
+long weft_finalizers_waiting;
 #ifndef WEFT_REGISTERS
 void **weft_roots_top;
 char *weft_free;

@@ -36,6 +36,9 @@ struct weft_collector {
 	long (*collect)(void);
 	void (*remember)(long address);
 	void (*add_weak)(long address, long target);
+	long (*add_finalizer)(long address);
+	long (*next_finalizer)(void);
+	long (*finalize_rest)(void);
 	/* Of one that counts references: */
 	void (*release)(long address);
 	void (*candidate)(long address);
@@ -120,6 +123,11 @@ static inline void *weft_weak_get(void *link)
 {
 	return ((void **)link)[1];
 }
+
+extern long weft_finalizers_waiting;
+#define weft_finalizer_add(object) weft_collector.add_finalizer((long)(object))
+#define weft_finalizer_next() ((void *)weft_collector.next_finalizer())
+#define weft_finalizers_rest() weft_collector.finalize_rest()
 
 #define weft_gc_collect() ((void)weft_collector.collect())
 

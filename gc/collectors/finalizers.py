@@ -46,6 +46,17 @@ class Finalizers:
         self.memory.store(address, self.memory.load(address) | FINALIZER)
         return 1
 
+    def all_wait(self) -> int:
+        """Let all registered objects wait, the oldest first in line; return 0 if there are none."""
+        while self.registered.used:
+            address = self.registered.pop()
+            if self.waiting.push(address) == 0:
+                return self.waiting.used
+            self.memory.store(address, self.memory.load(address) & ~FINALIZER)
+        self.old = 0
+        self.memory.set_waiting(self.waiting.used)
+        return self.waiting.used
+
     def _started(self) -> int:
         """Return 1 if the stacks are there; they come with the first finalizer."""
         if self.registered.first_area == 0 and self.registered.start() == 0:

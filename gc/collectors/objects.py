@@ -76,6 +76,10 @@ class TracingCollector:
         """Return a dead object whose finalizer is to be called now, or 0."""
         return self.finalizers.take()
 
+    def finalize_rest(self) -> int:
+        """Let all objects that have finalizers wait for them; return 0 if there are none."""
+        return self.finalizers.all_wait()
+
     def survivor(self, address: int) -> int:
         """Return where an object is after everything alive was found, 0 if it is dead."""
         raise NotImplementedError

@@ -51,9 +51,15 @@ ENTRIES: Final[dict[str, int]] = {
     "identity_hash": 1,
     "remember": 1,
     "add_weak": 2,
+    "add_finalizer": 1,
+    "next_finalizer": 0,
+    "finalize_rest": 0,
 }
 """The methods of a collector that the program calls, with the number of their operands."""
-CALLED_BY_RUNTIME: Final = ("start", "allocate", "collect", "remember", "add_weak", "census")
+CALLED_BY_RUNTIME: Final = (
+    *("start", "allocate", "collect", "remember", "add_weak", "census"),
+    *("add_finalizer", "next_finalizer", "finalize_rest"),
+)
 
 MakeCollector = Callable[[words.Memory, words.Types, words.Roots, words.Settings], Collector]
 

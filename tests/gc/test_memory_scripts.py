@@ -27,7 +27,7 @@ def run(command: list[str | Path], **variables: str) -> tuple[int, str, str]:
 @pytest.mark.compile
 @pytest.mark.e2e
 @pytest.mark.parametrize("manager", EXACT)
-@pytest.mark.parametrize("name", ["weak_references"])
+@pytest.mark.parametrize("name", ["weak_references", "finalizers"])
 def test_as_under_cpython(name: str, manager: str, tmp_path: Path) -> None:
     script = SCRIPTS / f"{name}.py"
     executable = tmp_path / name
@@ -35,3 +35,13 @@ def test_as_under_cpython(name: str, manager: str, tmp_path: Path) -> None:
     expected = run([sys.executable, script])
     assert run([executable]) == expected
     assert run([executable], WEFT_GC_STRESS="23", WEFT_GC_NURSERY="64K", WEFT_GC_MIN="256K") == expected
+
+
+@pytest.mark.compile
+@pytest.mark.e2e
+def test_finalizers_are_refused_where_nobody_calls_them(tmp_path: Path) -> None:
+    command = [sys.executable, ROOT / "translate.py", "-q", "--gc", "refcount", "-o", tmp_path / "x"]
+    code, _, error = run([*command, SCRIPTS / "finalizers.py"])
+    assert code == 1
+    assert "error[W0901]" in error
+    assert "__del__" in error

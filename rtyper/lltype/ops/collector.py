@@ -53,6 +53,8 @@ COLLECTOR_OPS: Final = (
             "The index of the lowest bit that is set.", Effect.CONTROL),
     _memory("area_reserve", "reserve", 1, "weft_area_reserve({0})", "Fresh zeroed memory, or 0.", _WRITE),
     _memory("area_release", "release", 2, "weft_area_release({0}, {1})", "Give back an area.", _WRITE, gives=False),
+    _memory("finalizers_set_waiting", "set_waiting", 1, "(weft_finalizers_waiting = {0})",
+            "Tell whether objects wait for their finalizers.", _WRITE, gives=False),
     _memory("bump_get_free", "free", 0, "((long)weft_free)", "Where the next object goes.", _READ),
     _memory("bump_set_free", "set_free", 1, "(weft_free = (char *){0})", "Set it.", _WRITE, gives=False),
     _memory("bump_get_limit", "limit", 0, "((long)weft_bump_end)", "What objects must not pass.", _READ),

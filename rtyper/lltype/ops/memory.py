@@ -13,6 +13,7 @@ from weft.rtyper.lltype.ops.spec import Effect, Machine, OpSpec, always
 from weft.rtyper.lltype.types import BOOL, OBJECT, SIGNED, UNICHAR, VOID, Array, LowLevelType, Ptr, Struct
 from weft.rtyper.lltype.values import ArrayValue, StructValue
 
+_ANY: Final = Effect.READ | Effect.WRITE | Effect.CONTROL
 Statics = Sequence[Any]
 Operands = Sequence[Any]
 
@@ -196,6 +197,14 @@ MEMORY_OPS: Final = (
     OpSpec(name="weak_get", arity=1, result=always(Ptr(OBJECT)), effects=Effect.READ,
            run=lambda m, s, a: a[0].fields["target"], c="weft_weak_get({0})",
            doc="What a weak link leads to, null if that is dead (never in llinterp)."),
+    OpSpec(name="finalizer_add", arity=1, result=always(SIGNED), effects=Effect.WRITE, run=lambda m, s, a: 1,
+           c="weft_finalizer_add({0})", doc="Note that a new object has a finalizer; 0: no memory for that."),
+    OpSpec(name="finalizer_next", arity=0, result=always(Ptr(OBJECT)), effects=_ANY, run=lambda m, s, a: None,
+           c="weft_finalizer_next()", doc="A dead object to finalize now, or null (always so in llinterp)."),
+    OpSpec(name="finalizers_waiting", arity=0, result=always(BOOL), effects=Effect.READ | Effect.CONTROL,
+           run=lambda m, s, a: False, c="unlikely(weft_finalizers_waiting != 0)", doc="Are there such objects?"),
+    OpSpec(name="finalizers_rest", arity=0, result=always(BOOL), effects=_ANY, run=lambda m, s, a: False,
+           c="(weft_finalizers_rest() != 0)", doc="Let all objects with finalizers be such; False: there are none."),
     OpSpec(name="gc_collect", arity=0, result=always(VOID), effects=Effect.READ | Effect.WRITE | Effect.CONTROL,
            run=lambda m, s, a: None, c="weft_gc_collect()", doc="Collect now; may move objects.", cost=10),
 )  # fmt: skip

@@ -1,0 +1,89 @@
+"""Finalizers in the rtyper: the classes that have them, and the places where programs look whether some are due.
+
+Those places are where functions of the program begin and where their loops go round; library functions have none, so
+that a finalizer never sees what they are in the middle of.  Programs without finalizers have none at all.
+"""
+
+from __future__ import annotations
+
+import types
+from typing import TYPE_CHECKING
+
+from weft.annotator.lattice import SomeInstance
+from weft.flowspace.graph import Constant, Graph
+from weft.flowspace.traversal import reverse_postorder
+from weft.rtyper.ll_helpers import finalizers
+from weft.rtyper.lltype.types import OBJECT, Ptr
+from weft.rtyper.lowering import void
+from weft.translator.passes.graph_edits import new_operation
+
+if TYPE_CHECKING:
+    from weft.annotator.descriptions import ClassDef
+    from weft.flowspace.graph import Value
+    from weft.rtyper.lltype.values import FunctionValue
+    from weft.rtyper.lowering import Builder
+    from weft.rtyper.typer import Typer
+
+
+def has_finalizer(classdef: ClassDef) -> bool:
+    """True if the class defines or inherits `__del__`."""
+    found = classdef.description.lookup("__del__")
+    return found is not None and isinstance(found[1], types.FunctionType)
+
+
+def annotate_finalizers(typer: Typer) -> None:
+    """Annotate the calls of the finalizers of all classes that the program makes instances of."""
+    known = -1
+    while known < len(typer.finalizable):
+        known = len(typer.finalizable)
+        for classdef in list(typer.program.context.classes.classdefs):
+            if classdef.instantiated and has_finalizer(classdef):
+                _add(typer, classdef)
+    if typer.finalizable:
+        typer.annotations.library_graph("run_finalizers", [])
+
+
+def _add(typer: Typer, classdef: ClassDef) -> None:
+    """Note the topmost ancestor of a class that has a finalizer."""
+    while classdef.base is not None and has_finalizer(classdef.base):
+        classdef = classdef.base
+    if classdef not in typer.finalizable:
+        typer.finalizable.append(classdef)
+        typer.annotations.library_graph("finalize", [SomeInstance(classdef=classdef)])
+
+
+def finalize_next(builder: Builder) -> Value:
+    """Emit the call of the finalizer that is due first; the result is whether there was one."""
+    typer = builder.typer
+    instance = builder.emit("finalizer_next", hint="dead")
+    for classdef in typer.finalizable:
+        function = typer.calls.library_function("finalize", [SomeInstance(classdef=classdef)])
+        table = typer.classes.table(classdef)
+        builder.helper(finalizers.finalize_if, instance, void(table), void(function), void(function.type.args[0]))
+    return builder.emit("ptr_nonzero", instance)
+
+
+def register(builder: Builder, instance: Value) -> None:
+    """Emit the registration of a new instance that has a finalizer."""
+    builder.helper(finalizers.register, builder.cast_pointer(instance, Ptr(OBJECT)))
+
+
+def insert_polls(typer: Typer, run: FunctionValue, graphs: list[Graph]) -> None:
+    """Let the functions of the program look for finalizers that are due; `run` calls them."""
+    poll = typer.helpers.get(finalizers.poll, [void(run)])
+    arguments: list[Value] = [Constant(poll, Ptr(poll.type)), void(run)]
+    functions = typer.program.context.functions
+    for graph in graphs:
+        if graph.function is not None and not functions.is_library(graph.function):
+            _insert(graph, arguments)
+
+
+def _insert(graph: Graph, poll: list[Value]) -> None:
+    order = {block: index for index, block in enumerate(reverse_postorder(graph))}
+    headers = {graph.startblock: None}
+    for block, index in order.items():
+        headers.update(dict.fromkeys(link.target for link in block.exits if order[link.target] <= index))
+    for block in headers:
+        if block.exits:
+            call = new_operation("direct_call", list(poll), graph.span)
+            block.operations = [call, *block.operations]
