@@ -62,6 +62,8 @@ def collect_and_finalize() -> None:
     collect_now()
     if program_has_finalizers():
         run_finalizers()
+        collect_now()  # what was kept for those that waited before
+        run_finalizers()
 
 
 def finish() -> None:
