@@ -126,9 +126,13 @@ def test_exhaustion_ends_with_a_traceback(executables: Executables, gc: str, kin
     assert source[frames[1] - 1].strip() == "KINDS[sys.argv[2]]()"
 
 
+NOT_SURVIVING = {
+    "refcount": "areas of free cells are not given back",
+    "boehm": "right after the exhaustion nothing is free yet: open",
+}
 SURVIVING = [
-    pytest.param(name, marks=pytest.mark.xfail(strict=True, reason="areas of free cells are not given back"))
-    if name == "refcount"
+    pytest.param(name, marks=pytest.mark.xfail(strict=True, reason=NOT_SURVIVING[name]))
+    if name in NOT_SURVIVING
     else name
     for name in FREEING
 ]
