@@ -10,12 +10,12 @@ import types
 from typing import TYPE_CHECKING
 
 from weft.annotator.lattice import SomeInstance
-from weft.flowspace.graph import Constant, Graph
+from weft.flowspace.graph import Constant, Graph, Operation, Variable
 from weft.flowspace.traversal import reverse_postorder
 from weft.rtyper.ll_helpers import finalizers
-from weft.rtyper.lltype.types import OBJECT, Ptr
+from weft.rtyper.lltype.ops import OPS
+from weft.rtyper.lltype.types import OBJECT, VOID, Ptr
 from weft.rtyper.lowering import void
-from weft.translator.passes.graph_edits import new_operation
 
 if TYPE_CHECKING:
     from weft.annotator.descriptions import ClassDef
@@ -85,5 +85,5 @@ def _insert(graph: Graph, poll: list[Value]) -> None:
         headers.update(dict.fromkeys(link.target for link in block.exits if order[link.target] <= index))
     for block in headers:
         if block.exits:
-            call = new_operation("direct_call", list(poll), graph.span)
+            call = Operation(OPS["direct_call"], list(poll), Variable("_", type=VOID), graph.span)
             block.operations = [call, *block.operations]

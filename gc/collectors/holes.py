@@ -23,7 +23,7 @@ HOLE: Final = 4
 FIRST_TYPE: Final = 64
 
 AREA_SIZE: Final = 1 << 20
-SMALL_AREA_SIZE: Final = 1 << 17
+SMALL_AREA_SIZE: Final = (1 << 16) + 4096
 """When there is no memory for more; more than any object that is not large."""
 NO_HOLE: Final = 1 << 60
 """More bytes than a hole can have."""
