@@ -150,6 +150,15 @@ def _settail(source: OperandSource, operation: Operation) -> str:
     return f"{_target(source, struct)}{field}[{_bare(source.operand(index))}] = {_bare(source.operand(value))}"
 
 
+def _write_barrier_item(source: OperandSource, operation: Operation) -> str:
+    container, index = operation.args
+    assert isinstance(container.type, Ptr)
+    items = "items" if isinstance(container.type.to, Array) else _tail_field(container.type)
+    place = f"{_target(source, container)}{items}[{_bare(source.operand(index))}]"
+    (field,) = operation.statics
+    return f"weft_barrier_item({source.operand(container)}, &{place}{'.' + mangle_field(field) if field else ''})"
+
+
 def _gettail_wide(source: OperandSource, operation: Operation) -> str:
     struct, index = operation.args
     field = f"{_target(source, struct)}{_tail_field(struct.type)}"
@@ -343,6 +352,7 @@ EXPRESSIONS: Final[Mapping[str, Emitter]] = MappingProxyType(
         "gettail": _gettail,
         "settail": _settail,
         "gettail_wide": _gettail_wide,
+        "write_barrier_item": _write_barrier_item,
         "settail_wide": _settail_wide,
         "arraycopy": _copy,
         "tailcopy": _copy,

@@ -105,5 +105,8 @@ class Collector(Protocol):
     def finalize_rest(self) -> int:
         """At the end: let all objects that have finalizers wait for them; return 0 if there are none."""
 
+    def remember_item(self, address: int, slot: int) -> None:
+        """The same if it is stored into an item, at the address `slot`."""
+
     def add_weak(self, address: int, target: int) -> None:
         """Make a new object a weak link to another one: see `weft.gc.collectors.weak_links`."""

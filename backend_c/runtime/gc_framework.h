@@ -35,6 +35,7 @@ struct weft_collector {
 	long (*allocate)(long type, long size);
 	long (*collect)(void);
 	void (*remember)(long address);
+	void (*remember_item)(long address, long slot);
 	void (*add_weak)(long address, long target);
 	long (*add_finalizer)(long address);
 	long (*next_finalizer)(void);
@@ -130,6 +131,13 @@ extern long weft_finalizers_waiting;
 #define weft_finalizers_rest() weft_collector.finalize_rest()
 
 #define weft_gc_collect() ((void)weft_collector.collect())
+
+/* The same if it is stored into an item of the object. */
+static inline void weft_barrier_item(void *object, void *slot)
+{
+	if (unlikely(*(unsigned long *)object & 1UL << 33))
+		weft_collector.remember_item((long)object, (long)slot);
+}
 
 void *weft_gc_alloc(unsigned long size, long type);
 long weft_area_reserve(long size);

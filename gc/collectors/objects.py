@@ -84,6 +84,10 @@ class TracingCollector:
         """Return where an object is after everything alive was found, 0 if it is dead."""
         raise NotImplementedError
 
+    def remember_item(self, address: int, slot: int) -> None:
+        """The same if it is stored into an item of the object, at the address `slot`."""
+        self.remember(address)
+
     def _stress(self) -> None:
         self.stressed += 1
         if self.stressed >= self.settings.stress():

@@ -252,7 +252,11 @@ class Heap:
         value = self.address(target) if target else 0
         address = self.address(handle)
         if self.memory.load(address) & TRACKED:
-            self.algorithm.remember(address)
+            fields = self.types.fixed_size(self.type_id(address)) // WORD - 1
+            if index >= fields:
+                self.algorithm.remember_item(address, self._place(handle, index))
+            else:
+                self.algorithm.remember(address)
         self.memory.store(self._place(handle, index), value)
 
     def identity_hash(self, handle: Handle) -> int:

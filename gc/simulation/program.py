@@ -237,6 +237,19 @@ def _barrier(program: SimulatedProgram, operation: Operation) -> Evaluate:
     return run
 
 
+def _barrier_item(program: SimulatedProgram, operation: Operation) -> Evaluate:
+    shape = program.placement.shape(_target(operation))
+    field = operation.statics[0]
+    start = WORD * (shape.items + (shape.item_fields[field][0] if field else 0))
+
+    def run(machine: Any, statics: Sequence[Any], operands: Sequence[Any]) -> None:
+        if program.memory.load(operands[0]) & TRACKED:
+            slot = operands[0] + start + WORD * shape.item_words * operands[1]
+            machine.call(program.program.collector["remember_item"], [None, operands[0], slot])
+
+    return run
+
+
 def _weak_set(program: SimulatedProgram, operation: Operation) -> Evaluate:
     return lambda machine, statics, operands: machine.call(program.program.collector["add_weak"], [None, *operands])
 
@@ -334,6 +347,7 @@ _ON_OBJECTS: Final[dict[str, Callable[[SimulatedProgram, Operation], Evaluate]]]
     "root_load": _simple(lambda program, statics: program.memory.load(program.roots.top + WORD * statics[0])),
     "roots_move": _simple(_move_roots),
     "write_barrier": _barrier,
+    "write_barrier_item": _barrier_item,
     "weak_set": _weak_set,
     "weak_get": _simple(lambda program, statics, link: program.memory.load(link + TARGET)),
     "gc_collect": _collect,

@@ -18,6 +18,7 @@ from weft.translator.passes.graph_edits import new_operation
 
 STORES: Final = {"setfield": (0, 1), "setarrayitem": (0, 2), "setitemfield": (0, 2), "settail": (0, 2)}
 """Operation -> where the object and the value are among the operands."""
+ITEM_STORES: Final = frozenset({"setarrayitem", "setitemfield", "settail"})
 COPIES: Final = frozenset({"arraycopy", "tailcopy"})
 ALIASES: Final = frozenset({"cast_pointer"})
 
@@ -36,12 +37,20 @@ def _block(block: Block, fresh: set[Value], collecting: CanCollect) -> None:
     for operation in block.operations:
         target = _written(operation)
         if target is not None and target not in fresh and not isinstance(target, Constant):
-            output.append(new_operation("write_barrier", [target], operation.span))
+            output.append(_barrier(operation, target))
         elif isinstance(target, Constant) and target.value is not None:
             output.append(new_operation("write_barrier", [target], operation.span))
         output.append(operation)
         _step(operation, fresh, collecting)
     block.operations = output
+
+
+def _barrier(operation: Operation, target: Value) -> Operation:
+    """Return the barrier for a store: that of items lets the collector remember no more than the item."""
+    if operation.name not in ITEM_STORES:
+        return new_operation("write_barrier", [target], operation.span)
+    field = operation.statics[0] if operation.statics else ""
+    return new_operation("write_barrier_item", [target, operation.args[1]], operation.span, (field,))
 
 
 def _written(operation: Operation) -> Value | None:

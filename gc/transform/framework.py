@@ -50,6 +50,7 @@ ENTRIES: Final[dict[str, int]] = {
     "collect": 0,
     "identity_hash": 1,
     "remember": 1,
+    "remember_item": 2,
     "add_weak": 2,
     "add_finalizer": 1,
     "next_finalizer": 0,
@@ -57,7 +58,7 @@ ENTRIES: Final[dict[str, int]] = {
 }
 """The methods of a collector that the program calls, with the number of their operands."""
 CALLED_BY_RUNTIME: Final = (
-    *("start", "allocate", "collect", "remember", "add_weak", "census"),
+    *("start", "allocate", "collect", "remember", "remember_item", "add_weak", "census"),
     *("add_finalizer", "next_finalizer", "finalize_rest"),
 )
 

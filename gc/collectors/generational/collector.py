@@ -41,6 +41,8 @@ from weft.gc.words import WORD, Memory, Roots, Settings, Types
 from weft.rtyper.ll_helpers.lowlevel import Word
 
 SMALLEST_WITH_REFERENCES: Final = 2 * WORD
+MOST_SLOTS: Final = 1 << 21
+"""Bytes in the list of the items that were written; when it is full, whole objects are remembered."""
 
 
 class GenerationalCollector(TracingCollector):
@@ -66,6 +68,8 @@ class GenerationalCollector(TracingCollector):
         self.old = OldObjects(self)
         self.young_large = LargeObjects(memory)
         self.remembered = MarkStack(memory)
+        self.slots = MarkStack(memory)
+        """The items of large old objects that were written."""
         self.young_weak = WeakLinks(memory, self.survivor)
 
     def start(self) -> int:
@@ -79,7 +83,7 @@ class GenerationalCollector(TracingCollector):
         if self.large_size > LARGE_SIZE:
             self.large_size = LARGE_SIZE
         self.reserve_size = 2 * size + 4096
-        if self.old.start() == 0 or self.remembered.start() == 0:
+        if self.old.start() == 0 or self.remembered.start() == 0 or self.slots.start() == 0:
             return 0
         self._empty_nursery()
         return self._renew_reserve()
@@ -113,6 +117,7 @@ class GenerationalCollector(TracingCollector):
             self._minor()
             self.old.step(self.copied_bytes)
         if self.reserve == 0 and self._renew_reserve() == 0:
+            self._minor()  # nothing is young, but what the barrier remembered may be about to go
             self.old.collect()
             if self._renew_reserve() == 0:
                 self.memory.set_limit(self.memory.free())
@@ -141,6 +146,12 @@ class GenerationalCollector(TracingCollector):
         if self.remembered.push(address) == 0:
             self.forgotten = 1
 
+    def remember_item(self, address: int, slot: int) -> None:
+        """The same for an item: of large objects, which take long to scan, only what was written is remembered."""
+        if self.memory.load(address) & LARGE and self.slots.used < MOST_SLOTS and self.slots.push(slot):
+            return
+        self.remember(address)
+
     # Minor collections ----------------------------------------------------------------------------------------
 
     def collect(self) -> int:
@@ -167,6 +178,8 @@ class GenerationalCollector(TracingCollector):
 
     def reference_fault(self, source: int, address: int, header: int, moment: int) -> int:
         """See the base."""
+        if source & LARGE and self.slots.used:  # some item of some large object was remembered, perhaps this one
+            return 0
         return FORGOTTEN if source & TRACKED and self._is_young(address, header) else 0
 
     def _is_young(self, address: int, header: int) -> int:
@@ -187,6 +200,8 @@ class GenerationalCollector(TracingCollector):
         self.visit_variables(self._update)
         if self.forgotten:
             self._scan_all_old()
+        while self.slots.used:
+            self._update_and_mark(self.slots.pop())
         while self.remembered.used:
             self._scan_remembered(self.remembered.pop())
         self._scan_copies()
@@ -259,7 +274,8 @@ class GenerationalCollector(TracingCollector):
 
     def _update_and_mark(self, slot: int) -> None:
         self._update(slot)
-        self.old.mark(slot)
+        if self.old.colour:
+            self.old.mark(slot)
 
     def _update(self, slot: int) -> None:
         """Make a reference to a young object lead to its copy."""

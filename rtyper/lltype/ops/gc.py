@@ -79,6 +79,8 @@ GC_OPS: Final = (
            c="(weft_roots_top += {s0})", doc="Move the top of the stack by a number of slots."),
     OpSpec(name="write_barrier", arity=1, result=always(VOID), effects=Effect.WRITE, run=lambda m, s, a: None,
            c="weft_barrier({0})", doc="A reference is about to be stored into the object."),
+    OpSpec(name="write_barrier_item", arity=2, statics=1, result=always(VOID), effects=Effect.WRITE,
+           run=lambda m, s, a: None, doc="The same for the item at an index; the static is its field, or ''."),
     # Counts of references: of null, tagged words and prebuilt objects nobody keeps count.
     OpSpec(name="count_up", arity=1, result=always(VOID), effects=Effect.WRITE, run=lambda m, s, a: None,
            c="weft_count_up({0})", doc="There is one more reference to the object."),
