@@ -12,6 +12,7 @@ from weft.rlib.float_math import atan2, cos, exp, log, sin
 from weft.rlib.float_text import float_repr
 
 _BIG_POWER = 100.0
+_ZERO_TO_NEGATIVE = "0.0 to a negative or complex power"
 _INFINITY = float("inf")
 
 
@@ -156,12 +157,15 @@ def _power(a: complex, b: complex) -> complex:
 def _unchecked_power(a: complex, b: complex) -> complex:
     zero = a.real == 0.0 and a.imag == 0.0
     if zero and (b.imag != 0.0 or b.real < 0.0):
-        raise ZeroDivisionError("0.0 to a negative or complex power")
+        raise ZeroDivisionError(_ZERO_TO_NEGATIVE)
     if b.imag == 0.0 and abs(b.real) <= _BIG_POWER and b.real == float(int(b.real)):
         count = int(b.real)
         if count >= 0:
             return _repeated(a, count)
-        return _quotient(complex(1.0, 0.0), _repeated(a, -count))
+        divisor = _repeated(a, -count)
+        if not divisor:  # the power was too small for a float
+            raise ZeroDivisionError(_ZERO_TO_NEGATIVE)
+        return _quotient(complex(1.0, 0.0), divisor)
     if zero:
         return complex(0.0, 0.0)
     size = float_hypot(a.real, a.imag)

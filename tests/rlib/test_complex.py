@@ -2,7 +2,7 @@
 
 import builtins
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tests.rlib.support import outcome
@@ -34,6 +34,7 @@ def operations(make, a, b, c, d, n):
     ]
 
 
+@example(a=0.0, b=1e-160, c=0.0, d=0.0, n=-3)
 @given(a=PARTS, b=PARTS, c=PARTS, d=PARTS, n=st.integers(-3, 6))
 def test_like_cpython(a: float, b: float, c: float, d: float, n: int) -> None:
     assert operations(complex_numbers.complex, a, b, c, d, n) == operations(builtins.complex, a, b, c, d, n)
