@@ -85,7 +85,7 @@ class GenerationalCollector(TracingCollector):
         self.reserve_size = 2 * size + 4096
         if self.old.start() == 0 or self.remembered.start() == 0 or self.slots.start() == 0:
             return 0
-        self._empty_nursery()
+        self._open_nursery()
         return self._renew_reserve()
 
     # Allocation -----------------------------------------------------------------------------------------------
@@ -120,9 +120,9 @@ class GenerationalCollector(TracingCollector):
             self._minor()  # nothing is young, but what the barrier remembered may be about to go
             self.old.collect()
             if self._renew_reserve() == 0:
-                self.memory.set_limit(self.memory.free())
+                self._close_nursery()
                 return 0
-        self._empty_nursery()
+        self._open_nursery()
         return 1
 
     def _renew_reserve(self) -> int:
@@ -130,9 +130,14 @@ class GenerationalCollector(TracingCollector):
             self.reserve = self.memory.reserve(self.reserve_size)
         return 1 if self.reserve else 0
 
-    def _empty_nursery(self) -> None:
+    def _open_nursery(self) -> None:
         self.memory.set_free(self.nursery)
         self.memory.set_limit(self.nursery_end)
+
+    def _close_nursery(self) -> None:
+        """Nothing is allocated in the nursery, which is empty, while there is no reserve for what it would hold."""
+        self.memory.set_free(self.nursery)
+        self.memory.set_limit(self.nursery)
 
     # The write barrier ----------------------------------------------------------------------------------------
 
@@ -160,8 +165,10 @@ class GenerationalCollector(TracingCollector):
             return 0
         self._minor()
         self.old.collect()
-        self._renew_reserve()
-        self._empty_nursery()
+        if self._renew_reserve() == 0:
+            self._close_nursery()
+            return 0
+        self._open_nursery()
         return 1
 
     def used_bytes(self) -> int:

@@ -470,3 +470,19 @@ def test_exhaustion_leaves_room_to_collect(heap: TestHeap) -> None:
     heap.assign(head, None)
     chain = heap.chain(400)
     assert heap.values(chain) == list(range(400))
+
+
+def test_no_reserve_after_a_collection_keeps_the_nursery_closed() -> None:
+    """What is allocated while a minor collection would be impossible must not get lost in the next one."""
+    heap = TestHeap("generational")
+    keep = heap.chain(100)
+    memory = heap.memory
+    memory.maximum = memory.reserved  # what survives goes into the reserve, and there is no memory for another
+    assert heap.algorithm.collect() == 0
+    with pytest.raises(MemoryError):
+        heap.new_node()
+    memory.maximum = 1 << 30
+    more = heap.chain(300)
+    heap.garbage(1 << 15)
+    assert heap.values(keep) == list(range(100))
+    assert heap.values(more) == list(range(300))
