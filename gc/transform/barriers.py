@@ -24,7 +24,7 @@ ALIASES: Final = frozenset({"cast_pointer"})
 
 
 def insert_barriers(graph: Graph, collecting: CanCollect) -> None:
-    """Put `write_barrier` in front of the stores of a graph that need it."""
+    """Put a barrier in front of the stores of a graph that need it."""
     order = reverse_postorder(graph)
     fresh_at_entry = _fresh_arguments(order, graph.startblock, collecting)
     for block in order:
@@ -36,10 +36,8 @@ def _block(block: Block, fresh: set[Value], collecting: CanCollect) -> None:
     output: list[Operation] = []
     for operation in block.operations:
         target = _written(operation)
-        if target is not None and target not in fresh and not isinstance(target, Constant):
+        if target is not None and target not in fresh:
             output.append(_barrier(operation, target))
-        elif isinstance(target, Constant) and target.value is not None:
-            output.append(new_operation("write_barrier", [target], operation.span))
         output.append(operation)
         _step(operation, fresh, collecting)
     block.operations = output
@@ -55,16 +53,17 @@ def _barrier(operation: Operation, target: Value) -> Operation:
 
 def _written(operation: Operation) -> Value | None:
     """Return the object that the operation stores a reference into, unless the store needs no barrier anyway."""
+    places = STORES.get(operation.name, (1, 0) if operation.name in COPIES else None)
+    if places is None:
+        return None
+    target, value = (operation.args[place] for place in places)
+    if isinstance(target, Constant) and target.value is None:  # never executed
+        return None
     if operation.name in COPIES:
-        target = operation.args[1]
         assert isinstance(target.type, Ptr)
         to = target.type.to
         item = to.item if isinstance(to, Array) else to.tail[1] if to.tail is not None else None  # type: ignore[union-attr]
         return target if item is not None and has_references(item) else None
-    places = STORES.get(operation.name)
-    if places is None:
-        return None
-    target, value = (operation.args[place] for place in places)
     if isinstance(value, Constant) or not value.type.is_gc_pointer or not target.type.is_gc_pointer:
         return None
     return target
