@@ -6,7 +6,7 @@ from typing import Any
 
 from weft.rlib.formatting import format_with, percent_index, percent_number, type_name
 from weft.rlib.intrinsics import char_of, latin1_bytes, str_from_latin1
-from weft.rlib.percent_templates import NOTHING, VALUE, PercentReader
+from weft.rlib.percent_templates import NOTHING, VALUE, PercentReader, wants_converted
 
 
 class BytesReader(PercentReader):
@@ -16,19 +16,12 @@ class BytesReader(PercentReader):
         data = bytes(template)
         super().__init__(str_from_latin1(data, 0, len(data)))
         self.letters = "sradiuxXoeEfFgGcb"
+        self.kind = "bytes"
 
 
 def give(reader: BytesReader, value: Any) -> None:
     """Give the reader the next value; raises TypeError if it wants none."""
-    if reader.wants == NOTHING:
-        raise TypeError("not all arguments converted during bytes formatting")
-    if reader.wants != VALUE:
-        if not isinstance(value, int):
-            raise TypeError("* wants int")
-        reader.take_number(value)
-    else:
-        if reader.has_key:
-            raise TypeError("format requires a mapping")
+    if wants_converted(reader, value):
         convert(reader, value)
 
 

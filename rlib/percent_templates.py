@@ -30,6 +30,7 @@ class PercentReader:
         self.wants = NOTHING
         self.letter = ""
         self.letters = "sradiuxXoeEfFgGc"
+        self.kind = "string"
 
     def _code(self) -> int:
         if self.position >= len(self.template):
@@ -123,16 +124,22 @@ class PercentReader:
 
 def give(reader: PercentReader, value: Any) -> None:
     """Give the reader the next value; raises TypeError if it wants none."""
+    if wants_converted(reader, value):
+        convert(reader, value)
+
+
+def wants_converted(reader: PercentReader, value: Any) -> bool:
+    """Let the reader take a width or precision; True if the value is to be converted instead."""
     if reader.wants == NOTHING:
-        raise TypeError("not all arguments converted during string formatting")
-    if reader.wants != VALUE:
-        if not isinstance(value, int):
-            raise TypeError("* wants int")
-        reader.take_number(value)
-    else:
+        raise TypeError("not all arguments converted during " + reader.kind + " formatting")
+    if reader.wants == VALUE:
         if reader.has_key:
             raise TypeError("format requires a mapping")
-        convert(reader, value)
+        return True
+    if not isinstance(value, int):
+        raise TypeError("* wants int")
+    reader.take_number(value)
+    return False
 
 
 def convert(reader: PercentReader, value: Any) -> None:
