@@ -9,16 +9,17 @@ from typing import Final
 from weft.annotator.lattice import Annotation
 from weft.annotator.rules import (
     arithmetic,
+    attributes,
     calling,
     comparisons,
     displays,
     exceptions,
     items,
     iteration,
-    objects,
     patterns,
     references,
     strings,
+    variables,
 )
 
 Rule = Callable[..., Annotation]
@@ -39,7 +40,8 @@ RULES: Final = _merged(
     comparisons.RULES,
     displays.RULES,
     items.RULES,
-    objects.RULES,
+    attributes.RULES,
+    variables.RULES,
     iteration.RULES,
     strings.RULES,
     exceptions.RULES,

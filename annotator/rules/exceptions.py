@@ -19,8 +19,8 @@ from weft.annotator.lattice import (
     without_none,
 )
 from weft.annotator.narrowing import classes_in, test_classes
+from weft.annotator.rules.attributes import class_of
 from weft.annotator.rules.kinds import kind_of
-from weft.annotator.rules.objects import class_of
 from weft.annotator.signatures import Arguments
 from weft.flowspace.graph import Operation, Variable
 

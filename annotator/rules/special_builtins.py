@@ -42,13 +42,13 @@ from weft.annotator.lattice import (
 )
 from weft.annotator.narrowing import classes_in, test_classes
 from weft.annotator.rules import attribute_hooks
+from weft.annotator.rules.attributes import PYTHON_TYPES, class_of
 from weft.annotator.rules.big_integers import library_function
 from weft.annotator.rules.computed_attributes import computed_getattr, computed_hasattr
 from weft.annotator.rules.instance_copies import copy_of_instance
 from weft.annotator.rules.itertools_calls import ITERTOOLS
 from weft.annotator.rules.kinds import kind_of
 from weft.annotator.rules.methods import method_kinds
-from weft.annotator.rules.objects import PYTHON_TYPES, class_of
 from weft.annotator.rules.parallel_iteration import MAP, REDUCE, ZIP, library_by_count
 from weft.annotator.rules.regex_calls import REGEX
 from weft.annotator.rules.special_methods import is_integer_member
