@@ -66,7 +66,7 @@ def annotate_program(
         found = search.run(entry, arguments, Plan(meeting=True))
     if found is None:
         assert search.best is not None
-        raise search.best
+        raise search.best from search.failure
     return found
 
 
@@ -78,6 +78,8 @@ class _Search:
     options: AnnotatorOptions
     best: TranslationError | None = None
     """The fewest errors so far, the first of as many."""
+    failure: Exception | None = None
+    """Why inference gave up in a later round, if not because of errors in the program: `-v` shows it."""
     most_steps: int = sys.maxsize
     iterables_met: bool = False
     """Iterables of different kinds met where the plan did not let them."""
@@ -102,9 +104,10 @@ class _Search:
                     wanted = annotator.ctx.planner.finish()
                     self.iterables_met |= wanted.meeting
                     extended = plan.extended(wanted)
-                except Exception:
+                except Exception as failure:
                     if self.best is None:
                         raise
+                    self.failure = failure
                     return None  # what copies have led to is no concern of the user's: the first errors hold
                 else:
                     if not _count_more(annotator.ctx):

@@ -166,6 +166,9 @@ def report_diagnostics(error: TranslationError, options: Options) -> None:
     """Write the errors in the program to standard error."""
     form: Any = options.message_format
     render(error.diagnostics, sys.stderr, form=form, colour=_COLOURS[options.color], max_errors=options.max_errors)
+    if options.verbose and error.__cause__ is not None:
+        print("[weft] copies of functions were tried, but inference with them failed:", file=sys.stderr)
+        traceback.print_exception(error.__cause__, chain=False)
 
 
 def report_internal_error(error: Exception, options: Options) -> int:

@@ -8,9 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from weft.flowspace.diagnostics import InternalError, SourceSpan
+from weft.flowspace.diagnostics import Diagnostic, InternalError, SourceSpan, TranslationError
 from weft.translator import session
 from weft.translator.cli import main
+from weft.translator.driver import report_diagnostics
+from weft.translator.options import Options
 
 HELLO = """def add(x, y):
     return x + y
@@ -165,6 +167,16 @@ def test_internal_error(folder: Path, capsys: pytest.CaptureFixture[str], monkey
 
 
 @pytest.mark.compile
+@pytest.mark.parametrize("verbose", [False, True])
+def test_what_copies_failed_with_is_told_on_request(capsys: pytest.CaptureFixture[str], verbose: bool) -> None:
+    error = TranslationError(Diagnostic("W0101", "no common type", None))
+    error.__cause__ = KeyError("a mistake of inference")
+    report_diagnostics(error, Options(verbose=verbose))
+    found = capsys.readouterr().err
+    assert "error[W0101]: no common type" in found
+    assert ("a mistake of inference" in found) == verbose
+
+
 def test_timings_and_progress(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--timings", "--progress", "plain", "-q", "hello.py"]) == 0
     out, err = capsys.readouterr()
