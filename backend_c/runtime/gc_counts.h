@@ -4,7 +4,7 @@
 #define WEFT_GC_COUNTS_H
 
 /* These are `ONE`, `UNCOUNTED`, `CANDIDATE | LEAF` of counts.py, `SMALLEST`, `SMALL` of cells.py. */
-#define WEFT_ONE_REFERENCE (1UL << 40)
+#define WEFT_ONE_REFERENCE (1UL << 41)
 #define WEFT_UNCOUNTED (1UL << 35 | 1UL << 62)
 #define WEFT_NO_CANDIDATE (1UL << 32 | 1UL << 34)
 #define WEFT_SMALLEST_CELL 16

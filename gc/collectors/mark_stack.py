@@ -48,11 +48,17 @@ class MarkStack:
         return self.memory.load(self.area + self.used)
 
     def shrink(self) -> None:
-        """Give back what was added to the first area; the stack must be empty."""
+        """Give back what was added to the first area; the stack must be empty, or fit."""
         if self.area != self.first_area:
             self.memory.release(self.area, self.size)
             self.area = self.first_area
             self.size = FIRST_SIZE
+
+    def fit(self) -> None:
+        """Give back what was added to the first area, if what is on the stack has room there."""
+        if self.area != self.first_area and self.used <= FIRST_SIZE:
+            self.memory.copy(self.area, self.first_area, self.used)
+            self.shrink()
 
     def visit(self, visit: Callable[[int], None]) -> None:
         """Call `visit` with every address on the stack."""

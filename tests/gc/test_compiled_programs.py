@@ -127,7 +127,6 @@ def test_exhaustion_ends_with_a_traceback(executables: Executables, gc: str, kin
 
 
 NOT_SURVIVING = {
-    "refcount": "areas of free cells are not given back",
     "boehm": "right after the exhaustion nothing is free yet: open",
 }
 SURVIVING = [

@@ -8,9 +8,10 @@ by trial deletion (`cycles.py`), when there are many candidates or the heap is a
 from __future__ import annotations
 
 from weft.gc.collectors.objects import TracingCollector
-from weft.gc.collectors.refcount.cells import AREA_SIZE, LARGE, SMALL, TABLE_SIZE, Cells
+from weft.gc.collectors.refcount.cells import AREA_SIZE, SMALL, TABLE_SIZE, Cells
 from weft.gc.collectors.refcount.counts import CANDIDATE, DEAD, LEAF, ONE, UNCOUNTED, WEAK, WEAKLY_KNOWN
 from weft.gc.collectors.refcount.cycles import CycleFinder
+from weft.gc.collectors.refcount.pieces import Pieces
 from weft.gc.collectors.refcount.weak import CountedWeakLinks
 from weft.gc.header import TYPE_MASK
 from weft.gc.watch import FULL
@@ -31,16 +32,18 @@ class RefCountCollector(TracingCollector):
     def __init__(self, memory: Memory, types: Types, roots: Roots, settings: Settings) -> None:
         super().__init__(memory, types, roots, settings)
         self.cells = Cells(memory)
+        self.pieces = Pieces(memory)
         self.weak = CountedWeakLinks(memory)
         self.cycles = CycleFinder(memory, self.trace, self._free, self._is_leaf)
 
     def start(self) -> int:
         """Reserve the tables; return 0 if there is no memory."""
-        if self.cells.start() == 0:
+        if self.cells.start() == 0 or self.pieces.start() == 0:
             return 0
         # Under stress the program sees lists that are always empty: all allocations come here.
         self.memory.set_free(self.cells.table + TABLE_SIZE if self.settings.stress() else self.cells.table)
         self.target_size = self.settings.minimum()
+        self.pieces.kept = self.target_size >> 1
         self._set_enough()
         return self.cycles.start()
 
@@ -53,60 +56,68 @@ class RefCountCollector(TracingCollector):
 
     def allocate_slow(self, type_id: int, size: int) -> int:
         """Return a new object, zero but for its header, that has one reference; 0: no memory."""
-        address = self._allocate_large(size) if size > LARGE else self._allocate_cell(size)
-        if address:
+        address = self._take(size)
+        if address == 0 and self.heap_bytes() + (AREA_SIZE if size < AREA_SIZE else size) > self.target_size:
+            self.collect()
+            address = self._take(size)
+        if address == 0 and self._grow(size) == 0:
+            self.collect()
+            self._give_back()
+            address = self._take(size)
+        if address == 0 and self._grow(size):
+            address = self._take(size)
+        if address == 0:
+            return 0
+        if size <= SMALL or self.pieces.is_zero == 0:
             self.memory.clear(address, size)
-            self.memory.store(address, type_id | ONE)
+        self.memory.store(address, type_id | ONE)
         return address
 
-    def _allocate_cell(self, size: int) -> int:
-        address = self.cells.take(size)
-        if address:
-            return address
-        searched = 0
-        if self.cells.total + AREA_SIZE > self.target_size:
-            self.collect()
-            searched = 1
-            address = self.cells.take(size)
-            if address:
-                return address
-        if self.cells.grow() == 0:
-            if searched == 0:
-                self.collect()
-            return self.cells.take(size)
-        return self.cells.take(size)
+    def _take(self, size: int) -> int:
+        return self.cells.take(size) if size <= SMALL else self.pieces.take(size)
 
-    def _allocate_large(self, size: int) -> int:
-        searched = 0
-        if self.cells.total + size > self.target_size:
-            self.collect()
-            searched = 1
-        address = self.cells.take_large(size)
-        if address == 0 and searched == 0:
-            self.collect()
-            address = self.cells.take_large(size)
-        return address
+    def _grow(self, size: int) -> int:
+        return self.cells.grow() if size <= SMALL else self.pieces.grow(size)
+
+    def _give_back(self) -> None:
+        """Memory is short: give back all areas in which nothing is used."""
+        self.cells.release_areas(0)
+        self.pieces.kept = 0
+        self.pieces.release_areas()
 
     def collect(self) -> int:
-        """Free the cycles that are garbage."""
+        """Free the cycles that are garbage, and make free memory usable for objects of any size."""
         self.watch.begins()
         self.collections += 1
         self.cycles.run()
         self._set_enough()
-        self.live_bytes = self.used_bytes()
+        self.cells.recover()
+        self.live_bytes = self.heap_bytes_in_use()
         self.target_size = 2 * self.live_bytes
         if self.target_size < self.settings.minimum():
             self.target_size = self.settings.minimum()
+        self.cells.release_areas(self.target_size)
+        self.pieces.kept = self.target_size >> 1
+        self.pieces.release_areas()
+        # What cannot be given back because some of it is in use may grow a little before the next search.
+        least = self.heap_bytes() + (self.heap_bytes() >> 3)
+        if self.target_size < least:
+            self.target_size = least
         self.watch.ends(FULL)
         return 1
 
+    def heap_bytes_in_use(self) -> int:
+        """Return how many bytes were in use when free cells were counted last."""
+        return self.cells.cut - self.cells.free_bytes + self.pieces.total - self.pieces.free_bytes
+
     def used_bytes(self) -> int:
         """Return how many bytes are in use."""
-        return self.cells.cut - self.cells.free_bytes()
+        self.cells.count_free()
+        return self.heap_bytes_in_use()
 
     def heap_bytes(self) -> int:
         """Return how many bytes there are for objects."""
-        return self.cells.total
+        return self.cells.total + self.pieces.total
 
     # Counts ---------------------------------------------------------------------------------------------------
 
@@ -239,7 +250,7 @@ class RefCountCollector(TracingCollector):
             type_id = header & TYPE_MASK
             size = self.types.fixed_size(type_id)
             if self.types.item_size(type_id) == 0 and size <= SMALL:
-                self.cells.give_small(address, size)
+                self.cells.give(address, size)
                 return
         if header & CANDIDATE and self.cycles.take_back(address) == 0:
             if header & (WEAK | WEAKLY_KNOWN):
@@ -252,7 +263,11 @@ class RefCountCollector(TracingCollector):
         header = self.memory.load(address)
         if header & (WEAK | WEAKLY_KNOWN):
             self.weak.dies(address, header)
-        self.cells.give(address, self.size_without_hash(address, header & TYPE_MASK))
+        size = self.size_without_hash(address, header & TYPE_MASK)
+        if size <= SMALL:
+            self.cells.give(address, size)
+        else:
+            self.pieces.give(address)
 
     def add_weak(self, address: int, target: int) -> None:
         """Make a new object a weak link to another one."""

@@ -82,6 +82,7 @@ class CycleFinder:
         self.reached.used = 0
         self.reached.shrink()
         self.living.shrink()
+        self.candidates.fit()
 
     def _trace(self, address: int, visit: Callable[[int], None]) -> None:
         self.trace(address, self.memory.load(address) & TYPE_MASK, visit)
