@@ -22,7 +22,9 @@ DIGITS: Final = "0123456789abcdefghijklmnopqrstuvwxyz"
 
 
 def int_str(value: int) -> str:
-    """`str(value)`."""
+    """`str(value)`; of one digit, the shared string of that character."""
+    if 0 <= value <= 9:
+        return char_of(48 + value)
     return int_to_str(value)
 
 
