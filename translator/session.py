@@ -157,16 +157,24 @@ class Session:
         optimise(self.program, self.pass_run)
 
     def _lower(self) -> None:
-        lower(self.program, self.pass_run)
-        self.program.heap_checks = self.options.lldebug
-        collector(self.options.gc).transform(self.program)
+        self.lower_exceptions()
+        self.weave()
 
     def _write_source(self) -> None:
-        self._tree = generate(self.program, collector(self.options.gc).traits, self._c_options())
+        self._tree = generate(self.program, collector(self.options.gc).traits, self.c_options())
         self._tree.write(self.source_directory)
 
     def _compile(self) -> None:
-        build(self.tree, self.source_directory, self.output, self._c_options())
+        build(self.tree, self.source_directory, self.output, self.c_options())
+
+    def lower_exceptions(self) -> None:
+        """The part of "lower" that does not depend on how memory is managed."""
+        lower(self.program, self.pass_run)
+
+    def weave(self) -> None:
+        """The rest of it."""
+        self.program.heap_checks = self.options.lldebug
+        collector(self.options.gc).transform(self.program)
 
     # Details --------------------------------------------------------------------------------------------------
 
@@ -174,7 +182,8 @@ class Session:
         if self.options.verbose:
             sys.stderr.write(f"[weft] {text}\n")
 
-    def _c_options(self) -> CBackendOptions:
+    def c_options(self) -> CBackendOptions:
+        """Return what the C back end is told."""
         options = self.options
         return CBackendOptions(
             cc=options.cc or os.environ.get("CC", "") or "gcc",
