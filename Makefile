@@ -5,12 +5,13 @@ TESTS ?= tests
 # Two workers: the machines of continuous integration have two cores.
 WORKERS ?= 2
 
-.PHONY: help dev links demo test test-all test-frontends lint types golden differential fuzz bench bench-gc docs clean
+.PHONY: help dev links demo test test-all test-frontends lint types golden differential fuzz bench bench-gc docs clean test-collectors
 
 help:
 	@echo "make demo            translate a program to an executable and run it"
 	@echo "make test            the tests, without those marked slow"
 	@echo "make test-all        all tests"
+	@echo "make test-collectors run every program under every collector; results in build/collectors.jsonl"
 	@echo "make test-frontends  the tests of the front end under Python 3.11, 3.12 and 3.13"
 	@echo "make lint            ruff, mypy, layers"
 	@echo "make types           mypy only"
@@ -41,6 +42,9 @@ test: setup
 
 test-all: setup
 	@$(PY) -m pytest -q -n $(WORKERS) $(TESTS)
+
+test-collectors: setup
+	@$(PY) -m tests.programs.collectors --jobs $(WORKERS) --resume
 
 test-frontends: setup
 	@WORKERS=$(WORKERS) .ci/test-frontends

@@ -3,10 +3,10 @@
     python -m tests.programs.collectors [--only GLOB] [--gc NAME,...] [--mode MODE,...] [--jobs N] [--resume FILE] ...
 
 Programs are those of the corpus (without `rejected/`), the benchmarks at their small sizes, and the workloads of the
-memory benchmarks. There are two builds for each value of `--gc`: `plain`, as users have it, but with -O0 for the C compiler; and
-`checked` with `--lldebug --sanitize`. Each runs once as it is, and once with WEFT_GC_STRESS: 1 if that ends within
-`--stress-limit` seconds of CPU time, else a larger number, which the summary tells (not `none` and `boehm`, which know
-no stress).
+memory benchmarks. There are two builds for each value of `--gc`: `plain`, as users have it, but with -O0 for the C
+compiler, and `checked` with `--lldebug --sanitize`. Each runs once as it is, and once with WEFT_GC_STRESS: 1 if that
+ends within `--stress-limit` seconds of CPU time, else a larger number, which the summary tells (`none` and `boehm`
+know no stress).
 
 Results go to a file, a line for each run. With `--resume`, what is there is not done again: runs of the same commit,
 and runs of the same C code with the same input. Everything but the memory manager is done once for each program.
