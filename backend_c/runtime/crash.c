@@ -101,13 +101,15 @@ const char *__ubsan_default_options(void)
 }
 #endif
 
+static char stack[ALTERNATE_STACK];
+const struct weft_plain_data weft_crash_data = {stack, sizeof stack};
+
 void weft_crash_handler_install(void)
 {
 #ifdef WEFT_SANITIZE
 	(void)handle;
 #else
 	static const int numbers[] = {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT};
-	static char stack[ALTERNATE_STACK];
 	stack_t alternate = {.ss_sp = stack, .ss_size = sizeof stack};
 	struct sigaction action = {.sa_handler = handle, .sa_flags = SA_ONSTACK | SA_NODEFER};
 	sigaltstack(&alternate, NULL);

@@ -6,14 +6,50 @@
 
 #include "weft.h"
 
-enum weft_boehm_kind { WEFT_TRACED, WEFT_ATOMIC, WEFT_UNINITIALISED };
-void *weft_boehm_varsize(long length, unsigned long base, unsigned long item, unsigned long size_at,
-                         enum weft_boehm_kind kind);
+/* Atomic: memory without references, which libgc neither scans nor clears. */
+enum weft_boehm_kind { WEFT_ATOMIC, WEFT_TRACED, WEFT_UNINITIALISED };
+void *weft_boehm_more(unsigned long size, bool traced);
+
+/* Lists of free cells, by size: of memory that is traced they are clear but for their first word. They are dropped
+   when libgc collects, so that it finds the cells dead. */
+enum { WEFT_GRANULE = 16, WEFT_GRANULES = 32 };
+extern void **weft_boehm_cells[2][WEFT_GRANULES + 1];
+
+static inline void *weft_boehm_cell(unsigned long size, bool traced)
+{
+	unsigned long granules = (size + WEFT_GRANULE - 1) / WEFT_GRANULE;
+	if (unlikely(granules > WEFT_GRANULES))
+		return weft_boehm_more(size, traced);
+	void **cell = weft_boehm_cells[traced][granules];
+	if (unlikely(cell == NULL))
+		return weft_boehm_more(size, traced);
+	weft_boehm_cells[traced][granules] = *cell;
+	*cell = NULL;
+	return cell;
+}
 
 static inline void *weft_boehm_atomic(unsigned long size)
 {
-	void *start = GC_MALLOC_ATOMIC(size);
+	void *start = weft_boehm_cell(size, false);
 	return start != NULL ? memset(start, 0, size) : NULL;
+}
+
+#define weft_boehm_traced(size) weft_boehm_cell(size, true)
+
+/* One byte more than needed: a reference to the end of an array has to keep it. */
+static inline void *weft_boehm_varsize(long length, unsigned long base, unsigned long item, unsigned long size_at,
+                                       enum weft_boehm_kind kind)
+{
+	if (unlikely((unsigned long)length > (WEFT_LARGEST - base - 1) / item))
+		return NULL;
+	unsigned long size = base + (unsigned long)length * item;
+	char *start = weft_boehm_cell(size + 1, kind == WEFT_TRACED);
+	if (unlikely(start == NULL))
+		return NULL;
+	if (kind != WEFT_TRACED)
+		memset(start, 0, kind == WEFT_ATOMIC ? size : base);
+	*(long *)(void *)(start + size_at) = length;
+	return start;
 }
 
 #define WEFT_BOEHM_ANY(type, items, length, kind) \
@@ -22,7 +58,7 @@ static inline void *weft_boehm_atomic(unsigned long size)
 #define WEFT_BOEHM_VARSIZE_ATOMIC(type, items, length) WEFT_BOEHM_ANY(type, items, length, WEFT_ATOMIC)
 #define WEFT_BOEHM_VARSIZE_UNINIT(type, items, length) WEFT_BOEHM_ANY(type, items, length, WEFT_UNINITIALISED)
 
-#define weft_gc_alloc(size, type) GC_MALLOC(size)
+#define weft_gc_alloc(size, type) weft_boehm_traced(size)
 
 /* Inverted, so that a stored hash does not keep the object alive. */
 static inline long weft_identity_hash(const void *object)
@@ -48,7 +84,7 @@ long weft_finalizer_add(void *object);
 void *weft_finalizer_next(void);
 long weft_finalizers_rest(void);
 
-#define weft_gc_collect() GC_gcollect()
+void weft_gc_collect(void);
 
 #define WEFT_KEEP(object) ((void)0)
 #define WEFT_TAKE(variable) ((void)0)

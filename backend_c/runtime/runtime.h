@@ -26,6 +26,13 @@ struct str *weft_decode(const char *text, long count);
 /* Copy text into a buffer if it fits; returns its length. */
 long weft_fill(struct bytearray *buffer, const char *text, long length);
 
+/* Large static data without references into the heap. */
+struct weft_plain_data {
+	void *start;
+	unsigned long size;
+};
+extern const struct weft_plain_data weft_traceback_data, weft_crash_data;
+
 void weft_crash_handler_install(void);
 void weft_set_stack_limit(unsigned long share);
 void weft_start_thread(void);

@@ -126,18 +126,7 @@ def test_exhaustion_ends_with_a_traceback(executables: Executables, gc: str, kin
     assert source[frames[1] - 1].strip() == "KINDS[sys.argv[2]]()"
 
 
-NOT_SURVIVING = {
-    "boehm": "right after the exhaustion nothing is free yet: open",
-}
-SURVIVING = [
-    pytest.param(name, marks=pytest.mark.xfail(strict=True, reason=NOT_SURVIVING[name]))
-    if name in NOT_SURVIVING
-    else name
-    for name in FREEING
-]
-
-
-@pytest.mark.parametrize("gc", SURVIVING)
+@pytest.mark.parametrize("gc", FREEING)
 def test_exhaustion_can_be_survived(executables: Executables, gc: str) -> None:
     done = run([executables.executable(gc), "survive"], WEFT_GC_MAX="64M")
     lines = done.output.splitlines()

@@ -41,6 +41,16 @@ def test_as_under_cpython(name: str, manager: str, tmp_path: Path) -> None:
 
 @pytest.mark.compile
 @pytest.mark.e2e
+def test_finalizers_with_boehm(tmp_path: Path) -> None:
+    if not Path("/usr/include/gc.h").exists():
+        pytest.skip("libgc-dev is not installed")
+    script, executable = SCRIPTS / "finalizers_boehm.py", tmp_path / "program"
+    assert run([sys.executable, ROOT / "translate.py", "-q", "--gc", "boehm", "-o", executable, script]) == (0, "", "")
+    assert run([executable]) == run([sys.executable, script])
+
+
+@pytest.mark.compile
+@pytest.mark.e2e
 def test_finalizers_are_refused_where_nobody_calls_them(tmp_path: Path) -> None:
     command: list[str | Path] = [sys.executable, ROOT / "translate.py", "-q", "--gc", "refcount", "-o", tmp_path / "x"]
     code, _, error = run([*command, SCRIPTS / "finalizers.py"])

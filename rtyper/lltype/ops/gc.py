@@ -49,7 +49,7 @@ GC_OPS: Final = (
     _fixed("bump_alloc", "weft_bump(sizeof({s0}))", "Take a zeroed struct from the current chunk."),
     _varsize("bump_alloc_varsize", "WEFT_BUMP_VARSIZE({s0}, {s1}, {0})",
              "Take a zeroed array or struct with a tail from the current chunk."),
-    _fixed("boehm_alloc", "GC_MALLOC(sizeof({s0}))", "A zeroed struct from libgc."),
+    _fixed("boehm_alloc", "weft_boehm_traced(sizeof({s0}))", "A zeroed struct from libgc."),
     _fixed("boehm_alloc_atomic", "weft_boehm_atomic(sizeof({s0}))", "The same for a struct without references."),
     _varsize("boehm_alloc_varsize", "WEFT_BOEHM_VARSIZE({s0}, {s1}, {0})", "A zeroed array from libgc."),
     _varsize("boehm_alloc_varsize_atomic", "WEFT_BOEHM_VARSIZE_ATOMIC({s0}, {s1}, {0})",
