@@ -7,7 +7,8 @@ import resource
 import signal
 import subprocess
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -77,20 +78,20 @@ def stressed(run: Callable[[float, int], Timed], limit: float, first: int, base:
     for. `base` is the time without stress, which is granted besides. Returns the interval and the run.
     """
     allowed = limit + 2 * base
-    start = INTERVALS.index(first)
-    try:
+    with suppress(TooLong):
         return first, run(allowed, first).run
-    except TooLong:
-        pass
-    chosen: tuple[int, Finished] | None = None
-    for interval in reversed(INTERVALS[start + 1 :]):
-        try:
-            timed = run(allowed, interval)
-        except TooLong:
-            break
-        chosen = interval, timed.run
-        if (timed.seconds - base) * 10 > limit:
-            break
-    if chosen is None:
-        raise TooLong(f"even with few collections it ran past {allowed:.0f} s")
-    return chosen
+    larger = INTERVALS[INTERVALS.index(first) + 1 :]
+    interval, probe = first_to_end(run, allowed, larger[len(larger) // 2 :])
+    for candidate in larger[: larger.index(interval)]:
+        if (probe.seconds - base) * interval / candidate < limit:
+            with suppress(TooLong):
+                return candidate, run(allowed, candidate).run
+    return interval, probe.run
+
+
+def first_to_end(run: Callable[[float, int], Timed], allowed: float, intervals: Sequence[int]) -> tuple[int, Timed]:
+    """Return the first run that ends in the time that is allowed, with its interval."""
+    for interval in intervals:
+        with suppress(TooLong):
+            return interval, run(allowed, interval)
+    raise TooLong(f"even with few collections it ran past {allowed:.0f} s")
