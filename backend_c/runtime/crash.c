@@ -4,6 +4,7 @@
 #include <fcntl.h>
 #include <link.h>
 #include <signal.h>
+#include <stdlib.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -101,18 +102,16 @@ const char *__ubsan_default_options(void)
 }
 #endif
 
-static char stack[ALTERNATE_STACK];
-const struct weft_plain_data weft_crash_data = {stack, sizeof stack};
-
 void weft_crash_handler_install(void)
 {
 #ifdef WEFT_SANITIZE
 	(void)handle;
 #else
 	static const int numbers[] = {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT};
-	stack_t alternate = {.ss_sp = stack, .ss_size = sizeof stack};
+	stack_t alternate = {.ss_sp = malloc(ALTERNATE_STACK), .ss_size = ALTERNATE_STACK};
 	struct sigaction action = {.sa_handler = handle, .sa_flags = SA_ONSTACK | SA_NODEFER};
-	sigaltstack(&alternate, NULL);
+	if (alternate.ss_sp != NULL)
+		sigaltstack(&alternate, NULL);
 	sigemptyset(&action.sa_mask);
 	for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
 		sigaction(numbers[i], &action, NULL);

@@ -275,11 +275,6 @@ long weft_finalizers_rest(void)
 	return waiting_count != 0;
 }
 
-static void exclude(const struct weft_plain_data *data)
-{
-	GC_exclude_static_roots(data->start, (char *)data->start + data->size);
-}
-
 /* References are in our own static data; in that of libgc there are stale ones. */
 static int GC_CALLBACK has_roots(const char *library, void *start, size_t size)
 {
@@ -292,8 +287,7 @@ void weft_gc_start(void)
 	GC_set_all_interior_pointers(0); /* only frames have such, and there libgc knows them anyway */
 	GC_register_has_static_roots_callback(has_roots);
 	GC_INIT();
-	exclude(&weft_traceback_data);
-	exclude(&weft_crash_data);
+	GC_exclude_static_roots(weft_traceback_data.start, weft_traceback_data.end);
 	GC_set_warn_proc(GC_ignore_warn_proc);
 	GC_set_start_callback(drop_cells);
 	GC_set_on_collection_event(on_event);

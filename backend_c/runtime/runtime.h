@@ -28,10 +28,9 @@ long weft_fill(struct bytearray *buffer, const char *text, long length);
 
 /* Large static data without references into the heap. */
 struct weft_plain_data {
-	void *start;
-	unsigned long size;
+	void *start, *end;
 };
-extern const struct weft_plain_data weft_traceback_data, weft_crash_data;
+extern const struct weft_plain_data weft_traceback_data;
 
 void weft_crash_handler_install(void);
 void weft_set_stack_limit(unsigned long share);

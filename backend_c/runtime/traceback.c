@@ -11,7 +11,7 @@ struct frame {
 	long next; /* the stamp of the frame inside */
 };
 static struct frame ring[RING_SIZE];
-const struct weft_plain_data weft_traceback_data = {ring, sizeof ring};
+const struct weft_plain_data weft_traceback_data = {ring, ring + RING_SIZE};
 static long last_stamp;
 
 void weft_traceback_add(struct BaseException *exception, const struct weft_location *location)
