@@ -250,15 +250,13 @@ def _barrier_item(program: SimulatedProgram, operation: Operation) -> Evaluate:
     return run
 
 
-def _weak_set(program: SimulatedProgram, operation: Operation) -> Evaluate:
-    return lambda machine, statics, operands: machine.call(program.program.collector["add_weak"], [None, *operands])
+def _of_collector(name: str) -> Any:
+    """Of operations that are calls of a function of the collector."""
 
+    def make(program: SimulatedProgram, operation: Operation) -> Evaluate:
+        return lambda machine, statics, operands: machine.call(program.program.collector[name], [None, *operands])
 
-def _collect(program: SimulatedProgram, operation: Operation) -> Evaluate:
-    def run(machine: Any, statics: Sequence[Any], operands: Sequence[Any]) -> None:
-        machine.call(program.program.collector["collect"], [None])
-
-    return run
+    return make
 
 
 def _count_up(program: SimulatedProgram, operation: Operation) -> Evaluate:
@@ -348,9 +346,13 @@ _ON_OBJECTS: Final[dict[str, Callable[[SimulatedProgram, Operation], Evaluate]]]
     "roots_move": _simple(_move_roots),
     "write_barrier": _barrier,
     "write_barrier_item": _barrier_item,
-    "weak_set": _weak_set,
+    "weak_set": _of_collector("add_weak"),
     "weak_get": _simple(lambda program, statics, link: program.memory.load(link + TARGET)),
-    "gc_collect": _collect,
+    "gc_collect": _of_collector("collect"),
+    "finalizer_add": _of_collector("add_finalizer"),
+    "finalizer_next": _of_collector("next_finalizer"),
+    "finalizers_rest": _of_collector("finalize_rest"),
+    "finalizers_waiting": _simple(lambda program, statics: program.memory.waiting != 0),
     "count_up": _count_up,
     "count_down": _count_down,
     "count_back": _count_down,

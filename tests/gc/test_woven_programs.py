@@ -18,6 +18,8 @@ from weft.translator.pipeline import PassRun, lower, optimise
 
 WOVEN = [name for name, manager in COLLECTORS.items() if isinstance(manager, (FrameworkManager, CountingManager))]
 
+FINALIZING = [name for name in WOVEN if isinstance(COLLECTORS[name], FrameworkManager)]
+
 
 class Node:
     def __init__(self, left: Any, right: Any, value: int) -> None:
@@ -180,6 +182,63 @@ def test_stress(function: Callable[[int], int], manager: str) -> None:
     assert found == function(12)
     BY_NAME.clear()
     BY_NAME.update({"a": [1], "b": [2, 3]})
+
+
+DEAD: list[int] = []
+
+
+class Noisy:
+    def __init__(self, value: int, other: Any) -> None:
+        self.value = value
+        self.other = other
+        self.items = [value]
+
+    def __del__(self) -> None:
+        DEAD.append(self.value)
+
+
+class Busy(Noisy):
+    """Its finalizer allocates, collects, makes others, comes back to life, or fails."""
+
+    def __del__(self) -> None:
+        texts = [str(i) for i in range(self.value % 5)]
+        if self.value % 7 == 0:
+            gc.collect()
+        Noisy.__del__(self)
+        DEAD.append(len(texts))
+        if self.value % 4 == 0 and self.value > 0:
+            Busy(self.value // 4 - 1, None)
+        if self.value % 3 == 0:
+            BACK.append(self)
+
+
+BACK: list[Any] = []
+
+
+def finalizers(n: int) -> int:
+    DEAD.clear()
+    BACK.clear()
+    link: Any = None
+    kept = []
+    for i in range(n):
+        link = Noisy(i, link)
+        Busy(100 + i, None)
+        if i % 3 == 0:
+            kept.append(Noisy(1000 + i, None))
+    link = None
+    for _ in range(4):
+        gc.collect()
+    chain = [value for value in DEAD if value < n]
+    result = int(chain == sorted(chain, reverse=True)) if len(chain) == n else -len(chain)
+    for value in sorted(DEAD):
+        result = (result * 31 + value) % 1000003
+    return result * 100 + len(BACK) * len(kept) + sum(x.items[0] for x in kept)
+
+
+@pytest.mark.parametrize("manager", FINALIZING)
+def test_finalizers(manager: str) -> None:
+    found = woven(finalizers, manager, "2", stress_step=1).run([8])
+    assert found == finalizers(8)
 
 
 class Link:
