@@ -1,24 +1,31 @@
 """Finalizers in the rtyper: the classes that have them, and the places where programs look whether some are due.
 
 Those places are where functions of the program begin and where their loops go round; library functions have none, so
-that a finalizer never sees what they are in the middle of.  Programs without finalizers have none at all.
+that a finalizer never sees what they are in the middle of.  With a memory manager that knows at once what is dead,
+the functions of the program look after every call and store.  Programs without finalizers have none at all.
 """
 
 from __future__ import annotations
 
 import types
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from weft.annotator.lattice import SomeInstance
-from weft.flowspace.graph import Constant, Graph, Operation, Variable
+from weft.flowspace.edit import insert_block_on_link
+from weft.flowspace.graph import RAISES, Block, Constant, Graph, Operation, Variable
 from weft.flowspace.traversal import reverse_postorder
 from weft.rtyper.ll_helpers import finalizers
 from weft.rtyper.lltype.ops import OPS
 from weft.rtyper.lltype.types import OBJECT, VOID, Ptr
 from weft.rtyper.lowering import void
 
+LETTING_GO: Final = frozenset(
+    {"direct_call", "indirect_call", "setfield", "setarrayitem", "setitemfield", "settail", "static_set"}
+)
+
 if TYPE_CHECKING:
     from weft.annotator.descriptions import ClassDef
+    from weft.flowspace.diagnostics import SourceSpan
     from weft.flowspace.graph import Value
     from weft.rtyper.lltype.values import FunctionValue
     from weft.rtyper.lowering import Builder
@@ -76,6 +83,9 @@ def insert_polls(typer: Typer, run: FunctionValue, graphs: list[Graph]) -> None:
     for graph in graphs:
         if graph.function is not None and not functions.is_library(graph.function):
             _insert(graph, arguments)
+            if typer.options.prompt_finalizers:
+                for block in list(graph.blocks()):
+                    _insert_behind(block, arguments)
 
 
 def _insert(graph: Graph, poll: list[Value]) -> None:
@@ -85,5 +95,20 @@ def _insert(graph: Graph, poll: list[Value]) -> None:
         headers.update(dict.fromkeys(link.target for link in block.exits if order[link.target] <= index))
     for block in headers:
         if block.exits:
-            call = Operation(OPS["direct_call"], list(poll), Variable("_", type=VOID), graph.span)
-            block.operations = [call, *block.operations]
+            block.operations = [_call(poll, graph.span), *block.operations]
+
+
+def _call(poll: list[Value], span: SourceSpan | None) -> Operation:
+    return Operation(OPS["direct_call"], list(poll), Variable("_", type=VOID), span)
+
+
+def _insert_behind(block: Block, poll: list[Value]) -> None:
+    """Look behind every operation that may let go of an object."""
+    output: list[Operation] = []
+    for operation in block.operations:
+        output.append(operation)
+        if operation.name in LETTING_GO and operation.args[0] is not poll[0]:
+            output.append(_call(poll, operation.span))
+    if block.exitswitch is RAISES and output and output[-1] is not block.operations[-1]:
+        insert_block_on_link(block.exits[0], "poll").operations = [output.pop()]
+    block.operations = output

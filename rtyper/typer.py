@@ -50,6 +50,8 @@ class TyperOptions:
 
     check_overflow: bool = True
     check_bounds: bool = True
+    prompt_finalizers: bool = False
+    """The memory manager finds out at once that an object is dead: see `weft.rtyper.finalizer_polls`."""
 
 
 class Typer:
@@ -249,7 +251,7 @@ class Typer:
             self.classes.finish()
         self.setup_representations()
         if run_finalizers is not None:
-            insert_polls(self, run_finalizers, [function.graph for function in self._functions.values()])
+            insert_polls(self, run_finalizers, [f.graph for f in self._functions.values()])
         return Program(
             entry,
             self.classes.root_table,

@@ -26,6 +26,7 @@ from weft.backend_c.tree import CTree
 from weft.flowspace.diagnostics import phase
 from weft.flowspace.environment import FlowEnvironment
 from weft.flowspace.text.dialect import FlowDialect
+from weft.gc.interface import Barrier
 from weft.gc.table import collector
 from weft.rlib.startup import program_entry
 from weft.rtyper.lltype.printing import LowLevelDialect
@@ -149,7 +150,9 @@ class Session:
 
     def _rtype(self) -> None:
         options = TyperOptions(
-            check_overflow=self.options.overflow == "check", check_bounds=self.options.bounds == "on"
+            check_overflow=self.options.overflow == "check",
+            check_bounds=self.options.bounds == "on",
+            prompt_finalizers=collector(self.options.gc).traits.barrier is Barrier.COUNT,
         )
         self._program = type_program(self.annotated, options)
 

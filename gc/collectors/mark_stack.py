@@ -67,6 +67,13 @@ class MarkStack:
             index -= WORD
             visit(self.memory.load(self.area + index))
 
+    def make_room(self, size: int) -> int:
+        """Make sure that this many bytes can be on the stack; return 0 if there is no memory."""
+        while self.size < size:
+            if self._grow() == 0:
+                return 0
+        return 1
+
     def _grow(self) -> int:
         area = self.memory.reserve(2 * self.size)
         if area == 0:

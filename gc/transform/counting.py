@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final, final
 
-from weft.flowspace.diagnostics import Diagnostic, TranslationError
 from weft.flowspace.graph import Constant, Graph, Operation, Value
 from weft.gc.interface import GCTraits
 from weft.gc.transform.allocation import ALLOCATIONS, replace_raw_allocations
@@ -29,6 +28,9 @@ ENTRIES: Final = {
     "identity_hash": 1,
     "remember": 1,
     "add_weak": 2,
+    "add_finalizer": 1,
+    "next_finalizer": 0,
+    "finalize_rest": 0,
     "release": 1,
     "candidate": 1,
     "used_bytes": 0,
@@ -40,6 +42,9 @@ CALLED_BY_RUNTIME: Final = (
     "collect",
     "remember",
     "add_weak",
+    "add_finalizer",
+    "next_finalizer",
+    "finalize_rest",
     "release",
     "candidate",
     "used_bytes",
@@ -59,8 +64,6 @@ class CountingManager:
     def transform(self, program: Program) -> None:
         """Weave in counts, then replace the allocations by the collector's; roots need not be kept."""
         graphs = list(dict.fromkeys(program.graphs()))
-        for graph in graphs:
-            _refuse_finalizers(graph, self.traits.name)
         replace_raw_allocations(graphs)
         functions = collector_functions(self.make, ENTRIES, check=program.heap_checks)
         calls = CollectorCalls(functions["allocate"], functions["allocate_items"], functions["identity_hash"])
@@ -99,10 +102,3 @@ def _counted_copy(operation: Operation, copy_items: FunctionValue) -> list[Opera
     words: list[Value] = [*(address.result for address in addresses), *operation.args[2:]]
     callee: list[Value] = [Constant(copy_items, Ptr(copy_items.type)), Constant(None, VOID)]
     return [*addresses, new_operation("direct_call", callee + words, operation.span)]
-
-
-def _refuse_finalizers(graph: Graph, name: str) -> None:
-    """Nobody would call them."""
-    if any(operation.name == "finalizer_next" for _, operation in graph.operations()):
-        message = f"the program has classes with __del__, which --gc {name} does not call yet: choose another manager"
-        raise TranslationError(Diagnostic("W0901", message, None))

@@ -9,11 +9,22 @@ from __future__ import annotations
 
 from weft.gc.collectors.objects import TracingCollector
 from weft.gc.collectors.refcount.cells import AREA_SIZE, SMALL, TABLE_SIZE, Cells
-from weft.gc.collectors.refcount.counts import CANDIDATE, DEAD, LEAF, ONE, UNCOUNTED, WEAK, WEAKLY_KNOWN
+from weft.gc.collectors.refcount.counts import (
+    CANDIDATE,
+    DEAD,
+    KNOWN,
+    LEAF,
+    LISTED,
+    ONE,
+    UNCOUNTED,
+    WEAK,
+    WEAKLY_KNOWN,
+)
 from weft.gc.collectors.refcount.cycles import CycleFinder
+from weft.gc.collectors.refcount.finalizers import CountedFinalizers
 from weft.gc.collectors.refcount.pieces import Pieces
 from weft.gc.collectors.refcount.weak import CountedWeakLinks
-from weft.gc.header import TYPE_MASK
+from weft.gc.header import FINALIZER, TYPE_MASK
 from weft.gc.watch import FULL
 from weft.gc.words import WORD, Memory, Roots, Settings, Types
 from weft.rtyper.ll_helpers.lowlevel import Word
@@ -34,7 +45,9 @@ class RefCountCollector(TracingCollector):
         self.cells = Cells(memory)
         self.pieces = Pieces(memory)
         self.weak = CountedWeakLinks(memory)
-        self.cycles = CycleFinder(memory, self.trace, self._free, self._is_leaf)
+        self.queue = CountedFinalizers(self, self.weak, self.unlist)
+        self.finalizers = self.queue
+        self.cycles = CycleFinder(memory, self.trace, self._free, self._is_leaf, self.queue)
 
     def start(self) -> int:
         """Reserve the tables; return 0 if there is no memory."""
@@ -135,23 +148,44 @@ class RefCountCollector(TracingCollector):
         """Free an object to which no reference is left, and what dies with it."""
         self._die(address)
         while self.dying:
-            dead = self.dying
-            type_id = self.memory.load(dead) & TYPE_MASK
-            if self._is_plain(type_id):
-                slot = self._first_kept(dead, type_id)
-                self.dying = self.memory.load(slot) - 1
-                self.memory.store(slot, 0)
-                self._die(dead)
+            self._go_on()
+        if self.queue.unordered:
+            self.queue.order()
+
+    def _go_on(self) -> None:
+        """Free what the first of the objects that are dying holds."""
+        dead = self.dying
+        type_id = self.memory.load(dead) & TYPE_MASK
+        if self._is_plain(type_id):
+            slot = self._first_kept(dead, type_id)
+            self.dying = self.memory.load(slot) - 1
+            self.memory.store(slot, 0)
+            self._die(dead)
+        else:
+            slot = self._first_reference(dead)
+            self.dying = self.memory.load(slot)
+            self.memory.store(slot, 0)
+            if self._is_array(type_id):
+                self._drop_items(dead, type_id)
             else:
-                slot = self._first_reference(dead)
-                self.dying = self.memory.load(slot)
-                self.memory.store(slot, 0)
                 self.trace(dead, type_id, self._drop)
-                self._bury(dead)
+            self._bury(dead)
+
+    def _drop_items(self, address: int, type_id: int) -> None:
+        """Let go of what an array refers to; the last item comes first, as under CPython."""
+        slot = self.items_end(address, type_id)
+        start = address + self.types.fixed_size(type_id)
+        while slot > start:
+            slot -= WORD
+            self._drop(slot)
 
     def _is_plain(self, type_id: int) -> int:
         """Return 1 for types whose references are in the fixed part, and few."""
         return 1 if self.types.references(type_id) > 0 and self.types.item_references(type_id) == 0 else 0
+
+    def _is_array(self, type_id: int) -> int:
+        """Return 1 for types whose references are their items."""
+        return 1 if self.types.item_size(type_id) == WORD and self.types.references(type_id) == 0 else 0
 
     def _first_kept(self, address: int, type_id: int) -> int:
         """Return where the first reference is that is not null, of an object that has one."""
@@ -169,7 +203,11 @@ class RefCountCollector(TracingCollector):
         null; or of the first one there is if the object may have very many.
         """
         while address:
-            type_id = self.memory.load(address) & TYPE_MASK
+            header = self.memory.load(address)
+            if header & FINALIZER:
+                self.queue.dies(address, header)
+                return
+            type_id = header & TYPE_MASK
             if self._is_plain(type_id):
                 address = self._die_plainly(address, type_id)
                 continue
@@ -213,7 +251,7 @@ class RefCountCollector(TracingCollector):
         return 0
 
     def _first_reference(self, address: int) -> int:
-        """Return where the first reference of an object is, or 0 if it has none."""
+        """Return where the reference is that an object lets go of first, or 0 if it has none."""
         type_id = self.memory.load(address) & TYPE_MASK
         references = self.types.references(type_id)
         if references > 0:
@@ -223,6 +261,8 @@ class RefCountCollector(TracingCollector):
         references = self.types.item_references(type_id)
         if references == 0 or self.memory.load(address + self.types.length_offset(type_id)) == 0:
             return 0
+        if self._is_array(type_id):
+            return self.items_end(address, type_id) - WORD
         return address + self.types.fixed_size(type_id) + WORD * self.memory.lowest_bit(references)
 
     def _decrement(self, address: int) -> int:
@@ -246,17 +286,30 @@ class RefCountCollector(TracingCollector):
     def _bury(self, address: int) -> None:
         """Free the memory of an object that holds nothing any more."""
         header = self.memory.load(address)
-        if header & (CANDIDATE | WEAK | WEAKLY_KNOWN) == 0:
+        if header & KNOWN == 0:
             type_id = header & TYPE_MASK
             size = self.types.fixed_size(type_id)
             if self.types.item_size(type_id) == 0 and size <= SMALL:
                 self.cells.give(address, size)
                 return
-        if header & CANDIDATE and self.cycles.take_back(address) == 0:
-            if header & (WEAK | WEAKLY_KNOWN):
-                self.weak.dies(address, header)
-            self.memory.store(address, header & ~(WEAK | WEAKLY_KNOWN) | DEAD)
+        if header & (WEAK | WEAKLY_KNOWN):
+            self.weak.dies(address, header)
+            header = header & ~(WEAK | WEAKLY_KNOWN)
+        if header & CANDIDATE and self.cycles.take_back(address):
+            header = header & ~CANDIDATE
+        if header & LISTED and self.queue.take_back(address):
+            header = header & ~LISTED
+        if header & (CANDIDATE | LISTED):
+            self.memory.store(address, header | DEAD)
         else:
+            self.memory.store(address, header)
+            self._free(address)
+
+    def unlist(self, address: int, flag: int) -> None:
+        """An object is not in a list any more, which may be the last thing that kept it from being freed."""
+        header = self.memory.load(address) & ~flag
+        self.memory.store(address, header)
+        if header & DEAD and header & (CANDIDATE | LISTED) == 0:
             self._free(address)
 
     def _free(self, address: int) -> None:

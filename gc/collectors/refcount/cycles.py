@@ -14,7 +14,8 @@ from collections.abc import Callable
 from typing import Any
 
 from weft.gc.collectors.mark_stack import MarkStack
-from weft.gc.collectors.refcount.counts import CANDIDATE, DEAD, LEAF, ONE, REACHED, UNCOUNTED
+from weft.gc.collectors.refcount.counts import CANDIDATE, DEAD, LEAF, ONE, REACHED, UNCOUNTED, WEAKLY_KNOWN
+from weft.gc.collectors.refcount.finalizers import CountedFinalizers
 from weft.gc.header import TYPE_MASK
 from weft.gc.words import WORD, Memory
 from weft.rtyper.ll_helpers.lowlevel import Word
@@ -34,8 +35,10 @@ class CycleFinder:
         trace: Callable[[int, int, Any], None],
         free: Callable[[int], None],
         is_leaf: Callable[[int], int],
+        finalizers: CountedFinalizers,
     ) -> None:
         self.memory = memory
+        self.finalizers = finalizers
         self.is_leaf = is_leaf
         self.trace = trace
         self.free = free
@@ -78,6 +81,9 @@ class CycleFinder:
             self._undo(traced)
         else:
             self._restore_living()
+            if self.finalizers.keep_garbage():
+                self.reached.visit(self._unvisit)
+                self._restore_living()
             self._free_garbage()
         self.reached.used = 0
         self.reached.shrink()
@@ -94,7 +100,7 @@ class CycleFinder:
         while index < self.candidates.used:
             address = self.memory.load(self.candidates.area + index)
             if self.memory.load(address) & DEAD:
-                self.free(address)
+                self.finalizers.unlist(address, CANDIDATE)
             else:
                 self.memory.store(self.candidates.area + kept, address)
                 kept += WORD
@@ -137,6 +143,14 @@ class CycleFinder:
         self.memory.store(address, self.memory.load(address) & ~REACHED)
 
     # Giving back ----------------------------------------------------------------------------------------------
+
+    def _unvisit(self, address: int) -> None:
+        """Some garbage is kept for finalizers: they must not get to other garbage by weak links."""
+        header = self.memory.load(address) & ~DEAD
+        if header & REACHED and header & WEAKLY_KNOWN:
+            self.finalizers.weak.dies(address, WEAKLY_KNOWN)
+            header = header & ~WEAKLY_KNOWN
+        self.memory.store(address, header)
 
     def _restore_living(self) -> None:
         self.missed = 1
@@ -182,6 +196,7 @@ class CycleFinder:
                 kept += WORD
             index += WORD
         self.candidates.used = kept
+        self.finalizers.forget_dead()
         self.reached.visit(self._release_what_lives)
         self.reached.visit(self._free_unless_living)
 
