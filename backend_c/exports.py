@@ -126,19 +126,25 @@ def _body(symbols: Symbols, function: FunctionValue) -> list[str]:
     lines = ["{", "\tweft_enter(error);"]
     operands = []
     taken: list[str] = []
+    dropped: list[str] = []
     for index, type_ in enumerate(function.type.args):
         if isinstance(type_, Ptr):
             kind = _KINDS[type_]
             lines.append(f"\tstruct {kind} *b{index} = weft_{kind}_from_text(a{index}, error);")
             lines.append(f"\tWEFT_KEEP(b{index});")  # making the next one may collect
             taken.insert(0, f"\tWEFT_TAKE(b{index});")
+            dropped.append(f"\tWEFT_DROP(b{index});")
         if type_ is not VOID:
             operands.append(f"b{index}" if isinstance(type_, Ptr) else f"a{index}")
     if any(isinstance(type_, Ptr) for type_ in function.type.args):
-        lines += [*taken, "\tif (error->class_name != NULL)", f"\t\treturn{zero};"]
+        lines += [*taken, "\tif (error->class_name != NULL) {"]
+        lines += [f"\t{drop}" for drop in dropped]
+        lines += [f"\t\treturn{zero};", "\t}"]
     call = f"{symbols.function(function)}({', '.join(operands)})"
     if result_type is VOID:
-        return [*lines, f"\t{call};", "\tweft_leave(error);", "}"]
-    lines += [f"\t{symbols.types.declare(result_type, 'result')} = {call};", "\tweft_leave(error);"]
-    value = "result" if isinstance(result_type, Primitive) else f"weft_text_from_{_KINDS[result_type]}(result, error)"
-    return [*lines, f"\treturn {value};", "}"]
+        return [*lines, f"\t{call};", *dropped, "\tweft_leave(error);", "}"]
+    lines += [f"\t{symbols.types.declare(result_type, 'result')} = {call};", *dropped, "\tweft_leave(error);"]
+    if isinstance(result_type, Primitive):
+        return [*lines, "\treturn result;", "}"]
+    lines.append(f"\tstruct weft_text text = weft_text_from_{_KINDS[result_type]}(result, error);")
+    return [*lines, "\tWEFT_DROP(result);", "\treturn text;", "}"]

@@ -41,6 +41,7 @@ void weft_leave(struct weft_error *error)
 	error->message = (struct weft_text){"", 0};
 	if (exception->inst__weft_message != NULL)
 		error->message = encode(exception->inst__weft_message, 1, error);
+	WEFT_DROP(exception);
 }
 
 struct str *weft_str_from_text(struct weft_text text, struct weft_error *error)
@@ -74,6 +75,12 @@ struct weft_text weft_text_from_str(const struct str *value, struct weft_error *
 
 struct weft_text weft_text_from_bytes(const struct bytes *value, struct weft_error *error)
 {
-	(void)error;
-	return value != NULL ? (struct weft_text){(const char *)value->data, value->size} : (struct weft_text){NULL, 0};
+	if (value == NULL)
+		return (struct weft_text){NULL, 0};
+	char *start = realloc(buffers[0], (unsigned long)value->size + 1);
+	if (start == NULL)
+		return out_of_memory(error);
+	buffers[0] = start;
+	memcpy(start, value->data, (unsigned long)value->size);
+	return (struct weft_text){start, value->size};
 }

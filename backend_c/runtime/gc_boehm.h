@@ -87,6 +87,7 @@ long weft_finalizers_rest(void);
 void weft_gc_collect(void);
 
 #define WEFT_KEEP(object) ((void)0)
+#define WEFT_DROP(object) ((void)0)
 #define WEFT_TAKE(variable) ((void)0)
 
 #define weft_class_of(instance) ((instance)->cls)

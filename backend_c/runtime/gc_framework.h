@@ -211,6 +211,13 @@ void weft_gc_finish(void);
 #define WEFT_GC_FINISH() weft_gc_finish()
 #endif
 
+/* The run-time lets go of a reference that it was given. */
+#ifdef WEFT_COUNTS
+#define WEFT_DROP(object) weft_count_down((void *)(object))
+#else
+#define WEFT_DROP(object) ((void)0)
+#endif
+
 /* A local variable of the run-time is a root between the two, which nest. */
 #define WEFT_KEEP(object) (*weft_roots_top++ = (object))
 #define WEFT_TAKE(variable) (variable = *--weft_roots_top)

@@ -66,6 +66,7 @@ static inline void *weft_weak_get(void *link)
 #define weft_gc_collect() ((void)0)
 
 #define WEFT_KEEP(object) ((void)0)
+#define WEFT_DROP(object) ((void)0)
 #define WEFT_TAKE(variable) ((void)0)
 
 #define weft_class_of(instance) ((instance)->cls)

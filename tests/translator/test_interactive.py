@@ -56,6 +56,24 @@ def test_bytes() -> None:
     assert Translation(twice, [bytes]).compile()(b"\0\xff") == b"\0\xff\0\xff"
 
 
+@pytest.mark.parametrize("gc", ["refcount", "generational"])
+def test_calls_leave_nothing_behind(gc: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def join(text: str, data: bytes, fails: bool) -> bytes:
+        if fails:
+            raise ValueError(text)
+        return text.encode() + data
+
+    monkeypatch.setenv("WEFT_GC_MAX", "24M")
+    monkeypatch.setenv("WEFT_GC_MIN", "1M")
+    compiled = Translation(join, [str, bytes, bool], gc=gc).compile()
+    text, data = "x" * 1000, b"y" * 500
+    for _ in range(20000):
+        assert compiled(text, data, False) == b"x" * 1000 + data
+    for _ in range(20000):
+        with pytest.raises(ValueError, match="xxx"):
+            compiled(text, data, True)
+
+
 def check(x: int) -> int:
     if x < 0:
         raise Oops("negative")
