@@ -61,9 +61,12 @@ extern struct weft_settings weft_settings;
 #define WEFT_REGISTERS
 register void **weft_roots_top __asm__("r15");
 register char *weft_free __asm__("r14");
+/* Written like this because gcc merges and hoists additions, which costs more than it saves. */
+#define WEFT_ROOTS_MOVE(slots) __asm__ volatile("add %1, %0" : "+r"(weft_roots_top) : "i"((slots) * 8) : "cc")
 #else
 extern void **weft_roots_top;
 extern char *weft_free;
+#define WEFT_ROOTS_MOVE(slots) (weft_roots_top += (slots))
 #endif
 extern void **weft_roots_base;
 /* `weft_limit` is that of the quick allocations: 0 if all shall go the slow way. */

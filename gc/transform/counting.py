@@ -13,7 +13,8 @@ from weft.gc.transform.counts import insert_counts
 from weft.gc.transform.framework import MakeCollector, collector_functions
 from weft.gc.transform.fresh_fields import first_stores
 from weft.gc.transform.overwriting import overwriting
-from weft.gc.transform.roots import CollectorCalls, RootKeeper
+from weft.gc.transform.refills import CollectorCalls
+from weft.gc.transform.roots import RootKeeper
 from weft.rtyper.lltype.references import has_references
 from weft.rtyper.lltype.types import VOID, Array, Ptr
 from weft.rtyper.lltype.values import FunctionValue

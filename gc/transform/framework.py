@@ -36,7 +36,8 @@ from weft.gc.interface import Barrier, Collector, GCTraits
 from weft.gc.transform.allocation import ALLOCATIONS, replace_raw_allocations
 from weft.gc.transform.barriers import insert_barriers
 from weft.gc.transform.can_collect import can_collect
-from weft.gc.transform.roots import CollectorCalls, RootKeeper
+from weft.gc.transform.refills import CollectorCalls
+from weft.gc.transform.roots import RootKeeper
 from weft.gc.watch import watch
 from weft.rtyper.helper_graphs import HelperError, HelperGraphs
 from weft.rtyper.lltype.types import SIGNED, VOID

@@ -76,7 +76,7 @@ GC_OPS: Final = (
     OpSpec(name="root_load", arity=0, statics=2, result=lambda s, t: s[1], effects=Effect.READ | Effect.CONTROL,
            run=_no_memory, c="(({s1})weft_roots_top[{s0}])", doc="The reference in a slot, as a pointer type."),
     OpSpec(name="roots_move", arity=0, statics=1, result=always(VOID), effects=Effect.WRITE, run=_no_memory,
-           c="(weft_roots_top += {s0})", doc="Move the top of the stack by a number of slots."),
+           c="WEFT_ROOTS_MOVE({s0})", doc="Move the top of the stack by a number of slots."),
     OpSpec(name="write_barrier", arity=1, result=always(VOID), effects=Effect.WRITE, run=lambda m, s, a: None,
            c="weft_barrier({0})", doc="A reference is about to be stored into the object."),
     OpSpec(name="write_barrier_item", arity=2, statics=1, result=always(VOID), effects=Effect.WRITE,
