@@ -20,6 +20,7 @@ TOO_LONG: Final = 4
 LEFT_BEHIND: Final = 5
 UNMARKED: Final = 6
 FORGOTTEN: Final = 7
+MISCOUNTED: Final = 8
 FAULTS: Final = (
     "",
     "an address where no object can be",
@@ -29,6 +30,7 @@ FAULTS: Final = (
     "the memory that a collection has emptied",
     "an object that marking has missed",
     "a young object, from an old one that was not remembered",
+    "an object whose count is less than the number of references to it",
 )
 """What the reference leads to."""
 
@@ -38,6 +40,8 @@ MARKED_ALL: Final = 1
 """everything that can be reached has been marked;"""
 AFTER: Final = 2
 """a collection has ended."""
+RECOUNT: Final = 3
+"""Not a moment: another walk, if the collector asks for one with `TracingCollector.recounts`."""
 
 
 class NoChecker:
@@ -56,6 +60,9 @@ class HeapChecker(HeapWalk):
         """Check the heap."""
         self.moment = moment
         self.walk()
+        if self.collector.recounts():
+            self.moment = RECOUNT
+            self.walk()
 
     def reached(self, slot: int, address: int, first: int) -> None:
         """See the base."""

@@ -3,12 +3,14 @@
 #ifndef WEFT_GC_COUNTS_H
 #define WEFT_GC_COUNTS_H
 
-/* These are `ONE`, `UNCOUNTED`, `CANDIDATE | LEAF` of counts.py, `SMALLEST`, `SMALL` of cells.py. */
+/* These are `ONE`, `UNCOUNTED`, `CANDIDATE | LEAF` of counts.py, `SMALLEST`, `SMALL` of cells.py, and how much larger than
+   an object a piece of pieces.py is at most. */
 #define WEFT_ONE_REFERENCE (1UL << 41)
 #define WEFT_UNCOUNTED (1UL << 35 | 1UL << 62)
 #define WEFT_NO_CANDIDATE (1UL << 32 | 1UL << 34)
 #define WEFT_SMALLEST_CELL 16
 #define WEFT_SMALL_CELL 1024
+#define WEFT_SPARE_OF_PIECE (8 + 1024)
 
 /* An object with its header, otherwise zero; NULL if the collector has to be asked. `weft_free` is the table of the
    lists, by size; the second word of a free cell is the next one. */

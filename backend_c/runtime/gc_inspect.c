@@ -105,6 +105,12 @@ long weft_census_asked(void)
 	return 1;
 }
 
+/* A census that only adds up sizes, for counted objects: see `check_leaks`. */
+static bool looks_for_leaks;
+#ifdef WEFT_COUNTS
+static long reached_bytes, spare_bytes;
+#endif
+
 void weft_census_count(long type, long size)
 {
 	if (tallies == NULL) {
@@ -116,6 +122,11 @@ void weft_census_count(long type, long size)
 	tally->name = weft_type(type)->name;
 	tally->count++;
 	tally->bytes += size;
+#ifdef WEFT_COUNTS
+	bool small = size <= WEFT_SMALL_CELL;
+	reached_bytes += size < WEFT_SMALLEST_CELL ? WEFT_SMALLEST_CELL : size;
+	spare_bytes += small ? 0 : WEFT_SPARE_OF_PIECE;
+#endif
 }
 
 static int larger_first(const void *x, const void *y)
@@ -128,6 +139,11 @@ static int larger_first(const void *x, const void *y)
 
 void weft_census_end(void)
 {
+	if (looks_for_leaks) {
+		free(tallies);
+		tallies = NULL;
+		return;
+	}
 	const char *path = getenv("WEFT_CENSUS");
 	FILE *file = path == NULL || *path == '\0' || strcmp(path, "-") == 0 ? stderr : fopen(path, "ae");
 	if (file == NULL)
@@ -225,6 +241,7 @@ __attribute__((noreturn)) void weft_inspect_fail(long fault, long slot, long add
 	    "the memory that a collection has emptied",
 	    "an object that marking has missed",
 	    "a young object, from an old one that was not remembered",
+	    "an object whose count is less than the number of references to it",
 	};
 	fflush(stdout);
 	fprintf(stderr, "heap check: the reference at %#lx leads to %s: %#lx\n", (unsigned long)slot, faults[fault],
@@ -232,11 +249,34 @@ __attribute__((noreturn)) void weft_inspect_fail(long fault, long slot, long add
 	weft_fatal("the heap is not as it should be");
 }
 
+#ifdef WEFT_COUNTS
+/* No local variable is left: what is in use must be what can be reached.  What objects take besides their size is at
+   most as much as a cell has. */
+static void check_leaks(void)
+{
+	weft_collector.collect();
+	looks_for_leaks = true;
+	reached_bytes = spare_bytes = 0;
+	weft_collector.census();
+	looks_for_leaks = false;
+	long used = weft_collector.used_bytes();
+	if (used >= reached_bytes && used <= reached_bytes + spare_bytes)
+		return;
+	fflush(stdout);
+	fprintf(stderr, "heap check: %ld bytes are in use, but %ld to %ld can be reached\n", used, reached_bytes,
+	        reached_bytes + spare_bytes);
+	weft_fatal("the heap is not as it should be");
+}
+#endif
+
 /* The program is done; WEFT_GC_LEAKS wants to know what is still alive. */
 void weft_gc_finish(void)
 {
 	if (weft_roots_top != weft_roots_base)
 		weft_fatal("heap check: the shadow stack is not empty at the end");
+#ifdef WEFT_COUNTS
+	check_leaks();
+#endif
 	if (getenv("WEFT_GC_LEAKS") == NULL)
 		return;
 	weft_collector.collect();

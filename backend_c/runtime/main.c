@@ -11,7 +11,9 @@ int main(int argc, char **argv)
 	weft_gc_start();
 	long status = weft_entry();
 	if (weft_exc.pending != NULL) {
-		weft_uncaught(weft_exc_take());
+		struct BaseException *exception = weft_exc_take();
+		weft_uncaught(exception);
+		WEFT_DROP(exception);
 		status = 1;
 	}
 	WEFT_GC_FINISH();

@@ -119,6 +119,10 @@ class TracingCollector:
         """Return what is wrong with a reference, given the headers of both objects (a root: 0), or 0."""
         return 0
 
+    def recounts(self) -> int:
+        """Return 1 if a check of the heap has to be followed by another walk (`weft.gc.checker.RECOUNT`)."""
+        return 0
+
     # Objects --------------------------------------------------------------------------------------------------
 
     def size_of(self, address: int, header: int) -> int:

@@ -7,6 +7,7 @@ by trial deletion (`cycles.py`), when there are many candidates or the heap is a
 
 from __future__ import annotations
 
+from weft.gc.checker import MISCOUNTED, RECOUNT
 from weft.gc.collectors.objects import TracingCollector
 from weft.gc.collectors.refcount.cells import AREA_SIZE, SMALL, TABLE_SIZE, Cells
 from weft.gc.collectors.refcount.counts import (
@@ -321,6 +322,22 @@ class RefCountCollector(TracingCollector):
             self.cells.give(address, size)
         else:
             self.pieces.give(address)
+
+    def reference_fault(self, source: int, address: int, header: int, moment: int) -> int:
+        """Take every reference found off the count of its object, which must suffice, and give it back afterwards."""
+        if header & UNCOUNTED:
+            return 0
+        if moment == RECOUNT:
+            self.memory.store(address, header + ONE)
+            return 0
+        if header < ONE:
+            return MISCOUNTED
+        self.memory.store(address, header - ONE)
+        return 0
+
+    def recounts(self) -> int:
+        """See the base."""
+        return 1
 
     def add_weak(self, address: int, target: int) -> None:
         """Make a new object a weak link to another one."""
