@@ -96,6 +96,9 @@ class Collector(Protocol):
     def remember(self, address: int) -> None:
         """A reference is about to be stored into an old object; called only where `GCTraits.barrier` says so."""
 
+    def next_cleared(self) -> int:
+        """Return the number of a weak link that has one and was cleared, once; 0: there is none."""
+
     def add_finalizer(self, address: int) -> int:
         """A new object has a finalizer; return 0 if there is no memory to note that."""
 

@@ -1,5 +1,7 @@
 """Calls finalizers (`__del__`): of objects that a collection found dead, and at the end of the program of all.
 
+Before them, the callbacks of weak references are called (`weak_callbacks.py`).
+
 The memory manager has a queue of dead objects.  Programs with finalizers look whether it is empty where functions of
 theirs begin and loops go round (`rtyper/finalizer_polls.py`): never in the middle of an operation of a container.
 """
@@ -18,6 +20,7 @@ from weft.rlib.intrinsics import (
 )
 from weft.rlib.printing import flush_all, write_error
 from weft.rlib.reports import report_uncaught
+from weft.rlib.weak_callbacks import call_callbacks
 
 
 class State:
@@ -35,7 +38,7 @@ def run_finalizers() -> None:
     if STATE.running:
         return
     STATE.running = True
-    while finalize_next():
+    while call_callbacks() or finalize_next():
         pass
     STATE.running = False
 

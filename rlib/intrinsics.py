@@ -165,8 +165,8 @@ def owner_of(attributes: Any) -> Any:
 
 
 @intrinsic("link")
-def weak_link(target: Any) -> Any:
-    """A link that does not keep an instance alive."""
+def weak_link(target: Any, number: int) -> Any:
+    """A link that does not keep an instance alive; `cleared_next` tells the number, if it is not 0."""
     import weakref  # noqa: PLC0415 - only for untranslated runs
 
     return weakref.ref(target)
@@ -198,9 +198,15 @@ def finalize_rest() -> bool:
     return False
 
 
+@intrinsic("int")
+def cleared_next() -> int:
+    """The number of a link that was cleared, told once; 0: there is none, -1: any may have been."""
+    return 0
+
+
 @intrinsic("bool")
 def program_has_finalizers() -> bool:
-    """True at translation time if the program makes instances of classes with finalizers."""
+    """True at translation time if something has to be called for dead objects: `__del__`, or callbacks."""
     return False
 
 

@@ -5,21 +5,43 @@ Which objects are alive is for the memory manager to say, when it collects.  `re
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from weft.rlib.intrinsics import identity_hash, linked, weak_link
+from weft.rlib.weak_callbacks import Watcher, watch
 
 
-class ReferenceType:
-    """`weakref.ref(target)`."""
+class ReferenceType(Watcher):
+    """`weakref.ref(target, callback)`."""
 
     _weft_generic_ = True
 
-    def __init__(self, target: Any) -> None:
+    def __init__(self, target: Any, callback: Callable[[Any], Any] | None = None) -> None:
         if target is None:
             raise TypeError("cannot create weak reference to 'NoneType' object")
-        self._link = weak_link(target)
         self._hash = -1
+        self._callback = callback
+        number = 0
+        if callback is not None:
+            number = watch(self)
+        self._link = weak_link(target, number)
+
+    def is_dead(self) -> bool:
+        """See the base."""
+        return linked(self._link) is None
+
+    def tell(self) -> None:
+        """Call the callback."""
+        callback = self._callback
+        if callback is not None:
+            self._callback = None
+            callback(self)
+
+    @property
+    def __callback__(self) -> Callable[[Any], Any] | None:
+        """The callback, if it was not called yet."""
+        return self._callback
 
     def __call__(self) -> Any:
         """Return what it leads to, None if that is dead."""

@@ -50,9 +50,9 @@ def annotate_ahead(typer: Typer) -> None:
         for name in ("big_at", "big_large_place", "big_large_word", "big_large_hash", "big_large_float"):
             typer.annotations.library_graph(name, [INTEGER])
         typer.annotations.library_graph("big_large_order", [INTEGER, FLOAT])
-    annotate_finalizers(typer)
     infos = typer.program.context.infos
     known = len(infos)
+    annotate_finalizers(typer)  # what only finalizers store may let the program go further
     _Ahead(typer).look_at(iter(typer.program.graphs))
     while known < len(infos):
         new, known = infos[known:], len(infos)

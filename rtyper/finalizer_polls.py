@@ -14,10 +14,11 @@ from weft.annotator.lattice import SomeInstance
 from weft.flowspace.edit import insert_block_on_link
 from weft.flowspace.graph import RAISES, Block, Constant, Graph, Operation, Variable
 from weft.flowspace.traversal import reverse_postorder
+from weft.rlib import weak_callbacks
 from weft.rtyper.ll_helpers import finalizers
 from weft.rtyper.lltype.ops import OPS
 from weft.rtyper.lltype.types import OBJECT, VOID, Ptr
-from weft.rtyper.lowering import void
+from weft.rtyper.lowering import boolean, signed, void
 
 LETTING_GO: Final = frozenset(
     {"direct_call", "indirect_call", "setfield", "setarrayitem", "setitemfield", "settail", "static_set"}
@@ -46,8 +47,19 @@ def annotate_finalizers(typer: Typer) -> None:
         for classdef in list(typer.program.context.classes.classdefs):
             if classdef.instantiated and has_finalizer(classdef):
                 _add(typer, classdef)
-    if typer.finalizable:
+    if are_needed(typer):
         typer.annotations.library_graph("run_finalizers", [])
+
+
+def has_callbacks(typer: Typer) -> bool:
+    """True if the program wants to know when something is dead that weak references lead to."""
+    infos = typer.program.context.infos
+    return any(info.description.function is weak_callbacks.watch for info in infos)
+
+
+def are_needed(typer: Typer) -> bool:
+    """True if something has to be called for dead objects: the program has to look for them."""
+    return bool(typer.finalizable) or has_callbacks(typer)
 
 
 def _add(typer: Typer, classdef: ClassDef) -> None:
@@ -62,12 +74,24 @@ def _add(typer: Typer, classdef: ClassDef) -> None:
 def finalize_next(builder: Builder) -> Value:
     """Emit the call of the finalizer that is due first; the result is whether there was one."""
     typer = builder.typer
+    if not typer.finalizable:
+        return boolean(False)
     instance = builder.emit("finalizer_next", hint="dead")
     for classdef in typer.finalizable:
         function = typer.calls.library_function("finalize", [SomeInstance(classdef=classdef)])
         table = typer.classes.table(classdef)
         builder.helper(finalizers.finalize_if, instance, void(table), void(function), void(function.type.args[0]))
     return builder.emit("ptr_nonzero", instance)
+
+
+def finalize_rest(builder: Builder) -> Value:
+    """Emit the question for finalizers that were not called yet."""
+    return builder.emit("finalizers_rest") if builder.typer.finalizable else boolean(False)
+
+
+def cleared_next(builder: Builder) -> Value:
+    """Emit the question for the number of a weak link that was cleared."""
+    return builder.emit("weak_next_cleared") if has_callbacks(builder.typer) else signed(0)
 
 
 def register(builder: Builder, instance: Value) -> None:

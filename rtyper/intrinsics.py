@@ -150,7 +150,7 @@ def _is_member(lowering: Lowering) -> Value | None:
 
 def _weak_link(lowering: Lowering) -> Value | None:
     target = lowering.cast_pointer(lowering.operand(0), Ptr(OBJECT))
-    return lowering.helper(weak_links.new_link, target)
+    return lowering.helper(weak_links.new_link, target, lowering.operand(1, lowering.typer.representation(INTEGER)))
 
 
 def _linked(lowering: Lowering) -> Value | None:
@@ -213,8 +213,9 @@ INTRINSICS: Final[dict[str, Lower]] = {
     "weak_link": _weak_link,
     "linked": _linked,
     "finalize_next": finalizer_polls.finalize_next,
-    "finalize_rest": _operation("finalizers_rest"),
-    "program_has_finalizers": lambda lowering: boolean(bool(lowering.typer.finalizable)),
+    "finalize_rest": finalizer_polls.finalize_rest,
+    "cleared_next": finalizer_polls.cleared_next,
+    "program_has_finalizers": lambda lowering: boolean(finalizer_polls.are_needed(lowering.typer)),
     "collect_now": _operation("gc_collect"),
     "print_traceback": _print_traceback,
 }

@@ -28,7 +28,7 @@ from weft.rtyper.annotations import Annotations
 from weft.rtyper.block_splitting import guard_each, put_block_on_link
 from weft.rtyper.classes import ClassLayouts
 from weft.rtyper.exception_data import ExceptionData
-from weft.rtyper.finalizer_polls import insert_polls
+from weft.rtyper.finalizer_polls import are_needed, insert_polls
 from weft.rtyper.helper_graphs import HelperGraphs
 from weft.rtyper.lltype.types import BOOL, EXCEPTION, OBJECT, STR, VOID, FuncType, LowLevelType, Ptr, zero_of
 from weft.rtyper.lltype.values import FunctionValue, StaticVariable, new_str
@@ -242,7 +242,7 @@ class Typer:
         """Type every graph that can be reached, and return the program."""
         annotate_ahead(self)
         entry = self.function_of(self.program.entry)
-        run_finalizers = self.calls.library_function("run_finalizers", []) if self.finalizable else None
+        run_finalizers = self.calls.library_function("run_finalizers", []) if are_needed(self) else None
         self._type_graphs()
         self.classes.finish()
         # Class-level values and prebuilt data may have led to further functions.

@@ -190,10 +190,14 @@ static void rank_dead(void)
 	seen_size = seen_count = 0;
 }
 
+bool weft_boehm_watches;
+
 static void GC_CALLBACK on_event(GC_EventType event)
 {
 	if (event == GC_EVENT_MARK_END && oldest != NULL)
 		rank_dead();
+	if (event == GC_EVENT_END && weft_boehm_watches)
+		weft_finalizers_waiting = 1;
 }
 
 static void GC_CALLBACK finalizers_due(void)
@@ -280,6 +284,17 @@ static int GC_CALLBACK has_roots(const char *library, void *start, size_t size)
 {
 	(void)library;
 	return (unsigned long)weft_boehm_cells - (unsigned long)start < size;
+}
+
+long weft_weak_next_cleared(void)
+{
+	static unsigned long looked;
+	unsigned long now = GC_get_gc_no();
+	weft_finalizers_waiting = waiting_count != 0 || GC_should_invoke_finalizers();
+	if (looked == now)
+		return 0;
+	looked = now;
+	return -1;
 }
 
 void weft_gc_start(void)

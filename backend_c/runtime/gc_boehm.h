@@ -66,10 +66,16 @@ static inline long weft_identity_hash(const void *object)
 	return ~(long)object;
 }
 
-/* Links are atomic: libgc does not look into them, but it clears them. */
+/* Links are atomic: libgc does not look into them, but it clears them, and does not tell which: `weak_next_cleared`
+   gives -1 once after each collection. */
+extern bool weft_boehm_watches;
+long weft_weak_next_cleared(void);
+
 static inline void weft_weak_set(void *link, void *target)
 {
 	*(void **)link = target;
+	if (((long *)link)[2] != 0) /* its number */
+		weft_boehm_watches = true;
 	if (GC_base(target) != NULL)
 		GC_GENERAL_REGISTER_DISAPPEARING_LINK((void **)link, target);
 }

@@ -37,6 +37,7 @@ struct weft_collector {
 	void (*remember)(long address);
 	void (*remember_item)(long address, long slot);
 	void (*add_weak)(long address, long target);
+	long (*next_cleared)(void);
 	long (*add_finalizer)(long address);
 	long (*next_finalizer)(void);
 	long (*finalize_rest)(void);
@@ -127,6 +128,8 @@ static inline void *weft_weak_get(void *link)
 {
 	return ((void **)link)[1];
 }
+
+#define weft_weak_next_cleared() weft_collector.next_cleared()
 
 extern long weft_finalizers_waiting;
 #define weft_finalizer_add(object) weft_collector.add_finalizer((long)(object))

@@ -59,6 +59,7 @@ static inline void *weft_weak_get(void *link)
 }
 
 /* Nothing ever dies. */
+#define weft_weak_next_cleared() 0L
 #define weft_finalizer_add(object) ((void)(object), 1L)
 #define weft_finalizer_next() NULL
 #define weft_finalizers_waiting 0L

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Final
 
 from weft.gc.collectors.finalizers import Finalizers
+from weft.gc.collectors.weak_links import ClearedLinks
 from weft.gc.header import HASH_FIELD, HASHED, TYPE_MASK
 from weft.gc.watch import REQUESTED, ROOM, STRESS, Watch
 from weft.gc.words import WORD, Memory, Roots, Settings, Types
@@ -36,6 +37,7 @@ class TracingCollector:
         self.roots = roots
         self.settings = settings
         self.finalizers = Finalizers(self)
+        self.cleared = ClearedLinks(memory)
         self.watch = Watch()
         """Is told when a collection begins and ends."""
 
@@ -67,6 +69,13 @@ class TracingCollector:
     def add_weak(self, address: int, target: int) -> None:
         """Make a new object a weak link to another one."""
         raise NotImplementedError
+
+    def next_cleared(self) -> int:
+        """Return the number of a weak link that was cleared, 0 if there is none; then only finalizers can be due."""
+        number = self.cleared.take()
+        if number == 0:
+            self.memory.set_waiting(self.finalizers.waiting.used)
+        return number
 
     def add_finalizer(self, address: int) -> int:
         """A new object has a finalizer; return 0 if there is no memory to note that."""

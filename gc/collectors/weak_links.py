@@ -2,6 +2,9 @@
 
 A link is made after its target and never changed, so an old link does not lead to a young object.  After everything
 alive was found, `update` follows the targets that moved, clears the links to dead ones, and forgets dead links.
+
+A third word is the number of a link whose end the program wants to know of, or 0.  The numbers of such links, if they
+are alive when they are cleared, are kept until the program asks for them.
 """
 
 from __future__ import annotations
@@ -9,11 +12,50 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
+from weft.gc.collectors.mark_stack import MarkStack
 from weft.gc.words import WORD, Memory
 from weft.rtyper.ll_helpers.lowlevel import Word
 
 TARGET: Final = WORD
 NEXT: Final = 2 * WORD
+NUMBER: Final = 3 * WORD
+
+
+UNKNOWN: Final = -1
+"""Instead of a number: some numbers could not be kept."""
+
+
+class ClearedLinks:
+    """The numbers of links that were cleared."""
+
+    lost = Word()
+    """1: there was no memory for all of them."""
+
+    def __init__(self, memory: Memory) -> None:
+        self.memory = memory
+        self.numbers = MarkStack(memory)
+
+    def note(self, number: int) -> None:
+        """The link with this number was cleared; 0: it has none."""
+        if number == 0:
+            return
+        self.memory.set_waiting(1)
+        if self.numbers.first_area == 0 and self.numbers.start() == 0:
+            self.lost = 1
+        elif self.numbers.push(number) == 0:
+            self.lost = 1
+
+    def take(self) -> int:
+        """Return a number, `UNKNOWN` if some were lost, 0 if there is none."""
+        if self.lost:
+            self.lost = 0
+            return UNKNOWN
+        if self.numbers.used == 0:
+            return 0
+        number = self.numbers.pop()
+        if self.numbers.used == 0:
+            self.numbers.shrink()
+        return number
 
 
 class WeakLinks:
@@ -24,8 +66,9 @@ class WeakLinks:
 
     first = Word()
 
-    def __init__(self, memory: Memory, survivor: Callable[[int], int]) -> None:
+    def __init__(self, memory: Memory, survivor: Callable[[int], int], cleared: ClearedLinks) -> None:
         self.memory = memory
+        self.cleared = cleared
         self.survivor = survivor
 
     def add(self, address: int, target: int) -> None:
@@ -63,6 +106,8 @@ class WeakLinks:
                     self.first = address
                     if last == 0:
                         last = address
+                else:
+                    self.cleared.note(self.memory.load(address + NUMBER))
             link = following
         return last
 

@@ -160,7 +160,7 @@ class Heap:
         if isinstance(self.algorithm, TracingCollector):
             self.checker = SparingChecker(self.algorithm, self.inspection)
             self.census = watch(self.algorithm, self.log, self.inspection, self.checker)
-        self.weak_type = self.define(SimulatedType("weak", 2))
+        self.weak_type = self.define(SimulatedType("weak", 3))
         if not self.algorithm.start():
             raise MemoryError("at the start")
 
@@ -263,15 +263,20 @@ class Heap:
         """Return the identity hash of an object."""
         return self.algorithm.identity_hash(self.address(handle))
 
-    def weak_link(self, target: Handle) -> Handle:
-        """Return a root that holds a new weak link to an object."""
+    def weak_link(self, target: Handle, number: int = 0) -> Handle:
+        """Return a root that holds a new weak link to an object; see `next_cleared` for the number."""
         link = self.allocate(self.weak_type)
+        self.write_word(link, 2, number)
         self.algorithm.add_weak(self.address(link), self.address(target))
         return link
 
     def linked(self, link: Handle) -> int:
         """Return where the object is that a weak link leads to, 0 if it is dead."""
         return self.read(link, 0)
+
+    def next_cleared(self) -> int:
+        """Return the number of a link that was cleared, once; 0: there is none."""
+        return self.algorithm.next_cleared()
 
     def add_finalizer(self, handle: Handle) -> None:
         """An object has a finalizer; raises MemoryError."""

@@ -348,6 +348,7 @@ _ON_OBJECTS: Final[dict[str, Callable[[SimulatedProgram, Operation], Evaluate]]]
     "write_barrier_item": _barrier_item,
     "weak_set": _of_collector("add_weak"),
     "weak_get": _simple(lambda program, statics, link: program.memory.load(link + TARGET)),
+    "weak_next_cleared": _of_collector("next_cleared"),
     "gc_collect": _of_collector("collect"),
     "finalizer_add": _of_collector("add_finalizer"),
     "finalizer_next": _of_collector("next_finalizer"),

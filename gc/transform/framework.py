@@ -53,13 +53,14 @@ ENTRIES: Final[dict[str, int]] = {
     "remember": 1,
     "remember_item": 2,
     "add_weak": 2,
+    "next_cleared": 0,
     "add_finalizer": 1,
     "next_finalizer": 0,
     "finalize_rest": 0,
 }
 """The methods of a collector that the program calls, with the number of their operands."""
 CALLED_BY_RUNTIME: Final = (
-    *("start", "allocate", "collect", "remember", "remember_item", "add_weak", "census"),
+    *("start", "allocate", "collect", "remember", "remember_item", "add_weak", "next_cleared", "census"),
     *("add_finalizer", "next_finalizer", "finalize_rest"),
 )
 

@@ -210,8 +210,10 @@ BOUND_METHOD: Final = Struct(
 """A method bound to an instance; its index is negative, and `function` is the number of the function."""
 
 
-WEAK: Final = Struct("weak", {"target": SIGNED, "next": SIGNED})
-"""A weak link: `weak_set` and `weak_get` access it.  The fields are the memory manager's: words that are not traced."""
+WEAK: Final = Struct("weak", {"target": SIGNED, "next": SIGNED, "number": SIGNED})
+"""A weak link: `weak_set` and `weak_get` access it.  Two fields are the memory manager's: words that are not traced.
+
+If there is a number, which is set before, the program wants to be told when what the link leads to is dead."""
 
 
 def function_pointer(args: Sequence[LowLevelType], result: LowLevelType) -> Ptr:

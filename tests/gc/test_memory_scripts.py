@@ -18,8 +18,11 @@ SCRIPTS = Path(__file__).parent / "scripts"
 ROOT = Path(__file__).parent.parent.parent
 EXACT = [name for name, manager in COLLECTORS.items() if isinstance(manager, (FrameworkManager, CountingManager))]
 
-CASES = [("weak_references", name) for name in EXACT]
-CASES += [("finalizers", name) for name in EXACT]
+CASES = [
+    (script, name)
+    for script in ("weak_references", "weak_callbacks", "weak_finalizers", "finalizers")
+    for name in EXACT
+]
 CASES += [("prompt_finalizers", name) for name in EXACT if isinstance(COLLECTORS[name], CountingManager)]
 
 
@@ -30,8 +33,9 @@ def run(command: list[str | Path], **variables: str) -> tuple[int, str, str]:
 
 
 def without_addresses(result: tuple[int, str, str]) -> tuple[int, str, list[str]]:
-    """Reports of exceptions in finalizers tell addresses."""
+    """Reports of exceptions in finalizers tell addresses; those in callbacks say that they are callbacks."""
     code, output, errors = result
+    errors = re.sub("ignored in(: <function .*callback at 0x[0-9a-f]+>| a callback.*)", "ignored", errors)
     return code, output, [re.sub("0x[0-9a-f]+", "ADDRESS", line) for line in errors.splitlines()]
 
 
@@ -50,9 +54,10 @@ def test_as_under_cpython(name: str, manager: str, tmp_path: Path) -> None:
 
 @pytest.mark.compile
 @pytest.mark.e2e
-def test_finalizers_with_boehm(tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", ["finalizers_boehm", "weak_boehm"])
+def test_with_boehm(name: str, tmp_path: Path) -> None:
     if not Path("/usr/include/gc.h").exists():
         pytest.skip("libgc-dev is not installed")
-    script, executable = SCRIPTS / "finalizers_boehm.py", tmp_path / "program"
+    script, executable = SCRIPTS / f"{name}.py", tmp_path / "program"
     assert run([sys.executable, ROOT / "translate.py", "-q", "--gc", "boehm", "-o", executable, script]) == (0, "", "")
     assert run([executable]) == run([sys.executable, script])

@@ -159,7 +159,35 @@ def weak(n: int) -> int:
     return result
 
 
-PROGRAMS = (trees, containers, exceptions, generators, prebuilt, texts, closures, weak)
+TOLD: list[int] = []
+
+
+class Teller:
+    def __init__(self, n: int) -> None:
+        self.n = n
+
+    def __call__(self, link: Any) -> None:
+        if link() is None:
+            TOLD.append(self.n)
+
+
+def callbacks(n: int) -> int:
+    del TOLD[:]
+    kept: list[Any] = [Node(None, None, i) for i in range(n)]
+    links = [weakref.ref(kept[i], Teller(i)) for i in range(n)]
+    gc.collect()
+    result = len(TOLD)
+    drop(kept)
+    gc.collect()
+    for i in TOLD:
+        result += 100 * i
+    for i in range(n):
+        if links[i]() is not None:
+            result += kept[i].value
+    return result
+
+
+PROGRAMS = (trees, containers, exceptions, generators, prebuilt, texts, closures, weak, callbacks)
 
 
 def woven(function: Callable[[int], int], manager: str, level: str, **settings: int) -> SimulatedProgram:

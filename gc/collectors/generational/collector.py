@@ -70,7 +70,7 @@ class GenerationalCollector(TracingCollector):
         self.remembered = MarkStack(memory)
         self.slots = MarkStack(memory)
         """The items of large old objects that were written."""
-        self.young_weak = WeakLinks(memory, self.survivor)
+        self.young_weak = WeakLinks(memory, self.survivor, self.cleared)
 
     def start(self) -> int:
         """Reserve the nursery; return 0 if there is no memory."""

@@ -50,7 +50,7 @@ class OldObjects:
         self.space = HoleSpace(collector.memory, collector.size_of)
         self.large = LargeObjects(collector.memory)
         self.stack = MarkStack(collector.memory)
-        self.weak = WeakLinks(collector.memory, self.survivor)
+        self.weak = WeakLinks(collector.memory, self.survivor, collector.cleared)
         self.prebuilt = MarkStack(collector.memory)
         """The prebuilt objects that were written: roots."""
 

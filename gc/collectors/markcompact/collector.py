@@ -47,7 +47,7 @@ class MarkCompactCollector(TracingCollector):
         super().__init__(memory, types, roots, settings)
         self.large = LargeObjects(memory)
         self.stack = MarkStack(memory)
-        self.weak = WeakLinks(memory, self.survivor)
+        self.weak = WeakLinks(memory, self.survivor, self.cleared)
 
     def start(self) -> int:
         """Reserve the space; return 0 if there is no memory."""

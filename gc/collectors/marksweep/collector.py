@@ -34,7 +34,7 @@ class MarkSweepCollector(TracingCollector):
         self.space = HoleSpace(memory, self.size_of)
         self.large = LargeObjects(memory)
         self.stack = MarkStack(memory)
-        self.weak = WeakLinks(memory, self.survivor)
+        self.weak = WeakLinks(memory, self.survivor, self.cleared)
 
     def start(self) -> int:
         """Set the sizes; return 0 if there is no memory.  The first allocation reserves some for objects."""

@@ -45,7 +45,7 @@ class RefCountCollector(TracingCollector):
         super().__init__(memory, types, roots, settings)
         self.cells = Cells(memory)
         self.pieces = Pieces(memory)
-        self.weak = CountedWeakLinks(memory)
+        self.weak = CountedWeakLinks(memory, self.cleared)
         self.queue = CountedFinalizers(self, self.weak, self.unlist)
         self.finalizers = self.queue
         self.cycles = CycleFinder(memory, self.trace, self._free, self._is_leaf, self.queue)

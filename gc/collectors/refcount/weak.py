@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Final
 
 from weft.gc.collectors.refcount.counts import UNCOUNTED, WEAK, WEAKLY_KNOWN
-from weft.gc.collectors.weak_links import NEXT, TARGET
+from weft.gc.collectors.weak_links import NEXT, NUMBER, TARGET, ClearedLinks
 from weft.gc.words import WORD, Memory
 from weft.rtyper.ll_helpers.lowlevel import Word
 
@@ -22,8 +22,9 @@ class CountedWeakLinks:
     others = Word()
     """The head of the one list there is if there was no memory for more."""
 
-    def __init__(self, memory: Memory) -> None:
+    def __init__(self, memory: Memory, cleared: ClearedLinks) -> None:
         self.memory = memory
+        self.cleared = cleared
 
     def add(self, link: int, target: int) -> None:
         """Make a link, which is new, lead to an object."""
@@ -71,6 +72,8 @@ class CountedWeakLinks:
             following = self.memory.load(link + NEXT)
             if link == only or (only == 0 and self.memory.load(link + TARGET) == target):
                 self.memory.store(link + TARGET, 0)
+                if only == 0:
+                    self.cleared.note(self.memory.load(link + NUMBER))
             else:
                 self.memory.store(link + NEXT, kept)
                 kept = link

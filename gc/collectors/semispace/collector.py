@@ -40,7 +40,7 @@ class SemiSpaceCollector(TracingCollector):
     def __init__(self, memory: Memory, types: Types, roots: Roots, settings: Settings) -> None:
         super().__init__(memory, types, roots, settings)
         self.large = LargeObjects(memory)
-        self.weak = WeakLinks(memory, self.survivor)
+        self.weak = WeakLinks(memory, self.survivor, self.cleared)
 
     def start(self) -> int:
         """Reserve the first space; return 0 if there is no memory."""

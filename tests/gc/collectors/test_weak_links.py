@@ -107,6 +107,119 @@ def test_dead_links_are_forgotten(heap: TestHeap) -> None:
     assert heap.algorithm.live_bytes < 1000
 
 
+def cleared(heap: TestHeap) -> list[int]:
+    """Return the numbers of the links that were cleared, in order."""
+    numbers = []
+    while number := heap.next_cleared():
+        numbers.append(number)
+    assert heap.memory.waiting == 0
+    return sorted(numbers)
+
+
+def test_numbers_of_cleared_links_are_told_once(heap: TestHeap) -> None:
+    kept, dropped = heap.new_node(), heap.new_node()
+    links = [heap.weak_link(kept, 1), heap.weak_link(dropped, 2), heap.weak_link(dropped, 3), heap.weak_link(dropped)]
+    collect(heap)
+    assert heap.memory.waiting == 0
+    assert cleared(heap) == []
+    heap.assign(dropped, None)
+    collect(heap)
+    assert heap.memory.waiting
+    assert cleared(heap) == [2, 3]
+    collect(heap)
+    assert cleared(heap) == []
+    heap.assign(kept, None)
+    heap.assign(links[1], None)
+    collect(heap)
+    assert cleared(heap) == [1]
+
+
+def test_numbers_of_dead_links_are_not_told(heap: TestHeap) -> None:
+    node = heap.new_node()
+    link, other = heap.weak_link(node, 1), heap.weak_link(node, 2)
+    heap.write(node, 0, link)
+    heap.write(node, 2, node)
+    heap.assign(link, None)
+    heap.assign(node, None)
+    collect(heap)
+    assert cleared(heap) == [2]
+    assert heap.linked(other) == 0
+
+
+def test_numbers_wait_until_they_are_asked_for(heap: TestHeap) -> None:
+    """Over several collections, young and old, even if the links die meanwhile."""
+    for number in range(1, 3001):
+        target = heap.new_node(None, number)
+        link = heap.weak_link(target, number)
+        if number % 2:
+            heap.garbage(1 << 10)
+        heap.assign(target, None)
+        if number % 500 == 0:
+            collect(heap)
+        heap.assign(link, None)
+        heap.drop(2)
+    target = heap.new_node()
+    heap.weak_link(target, 5000)
+    heap.assign(target, None)
+    collect(heap)
+    told = cleared(heap)
+    assert 5000 in told
+    assert set(told) >= {500, 1000, 1500, 2000, 2500, 3000}
+    assert len(told) == len(set(told))
+
+
+def test_numbers_are_told_before_the_finalizer(heap: TestHeap) -> None:
+    node = heap.new_node(None, 7)
+    heap.add_finalizer(node)
+    link = heap.weak_link(node, 1)
+    heap.assign(node, None)
+    collect(heap)
+    assert heap.linked(link) == 0
+    assert heap.memory.waiting
+    assert heap.next_cleared() == 1
+    assert heap.next_cleared() == 0
+    assert heap.memory.waiting
+    found = heap.next_finalizer()
+    assert found is not None
+    assert heap.read(found, 1) == 7
+    heap.assign(found, None)
+    collect(heap)
+    assert cleared(heap) == []
+    assert heap.memory.waiting == 0
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_numbers_of_random_links(heap: TestHeap, seed: int) -> None:
+    """Every number of a link that is alive is told once, after its target died."""
+    chance = random.Random(seed)
+    links: dict[int, tuple[Handle, int]] = {}
+    alive: dict[int, Handle] = {}
+    due: set[int] = set()
+    for step in range(1, 400):
+        what = chance.randrange(8)
+        if what < 3:
+            alive[step] = heap.new_node(None, step)
+        elif what < 5 and alive:
+            target = chance.choice(list(alive))
+            links[step] = heap.weak_link(alive[target], step), target
+        elif what == 5 and alive:
+            target = chance.choice(list(alive))
+            heap.assign(alive.pop(target), None)
+            due |= {number for number, (_, found) in links.items() if found == target}
+        elif what == 6 and links:
+            number = chance.choice(list(links))
+            heap.assign(links.pop(number)[0], None)
+        elif chance.randrange(6) == 0:
+            collect(heap)
+            told = set(cleared(heap))
+            assert told >= due & set(links)
+            assert told <= due
+            due -= told
+            links = {number: link for number, link in links.items() if number not in told}
+            due &= set(links)
+        heap.garbage(chance.randrange(2000))
+
+
 @pytest.mark.parametrize("seed", range(3))
 def test_random_links(heap: TestHeap, seed: int) -> None:
     """Links lead to what is alive, and after a collection to nothing else."""
