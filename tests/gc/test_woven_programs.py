@@ -200,7 +200,10 @@ def woven(function: Callable[[int], int], manager: str, level: str, **settings: 
     return SimulatedProgram(program, SimulatedSettings(**settings))
 
 
-@pytest.mark.parametrize("manager", WOVEN)
+@pytest.mark.parametrize(
+    "manager",
+    [name if name in ("generational", "semispace") else pytest.param(name, marks=pytest.mark.slow) for name in WOVEN],
+)
 @pytest.mark.parametrize("function", PROGRAMS, ids=lambda f: f.__name__)
 def test_stress(function: Callable[[int], int], manager: str) -> None:
     """A collection at every allocation: whatever was not kept is noticed at its next use."""

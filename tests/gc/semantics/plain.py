@@ -1,4 +1,4 @@
-"""Checks of memory management that any manager passes: `plain.py N [NAME...]`.
+"""Checks of memory management: `plain.py N [NAME...]`.
 
 Each is a function of a number, which says how much it does, and returns a number that CPython returns as well.
 
@@ -13,8 +13,9 @@ import exhaustion
 import identity
 import prebuilt
 import structures
+import weak
 
-CHECKS = structures.CHECKS + containers.CHECKS + control.CHECKS + prebuilt.CHECKS + identity.CHECKS
+CHECKS = structures.CHECKS + containers.CHECKS + control.CHECKS + prebuilt.CHECKS + identity.CHECKS + weak.CHECKS
 
 
 def call(which: int, n: int) -> int:
