@@ -25,6 +25,13 @@ _PACKAGES: Final = {"gcc": "gcc", "cc": "gcc", "clang": "clang", "tcc": "tcc"}
 
 _SANITIZERS: Final = "-fsanitize=address,undefined"
 
+_HAS_REGISTERS: Final = """
+#if !defined(__x86_64__) || !defined(__GNUC__) || defined(__clang__)
+#error
+#endif
+"""
+"""Compiles where `WEFT_REGISTERS` of `gc_framework.h` can be."""
+
 
 class CCompilerError(Exception):
     """The C toolchain is missing or broken; exit code 3."""
@@ -43,6 +50,7 @@ def compile_flags(shared: bool, options: CBackendOptions) -> list[str]:
     ]
     flags += ["-g"] if options.debug or options.lldebug else []
     flags += ["-DWEFT_LLDEBUG"] if options.lldebug else []
+    flags += ["-DWEFT_ROOTS_GLOBAL"] if options.root_finder == "global" else []
     flags += ["-fPIC", "-fvisibility=hidden"] if shared else []
     flags += ["-flto"] if options.lto else []
     if options.sanitize:
@@ -72,6 +80,8 @@ def build(tree: CTree, directory: Path, output: Path, options: CBackendOptions) 
         raise CCompilerError(f"the C compiler {options.cc!r} is not installed{hint}")
     for header, package in tree.required_headers:
         _require_header(header, package, [*compiler, *options.cflags])
+    if options.root_finder == "register" and not _accepts(_HAS_REGISTERS, [*compiler, *options.cflags]):
+        raise CCompilerError(f"--gcrootfinder register needs gcc on x86-64, which {options.cc!r} is not")
     flags = compile_flags(tree.shared, options)
     objects = [unit.removesuffix(".c") + ".o" for unit in tree.units]
     commands = [[*compiler, *flags, "-c", unit, "-o", name] for unit, name in zip(tree.units, objects, strict=True)]
@@ -85,13 +95,18 @@ def build(tree: CTree, directory: Path, output: Path, options: CBackendOptions) 
 
 def _require_header(header: str, package: str, compiler: list[str]) -> None:
     """Check that the compiler finds a system header."""
+    if not _accepts(f"#include <{header}>\n", compiler):
+        message = f"the header {header} is missing: install the Debian package {package}"
+        raise TranslationError(Diagnostic("W0902", message, None))
+
+
+def _accepts(text: str, compiler: list[str]) -> bool:
+    """True if the compiler finds no fault with a C file."""
     with tempfile.TemporaryDirectory() as directory:
         source = Path(directory, "check.c")
-        source.write_text(f"#include <{header}>\n")
+        source.write_text(text)
         command = [*compiler, "-fsyntax-only", str(source)]
-        if subprocess.run(command, capture_output=True, check=False).returncode != 0:
-            message = f"the header {header} is missing: install the Debian package {package}"
-            raise TranslationError(Diagnostic("W0902", message, None))
+        return subprocess.run(command, capture_output=True, check=False).returncode == 0
 
 
 def _run(command: list[str], directory: Path, what: str) -> None:

@@ -33,5 +33,7 @@ class CBackendOptions:
     """Compile with sanitizers, which stop the program at an access out of bounds or undefined behaviour."""
     lldebug: bool = False
     """Compile the checks of the run-time, and keep symbols and line numbers."""
+    root_finder: str = "auto"
+    """Where the tops of the shadow stack and of free memory are: `register`, `global`, or what is better."""
     static: bool = False
     """Link statically."""

@@ -122,6 +122,9 @@ class Options:
                      choices=("none", "boehm", "generational", "semispace", "marksweep", "markcompact", "refcount"),
                      unlisted=("unrooted",),
                      help="the collector: none never frees memory; boehm needs libgc; see docs/memory.md")
+    gcrootfinder: str = option("auto", "--gcrootfinder", group="memory", choices=("auto", "register", "global"),
+                               help="where our own collectors keep the top of the stack of roots, and of free memory: "
+                               "in two registers (gcc on x86-64), in variables, or (auto) in registers if possible")
 
     ints: str = option("word", "--ints", group="checks", choices=("word", "big"),
                        help="word: int has 64 bits; big: int is of any size, and most programs get slower")
@@ -235,6 +238,9 @@ def explain_conflicts(options: Options) -> None:
         raise UsageError("--sanitize is for executables: a library cannot bring the sanitizers with it (--shared)")
     if options.lldebug and options.shared:
         raise UsageError("--lldebug is for executables: the checks need to know where static data is (--shared)")
+    if options.gcrootfinder == "register" and (options.shared or options.sanitize):
+        other = "--shared" if options.shared else "--sanitize"
+        raise UsageError(f"--gcrootfinder register takes two registers for the whole program; {other} cannot do that")
     goal = next(goal for goal in GOALS if goal.name == options.goal)
     if options.output and goal.name not in ("source", "compile", "run"):
         raise UsageError(f"--output names the file to write, but --{goal.name} writes none")

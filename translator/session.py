@@ -197,6 +197,7 @@ class Session:
             shared=self.shared,
             sanitize=options.sanitize,
             lldebug=options.lldebug,
+            root_finder=options.gcrootfinder,
         )
 
     def _dump(self, phase: str, last: str) -> None:

@@ -58,7 +58,7 @@ extern struct weft_settings weft_settings;
 /* Where the next object goes, and the top of the shadow stack: in registers, where the compiler can promise that
    nobody else uses them. A shared library must not. */
 #if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__) && !defined(WEFT_SANITIZE) && \
-    (!defined(__PIC__) || defined(__PIE__))
+    !defined(WEFT_ROOTS_GLOBAL) && (!defined(__PIC__) || defined(__PIE__))
 #define WEFT_REGISTERS
 register void **weft_roots_top __asm__("r15");
 register char *weft_free __asm__("r14");

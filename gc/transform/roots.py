@@ -158,8 +158,8 @@ class RootKeeper:
         loop = self.slots.loops.get(block)
         if loop is not None and loop.height is not None:
             return max(needed, loop.height)
-        if block not in self.slots.calling:
-            return needed
+        if not needed and block not in self.slots.calling:
+            return 0
         return max(needed, min(self.at_end[source].height for source, _ in self._usual_entries(block)))
 
     def _nulls(self, block: Block, state: State) -> int:

@@ -44,6 +44,8 @@ def test_values_are_checked() -> None:
         ({"dump_phase": "rtype"}, "--dump-graphs FILE, which says where, is missing"),
         ({"dump_phase": "lower", "dump_graphs": "x.txt", "goal": "check"}, "--check stops after rtype"),
         ({"sanitize": True, "shared": True}, "--sanitize is for executables"),
+        ({"gcrootfinder": "register", "shared": True}, "--shared cannot"),
+        ({"gcrootfinder": "register", "sanitize": True}, "--sanitize cannot"),
         ({"output": "x", "goal": "check"}, "--check writes none"),
         ({"keep_c": "x", "goal": "rtype"}, "--rtype stops before"),
     ],
