@@ -89,8 +89,11 @@ def _type_info(symbols: Symbols, type_: Struct | Array) -> str:
     shown = string_literal((type_.name if isinstance(type_, Struct) else str(type_)).encode())
     if isinstance(type_, Struct) and _count(type_) >= _WIDE:
         listed = f"(const unsigned int[]){{{', '.join(offsets) or '0'}}}"
-        return f"{{{sizes}, {len(fields)}, -1L, {item_references}, {listed}, {shown}}}"
-    return f"{{{sizes}, {len(fields)}, {_bits(offsets)}, {item_references}, NULL, {shown}}}"
+        return f"{{{sizes}, {len(fields)}, -1L, {item_references}, {listed}, {shown}, 0}}"
+    layout = "0"
+    if not items:
+        layout = f"WEFT_LAYOUT({name}, {' | '.join(f'WEFT_LAYOUT_BIT({offset})' for offset in offsets) or '0'})"
+    return f"{{{sizes}, {len(fields)}, {_bits(offsets)}, {item_references}, NULL, {shown}, {layout}}}"
 
 
 def _items(type_: Struct | Array) -> tuple[str, LowLevelType | None]:

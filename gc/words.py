@@ -14,6 +14,10 @@ from weft.rtyper.ll_helpers.lowlevel import operation
 WORD: Final = 8
 """Bytes in a word: addresses are byte addresses, and everything a collector touches is aligned to words."""
 
+LAYOUT_WORDS: Final = 48
+LAYOUT_SIZE: Final = 48
+"""See `Types.layout`."""
+
 
 class Memory(Protocol):
     """The machine's memory, and the two words that allocation moves between."""
@@ -92,6 +96,13 @@ class Types(Protocol):
     @operation("type_references")
     def references(self, type_id: int) -> int:
         """Return which words of the fixed part are references: bit i for word i.  -1: ask `reference_count`."""
+
+    @operation("type_layout")
+    def layout(self, type_id: int) -> int:
+        """Return a summary of types without items and of at most `LAYOUT_WORDS` words, else 0.
+
+        The size in bytes, from bit `LAYOUT_SIZE` on, and bit `LAYOUT_WORDS - 1 - i` if word i is a reference.
+        """
 
     @operation("type_item_references")
     def item_references(self, type_id: int) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Final
 
-from weft.gc.words import WORD
+from weft.gc.words import LAYOUT_SIZE, LAYOUT_WORDS, WORD
 
 FIRST_TYPE_ID: Final = 64
 WIDE: Final = 63
@@ -62,6 +62,14 @@ class SimulatedTypes:
         """See `Types`."""
         type_ = self.type_of(type_id)
         return -1 if type_.fields >= WIDE else sum(1 << (1 + i) for i in type_.references)
+
+    def layout(self, type_id: int) -> int:
+        """See `Types`."""
+        type_ = self.type_of(type_id)
+        if type_.item_words or type_.fields >= LAYOUT_WORDS:
+            return 0
+        bits = sum(1 << (LAYOUT_WORDS - 2 - i) for i in type_.references)
+        return self.fixed_size(type_id) << LAYOUT_SIZE | bits
 
     def item_references(self, type_id: int) -> int:
         """See `Types`."""

@@ -1,11 +1,13 @@
 """Reference counting: what a program with counts woven in calls.
 
 When the last reference to an object goes, `release` frees it and what it alone held; those that are about to be freed
-are linked through the place of their first reference, so however long a chain dies, no stack grows.  Cycles are found
-by trial deletion (`cycles.py`), when there are many candidates or the heap is about to grow.
+wait in a small area, or linked through the place of their first reference: however long a chain dies, no stack grows.
+Cycles are found by trial deletion (`cycles.py`), when there are many candidates or the heap is about to grow.
 """
 
 from __future__ import annotations
+
+from typing import Final
 
 from weft.gc.checker import MISCOUNTED, RECOUNT
 from weft.gc.collectors.objects import TracingCollector
@@ -27,13 +29,18 @@ from weft.gc.collectors.refcount.pieces import Pieces
 from weft.gc.collectors.refcount.weak import CountedWeakLinks
 from weft.gc.header import FINALIZER, TYPE_MASK
 from weft.gc.watch import FULL
-from weft.gc.words import WORD, Memory, Roots, Settings, Types
+from weft.gc.words import LAYOUT_SIZE, LAYOUT_WORDS, WORD, Memory, Roots, Settings, Types
 from weft.rtyper.ll_helpers.lowlevel import Word
+
+PENDING_SIZE: Final = 1 << 14
 
 
 class RefCountCollector(TracingCollector):
     """See the module.  The program takes free cells from the table of lists, whose address is `Memory.free()`."""
 
+    pending = Word()
+    pending_end = Word()
+    """Room for objects that nothing refers to any more; if it does not suffice, they are linked:"""
     dying = Word()
     """The first of the objects that nothing refers to any more, and that still hold references."""
     target_size = Word()
@@ -54,10 +61,14 @@ class RefCountCollector(TracingCollector):
         """Reserve the tables; return 0 if there is no memory."""
         if self.cells.start() == 0 or self.pieces.start() == 0:
             return 0
+        self.pending = self.memory.reserve(PENDING_SIZE)
+        if self.pending == 0:
+            return 0
+        self.pending_end = self.pending + PENDING_SIZE
         # Under stress the program sees lists that are always empty: all allocations come here.
         self.memory.set_free(self.cells.table + TABLE_SIZE if self.settings.stress() else self.cells.table)
         self.target_size = self.settings.minimum()
-        self.pieces.kept = self.target_size >> 1
+        self.pieces.kept = self.settings.minimum() >> 1
         self._set_enough()
         return self.cycles.start()
 
@@ -96,8 +107,7 @@ class RefCountCollector(TracingCollector):
     def _give_back(self) -> None:
         """Memory is short: give back all areas in which nothing is used."""
         self.cells.release_areas(0)
-        self.pieces.kept = 0
-        self.pieces.release_areas()
+        self.pieces.release_areas(1)
 
     def collect(self) -> int:
         """Free the cycles that are garbage, and make free memory usable for objects of any size."""
@@ -111,8 +121,7 @@ class RefCountCollector(TracingCollector):
         if self.target_size < self.settings.minimum():
             self.target_size = self.settings.minimum()
         self.cells.release_areas(self.target_size)
-        self.pieces.kept = self.target_size >> 1
-        self.pieces.release_areas()
+        self.pieces.release_areas(0)
         # What cannot be given back because some of it is in use may grow a little before the next search.
         least = self.heap_bytes() + (self.heap_bytes() >> 3)
         if self.target_size < least:
@@ -147,71 +156,47 @@ class RefCountCollector(TracingCollector):
 
     def release(self, address: int) -> None:
         """Free an object to which no reference is left, and what dies with it."""
-        self._die(address)
-        while self.dying:
-            self._go_on()
+        top = self.pending
+        while address:
+            header = self.memory.load(address)
+            layout = self.types.layout(header & TYPE_MASK)
+            if layout == 0 or header & FINALIZER:
+                self._link(address)
+            else:
+                references = layout & (1 << LAYOUT_SIZE) - 1
+                while references:
+                    target = self.memory.load(address + WORD * (LAYOUT_WORDS - 1 - self.memory.lowest_bit(references)))
+                    references = references & (references - 1)
+                    if self._decrement(target):
+                        if top < self.pending_end:
+                            self.memory.store(top, target)
+                            top += WORD
+                        else:
+                            self._link(target)
+                if header & KNOWN:
+                    self._bury(address)
+                else:
+                    self.cells.give(address, layout >> LAYOUT_SIZE)
+            address = 0
+            if top > self.pending:
+                top -= WORD
+                address = self.memory.load(top)
+            else:
+                while self.dying:
+                    self._unlink()
         if self.queue.unordered:
             self.queue.order()
 
-    def _go_on(self) -> None:
-        """Free what the first of the objects that are dying holds."""
-        dead = self.dying
-        type_id = self.memory.load(dead) & TYPE_MASK
-        if self._is_plain(type_id):
-            slot = self._first_kept(dead, type_id)
-            self.dying = self.memory.load(slot) - 1
-            self.memory.store(slot, 0)
-            self._die(dead)
-        else:
-            slot = self._first_reference(dead)
-            self.dying = self.memory.load(slot)
-            self.memory.store(slot, 0)
-            if self._is_array(type_id):
-                self._drop_items(dead, type_id)
-            else:
-                self.trace(dead, type_id, self._drop)
-            self._bury(dead)
+    def _link(self, address: int) -> None:
+        """Link a dead object to the others that still hold references, or free it if it has none.
 
-    def _drop_items(self, address: int, type_id: int) -> None:
-        """Let go of what an array refers to; the last item comes first, as under CPython."""
-        slot = self.items_end(address, type_id)
-        start = address + self.types.fixed_size(type_id)
-        while slot > start:
-            slot -= WORD
-            self._drop(slot)
-
-    def _is_plain(self, type_id: int) -> int:
-        """Return 1 for types whose references are in the fixed part, and few."""
-        return 1 if self.types.references(type_id) > 0 and self.types.item_references(type_id) == 0 else 0
-
-    def _is_array(self, type_id: int) -> int:
-        """Return 1 for types whose references are their items."""
-        return 1 if self.types.item_size(type_id) == WORD and self.types.references(type_id) == 0 else 0
-
-    def _first_kept(self, address: int, type_id: int) -> int:
-        """Return where the first reference is that is not null, of an object that has one."""
-        references = self.types.references(type_id)
-        slot = address + WORD * self.memory.lowest_bit(references)
-        while self.memory.load(slot) == 0:
-            references = references & (references - 1)
-            slot = address + WORD * self.memory.lowest_bit(references)
-        return slot
-
-    def _die(self, address: int) -> None:
-        """Free an object that nothing refers to, or link it to those that wait while what they held is freed.
-
-        The link is in the place of a reference: the one that led on, marked by its lowest bit, the first that is not
-        null; or of the first one there is if the object may have very many.
+        The link is in the place of the first reference, of which we let go at once; so no memory is needed.
         """
         while address:
             header = self.memory.load(address)
             if header & FINALIZER:
                 self.queue.dies(address, header)
                 return
-            type_id = header & TYPE_MASK
-            if self._is_plain(type_id):
-                address = self._die_plainly(address, type_id)
-                continue
             slot = self._first_reference(address)
             if slot == 0:
                 self._bury(address)
@@ -221,35 +206,33 @@ class RefCountCollector(TracingCollector):
             self.dying = address
             address = self._decrement(target)
 
-    def _die_plainly(self, address: int, type_id: int) -> int:
-        """Let go of what an object refers to; return what dies next, 0 if nothing does."""
-        references = self.types.references(type_id)
-        while references:
-            slot = address + WORD * self.memory.lowest_bit(references)
-            references = references & (references - 1)
-            target = self.memory.load(slot)
-            if target == 0:
-                continue
-            self.memory.store(slot, 0)
-            if target & 1:
-                continue
-            header = self.memory.load(target)
-            if header & UNCOUNTED:
-                continue
-            header -= ONE
-            self.memory.store(target, header)
-            if header >= ONE:
-                if header & (CANDIDATE | LEAF) == 0:
-                    self.candidate(target)
-                continue
-            if references:
-                self.memory.store(slot, self.dying + 1)
-                self.dying = address
-            else:
-                self._bury(address)
-            return target
-        self._bury(address)
-        return 0
+    def _unlink(self) -> None:
+        """Free the object that was linked last."""
+        dead = self.dying
+        type_id = self.memory.load(dead) & TYPE_MASK
+        slot = self._first_reference(dead)
+        self.dying = self.memory.load(slot)
+        self.memory.store(slot, 0)
+        if self._is_array(type_id):
+            self._drop_items(dead, type_id)
+        else:
+            self.trace(dead, type_id, self._drop)
+        self._bury(dead)
+
+    def _drop_items(self, address: int, type_id: int) -> None:
+        """Let go of what an array refers to; the last item comes first, as under CPython."""
+        slot = self.items_end(address, type_id)
+        start = address + self.types.fixed_size(type_id)
+        while slot > start:
+            slot -= WORD
+            self._drop(slot)
+
+    def _drop(self, slot: int) -> None:
+        self._link(self._decrement(self.memory.load(slot)))
+
+    def _is_array(self, type_id: int) -> int:
+        """Return 1 for types whose references are their items."""
+        return 1 if self.types.item_size(type_id) == WORD and self.types.references(type_id) == 0 else 0
 
     def _first_reference(self, address: int) -> int:
         """Return where the reference is that an object lets go of first, or 0 if it has none."""
@@ -280,9 +263,6 @@ class RefCountCollector(TracingCollector):
         if header & (CANDIDATE | LEAF) == 0:
             self.candidate(address)
         return 0
-
-    def _drop(self, slot: int) -> None:
-        self._die(self._decrement(self.memory.load(slot)))
 
     def _bury(self, address: int) -> None:
         """Free the memory of an object that holds nothing any more."""

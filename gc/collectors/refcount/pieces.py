@@ -33,7 +33,7 @@ class Pieces:
     free_bytes = Word()
     """Bytes in free pieces."""
     kept = Word()
-    """Areas in which nothing is used stay as long as there are no more bytes in all."""
+    """Areas in which nothing is used stay as long as no more bytes than these, and half of the used ones, are free."""
     is_zero = Word()
     """The piece that `take` returned has never been used."""
     unused = Word()
@@ -100,8 +100,12 @@ class Pieces:
             header = self.memory.load(piece)
             size += self._take_out(piece)
         self._add(piece, size, header & FIRST)
-        if header & FIRST and self.memory.load(piece + size) & SIZE == 0 and self.total > self.kept:
+        if header & FIRST and self.memory.load(piece + size) & SIZE == 0 and self._has_enough():
             self._release(piece, size)
+
+    def _has_enough(self) -> int:
+        """Return 1 if so much is free that areas should be given back."""
+        return 1 if self.free_bytes > self.kept + (self.total - self.free_bytes >> 1) else 0
 
     # Lists ----------------------------------------------------------------------------------------------------
 
@@ -160,7 +164,7 @@ class Pieces:
         self.unused = area
         return 1
 
-    def release_areas(self) -> None:
+    def release_areas(self, all_of_them: int) -> None:
         """Give back areas in which nothing is used, as long as there are too many."""
         place = self.heads
         while place < self.heads + LISTS * WORD:
@@ -169,8 +173,9 @@ class Pieces:
                 following = self.memory.load(piece + WORD)
                 header = self.memory.load(piece)
                 size = header & SIZE
-                if header & FIRST and self.memory.load(piece + size) & SIZE == 0 and self.total > self.kept:
-                    self._release(piece, size)
+                if header & FIRST and self.memory.load(piece + size) & SIZE == 0:
+                    if all_of_them or self._has_enough():
+                        self._release(piece, size)
                 piece = following
             place += WORD
 
