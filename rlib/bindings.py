@@ -165,6 +165,7 @@ BUILTINS: Final[dict[Any, str]] = {
     ),
     **_functions(math, "int_math", "isqrt factorial comb perm gcd=gcd_many lcm=lcm_many"),
     complex: "complex_numbers:complex",
+    id: "identities:identity",
     object: "sentinels:object",
     **_functions(cmath, "complex_numbers", "phase polar"),
     min: "reductions:smallest",

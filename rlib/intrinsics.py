@@ -178,6 +178,47 @@ def linked(link: Any) -> Any:
     return link()
 
 
+@intrinsic("object")
+def as_object(value: Any) -> Any:
+    """A value that has an identity, as an object nothing else is known of."""
+    return value
+
+
+@intrinsic("link")
+def object_link(target: Any) -> Any:
+    """A link that does not keep any object alive."""
+    raise NotImplementedError  # there is none to a list
+
+
+@intrinsic("bool")
+def leads_to(link: Any, target: Any) -> bool:
+    """Does a link lead to this object?"""
+    return link() is target
+
+
+@intrinsic("bool")
+def is_cleared(link: Any) -> bool:
+    """Is what a link led to dead?"""
+    return link() is None
+
+
+@intrinsic("bool")
+def objects_move() -> bool:
+    """May the memory manager move objects?"""
+    return False
+
+
+@intrinsic("int")
+def object_address(value: Any) -> int:
+    """Where an object is now."""
+    return id(value)
+
+
+@intrinsic("None")
+def keep_alive(value: Any) -> None:
+    """The value is alive until here."""
+
+
 @intrinsic("None")
 def collect_now() -> None:
     """Collect all garbage."""

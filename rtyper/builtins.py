@@ -183,10 +183,6 @@ def _lower_chr(lowering: Lowering) -> Value | None:
     return lowering.helper(strings.chr_checked, code)
 
 
-def _lower_id(lowering: Lowering) -> Value | None:
-    return lowering.emit("identity_hash", lowering.operand(0))
-
-
 def _lower_hash(lowering: Lowering) -> Value | None:
     representation = lowering.representation(0)
     if representation.lowtype is VOID:
@@ -296,7 +292,6 @@ BUILTINS: Final[dict[Any, Callable[[Lowering], Value | None]]] = {
     str: _lower_str,
     ord: _lower_ord,
     chr: _lower_chr,
-    id: _lower_id,
     hash: _lower_hash,
     type: lower_type,
     isinstance: lower_isinstance,

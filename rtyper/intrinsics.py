@@ -15,7 +15,7 @@ from weft.rtyper.ll_helpers import bytes as byte_helpers
 from weft.rtyper.lltype.ops import OPS
 from weft.rtyper.lltype.types import EXCEPTION, OBJECT, SIGNED, VOID, FuncType, Ptr
 from weft.rtyper.lltype.values import FunctionValue
-from weft.rtyper.lowering import Lowering, boolean
+from weft.rtyper.lowering import Lowering, boolean, signed
 
 Lower = Callable[[Lowering], Value | None]
 
@@ -158,6 +158,27 @@ def _linked(lowering: Lowering) -> Value | None:
     return lowering.cast_pointer(target, lowering.result_representation.lowtype)
 
 
+def _as_object(lowering: Lowering) -> Value | None:
+    value = lowering.operand(0)
+    if not isinstance(value.type, Ptr):
+        return Constant(None, Ptr(OBJECT))
+    return lowering.emit("cast_pointer", value, statics=(Ptr(OBJECT),), hint="object")
+
+
+def _object_link(lowering: Lowering) -> Value | None:
+    return lowering.helper(weak_links.new_link, lowering.operand(0), signed(0))
+
+
+def _on_object(name: str) -> Lower:
+    """An operation on the operands as they are."""
+    return lambda lowering: lowering.emit(name, *[lowering.operand(i) for i in range(len(lowering.operands))])
+
+
+def _keep_alive(lowering: Lowering) -> Value | None:
+    value = lowering.operand(0)
+    return lowering.emit("keepalive", value) if isinstance(value.type, Ptr) else None
+
+
 INTRINSICS: Final[dict[str, Lower]] = {
     **_float_operations(),
     "wrapping_add": _operation("int_add", INTEGER, INTEGER),
@@ -212,6 +233,13 @@ INTRINSICS: Final[dict[str, Lower]] = {
     "owner_of": lambda lowering: lowering.cast_pointer(lowering.operand(0), lowering.result_representation.lowtype),
     "weak_link": _weak_link,
     "linked": _linked,
+    "as_object": _as_object,
+    "object_link": _object_link,
+    "leads_to": _on_object("weak_is"),
+    "is_cleared": lambda lowering: lowering.emit("ptr_iszero", lowering.emit("weak_get", lowering.operand(0))),
+    "objects_move": _on_object("objects_move"),
+    "object_address": _on_object("object_address"),
+    "keep_alive": _keep_alive,
     "finalize_next": finalizer_polls.finalize_next,
     "finalize_rest": finalizer_polls.finalize_rest,
     "cleared_next": finalizer_polls.cleared_next,

@@ -21,14 +21,19 @@ from weft.annotator.lattice import (
     NOT_CONSTANT,
     STRING,
     Annotation,
+    Impossible,
     SomeAttributes,
     SomeBig,
     SomeBool,
     SomeByteArray,
+    SomeBytes,
+    SomeDict,
     SomeInstance,
     SomeInteger,
     SomeList,
     SomeNone,
+    SomeSet,
+    SomeString,
     SomeTuple,
     SomeWeak,
 )
@@ -38,9 +43,11 @@ from weft.rlib.bigint import bigint
 from weft.rlib.intrinsics import (
     ExternalFunction,
     Intrinsic,
+    as_object,
     as_tuple,
     linked,
     named_tuple,
+    object_link,
     owner_of,
     unchecked_item,
     unchecked_set_item,
@@ -120,6 +127,39 @@ def _weak_link(operands: list[Annotation]) -> Annotation:
     raise RuleError("W0401", f"weak references to values of type {target} are not supported: only to instances")
 
 
+def _object_link(operands: list[Annotation]) -> Annotation:
+    return SomeWeak(target=SomeInstance(classdef=None))
+
+
+_WITH_IDENTITY: Final = (
+    SomeInstance,
+    SomeList,
+    SomeDict,
+    SomeSet,
+    SomeTuple,
+    SomeString,
+    SomeBytes,
+    SomeByteArray,
+    SomeNone,
+)
+
+
+def _as_object(operands: list[Annotation]) -> Annotation:
+    value = operands[0]
+    if isinstance(value, Impossible):
+        return IMPOSSIBLE
+    single = isinstance(value, SomeString) and value.char
+    if not isinstance(value, _WITH_IDENTITY) or single or value == SomeTuple(items=()):
+        what = "a single character" if single else str(value)
+        raise RuleError(
+            "W0401",
+            f"id() of {what} is not supported: such values have no identity",
+            label=str(value),
+            help="compare with ==",
+        )
+    return SomeInstance(classdef=None, optional=value.can_be_none)
+
+
 def _linked(operands: list[Annotation]) -> Annotation:
     assert isinstance(operands[0], SomeWeak)
     return replace(operands[0].target, optional=True)
@@ -132,6 +172,8 @@ _COMPUTED: Final[dict[Intrinsic, Callable[[list[Annotation]], Annotation]]] = {
     named_tuple: _named_tuple,
     weak_link: _weak_link,
     linked: _linked,
+    object_link: _object_link,
+    as_object: _as_object,
 }
 """Intrinsics whose result follows from the annotations of the operands alone."""
 

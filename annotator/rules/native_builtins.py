@@ -124,10 +124,6 @@ def _chr(ctx: AnnotationContext, value: Annotation) -> Annotation:
     return CHARACTER
 
 
-def _id(ctx: AnnotationContext, value: Annotation) -> Annotation:
-    return INTEGER
-
-
 def _range(
     ctx: AnnotationContext, first: Annotation, second: Annotation | None = None, step: Annotation | None = None
 ) -> Annotation:
@@ -263,7 +259,6 @@ NATIVE_BUILTINS: Final[dict[Any, NativeRule]] = {
     abs: _abs,
     ord: _ord,
     chr: _chr,
-    id: _id,
     range: _range,
     list: _list,
     set: _set,

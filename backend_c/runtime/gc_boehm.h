@@ -60,6 +60,8 @@ static inline void *weft_boehm_varsize(long length, unsigned long base, unsigned
 
 #define weft_gc_alloc(size, type) weft_boehm_traced(size)
 
+#define WEFT_OBJECTS_MOVE 0
+
 /* Inverted, so that a stored hash does not keep the object alive. */
 static inline long weft_identity_hash(const void *object)
 {

@@ -124,6 +124,12 @@ static inline void weft_barrier(void *object)
 		weft_collector.remember((long)object);
 }
 
+#ifdef WEFT_COUNTS
+#define WEFT_OBJECTS_MOVE 0
+#else
+#define WEFT_OBJECTS_MOVE 1 /* with most managers */
+#endif
+
 /* A weak link is one of the words of an object that the collector does not trace. */
 #define weft_weak_set(link, target) weft_collector.add_weak((long)(link), (long)(target))
 

@@ -58,6 +58,8 @@ static inline void *weft_weak_get(void *link)
 	return *(void **)link;
 }
 
+#define WEFT_OBJECTS_MOVE 0
+
 /* Nothing ever dies. */
 #define weft_weak_next_cleared() 0L
 #define weft_finalizer_add(object) ((void)(object), 1L)

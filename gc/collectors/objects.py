@@ -7,7 +7,7 @@ from typing import Final
 
 from weft.gc.collectors.finalizers import Finalizers
 from weft.gc.collectors.weak_links import ClearedLinks
-from weft.gc.header import HASH_FIELD, HASHED, TYPE_MASK
+from weft.gc.header import HASH_FIELD, HASHED, PREBUILT, TYPE_MASK
 from weft.gc.watch import REQUESTED, ROOM, STRESS, Watch
 from weft.gc.words import WORD, Memory, Roots, Settings, Types
 from weft.rtyper.ll_helpers.lowlevel import Word
@@ -220,7 +220,7 @@ class TracingCollector:
         header = self.memory.load(address)
         if header & HASH_FIELD:
             return self.memory.load(address + self.size_without_hash(address, header & TYPE_MASK))
-        if header & HASHED == 0:
+        if header & (HASHED | PREBUILT) == 0:
             self.memory.store(address, header | HASHED)
             self.hashed += 1
         return address >> 3

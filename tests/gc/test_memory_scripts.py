@@ -20,7 +20,7 @@ EXACT = [name for name, manager in COLLECTORS.items() if isinstance(manager, (Fr
 
 CASES = [
     (script, name)
-    for script in ("weak_references", "weak_callbacks", "weak_finalizers", "finalizers")
+    for script in ("weak_references", "weak_callbacks", "weak_finalizers", "identity", "finalizers")
     for name in EXACT
 ]
 CASES += [("prompt_finalizers", name) for name in EXACT if isinstance(COLLECTORS[name], CountingManager)]
