@@ -118,10 +118,10 @@ class Options:
         help="0: none; 1: quick translation; 2: fast programs; 3: faster ones, compiled longer; size: small ones",
     )
 
-    gc: str = option("none", "--gc", group="memory",
-                     choices=("none", "boehm", "generational", "semispace", "marksweep", "markcompact", "refcount"),
+    gc: str = option("generational", "--gc", group="memory",
+                     choices=("generational", "semispace", "marksweep", "markcompact", "refcount", "boehm", "none"),
                      unlisted=("unrooted",),
-                     help="the collector: none never frees memory; boehm needs libgc; see docs/memory.md")
+                     help="the collector: boehm needs libgc, none never frees memory; see docs/memory.md")
     gcrootfinder: str = option("auto", "--gcrootfinder", group="memory", choices=("auto", "register", "global"),
                                help="where our own collectors keep the top of the stack of roots, and of free memory: "
                                "in two registers (gcc on x86-64), in variables, or (auto) in registers if possible")

@@ -52,7 +52,7 @@ def test_executable(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["hello.py"]) == 0
     (line,) = capsys.readouterr().out.splitlines()
     assert line.startswith("hello: ")
-    assert "KB, gc none, " in line
+    assert "KB, gc generational, " in line
     assert sorted(path.name for path in folder.iterdir()) == ["conflict.py", "hello", "hello.py"]
     assert subprocess.run([folder / "hello"], capture_output=True, text=True, check=True).stdout == "45\n"
 
