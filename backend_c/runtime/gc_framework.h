@@ -12,7 +12,7 @@ struct weft_type_info {
 	long layout; /* `Types.layout` of weft.gc.words */
 };
 #define WEFT_LAYOUT(type, references) (sizeof(type) <= 48 * 8 ? (long)sizeof(type) << 48 | (references) : 0)
-#define WEFT_LAYOUT_BIT(offset) (1L << (47 - (long)(offset) / 8 & 63))
+#define WEFT_LAYOUT_BIT(offset) (1L << ((47 - (long)(offset) / 8) & 63))
 /* A type id is an offset in the block of types; the class table follows the `struct weft_type_info` there.
    Numbers below 64 are the collectors'. */
 struct weft_types;

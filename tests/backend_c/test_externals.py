@@ -208,6 +208,8 @@ def test_the_hand_written_run_time_stays_small():
     runtime = Path(generate.__file__).parent / "runtime"
     files = sorted(runtime.iterdir())
     of_managers = [path for path in files if path.name.startswith("gc_")]
-    for paths, largest in (([p for p in files if p not in of_managers], 900), (of_managers, 900)):
+    with_libgc = [path for path in of_managers if path.stem == "gc_boehm"]  # what it offers is C
+    own = [path for path in of_managers if path not in with_libgc]
+    for paths, largest in (([p for p in files if p not in of_managers], 900), (own, 900), (with_libgc, 400)):
         lines = sum(1 for path in paths for line in path.read_text().splitlines() if line.strip())
         assert lines < largest, "write it in Python and translate it, unless Python cannot say it"
