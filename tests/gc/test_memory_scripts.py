@@ -61,3 +61,15 @@ def test_with_boehm(name: str, tmp_path: Path) -> None:
     script, executable = SCRIPTS / f"{name}.py", tmp_path / "program"
     assert run([sys.executable, ROOT / "translate.py", "-q", "--gc", "boehm", "-o", executable, script]) == (0, "", "")
     assert run([executable]) == run([sys.executable, script])
+
+
+@pytest.mark.compile
+@pytest.mark.e2e
+def test_garbage_takes_constant_memory_where_references_are_counted(tmp_path: Path) -> None:
+    script, executable = SCRIPTS / "constant_memory.py", tmp_path / "program"
+    assert run([sys.executable, ROOT / "translate.py", "-q", "--gc", "refcount", "-o", executable, script]) == (
+        0,
+        "",
+        "",
+    )
+    assert run([executable], WEFT_GC_MAX="16M", WEFT_GC_MIN="4M") == run([sys.executable, script])

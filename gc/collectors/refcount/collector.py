@@ -85,14 +85,16 @@ class RefCountCollector(TracingCollector):
         if address == 0 and self.heap_bytes() + (AREA_SIZE if size < AREA_SIZE else size) > self.target_size:
             self.collect()
             address = self._take(size)
-        if address == 0 and self._grow(size) == 0:
-            self.collect()
-            self._give_back()
-            address = self._take(size)
         if address == 0 and self._grow(size):
             address = self._take(size)
         if address == 0:
-            return 0
+            self.collect()
+            address = self._take(size)
+        if address == 0:
+            self._give_back()
+            if self._grow(size) == 0:
+                return 0
+            address = self._take(size)
         if size <= SMALL or self.pieces.is_zero == 0:
             self.memory.clear(address, size)
         self.memory.store(address, type_id | ONE)
