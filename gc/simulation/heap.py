@@ -12,9 +12,11 @@ from typing import Final
 
 from weft.gc.checker import HeapChecker
 from weft.gc.collectors.objects import TracingCollector
+from weft.gc.collectors.refcount.collector import RefCountCollector
+from weft.gc.collectors.refcount.counts import CANDIDATE, LEAF, ONE, UNCOUNTED
 from weft.gc.header import PREBUILT, TRACKED, TYPE_MASK
 from weft.gc.interface import Collector
-from weft.gc.simulation.errors import StaleReference
+from weft.gc.simulation.errors import MemoryMistake, StaleReference
 from weft.gc.simulation.inspection import SimulatedInspection
 from weft.gc.simulation.memory import Absent, SimulatedMemory
 from weft.gc.simulation.types import SimulatedType, SimulatedTypes
@@ -157,6 +159,7 @@ class Heap:
         self.log = SimulatedLog()
         self.inspection = SimulatedInspection(self.memory, self.types)
         self.algorithm = algorithm(self.memory, self.types, self.roots, self.settings)
+        self.counting = self.algorithm if isinstance(self.algorithm, RefCountCollector) else None
         if isinstance(self.algorithm, TracingCollector):
             self.checker = SparingChecker(self.algorithm, self.inspection)
             self.census = watch(self.algorithm, self.log, self.inspection, self.checker)
@@ -172,6 +175,11 @@ class Heap:
 
     def root(self, address: int) -> Handle:
         """Put a reference on the shadow stack."""
+        self._count_up(address)
+        return self._owned_root(address)
+
+    def _owned_root(self, address: int) -> Handle:
+        """The same for a reference that counts already."""
         slot = self.roots.top
         self.roots.top += WORD
         self.memory.store(slot, address)
@@ -179,8 +187,11 @@ class Heap:
 
     def drop(self, count: int = 1) -> None:
         """Take the last references from the shadow stack."""
-        self.roots.top -= WORD * count
-        self.memory.forget(self.roots.top, WORD * count)
+        for _ in range(count):
+            self.roots.top -= WORD
+            address = self.memory.load(self.roots.top)
+            self.memory.forget(self.roots.top, WORD)
+            self._count_down(address)
 
     def static(self) -> Handle:
         """Return a new static variable that holds null."""
@@ -194,7 +205,39 @@ class Heap:
 
     def assign(self, handle: Handle, source: Handle | None) -> None:
         """Make a root refer to what another one refers to; None: null."""
-        self.memory.store(handle.slot, self.address(source) if source else 0)
+        self.set_root(handle, self.address(source) if source else 0)
+
+    def set_root(self, handle: Handle, address: int) -> None:
+        """Make a root refer to an object, or to nothing."""
+        self._count_up(address)
+        old = self.memory.load(handle.slot)
+        self.memory.store(handle.slot, address)
+        self._count_down(old)
+
+    # Counts ---------------------------------------------------------------------------------------------------
+
+    def _count_up(self, address: int) -> None:
+        """There is one reference more to an object, or to nothing, if they are counted."""
+        if self.counting is not None and address and address & 1 == 0:
+            header = self.memory.load(address)
+            if header & UNCOUNTED == 0:
+                self.memory.store(address, header + ONE)
+
+    def _count_down(self, address: int) -> None:
+        """There is one reference less."""
+        if self.counting is None or address == 0 or address & 1:
+            return
+        header = self.memory.load(address)
+        if header & UNCOUNTED:
+            return
+        if header < ONE:
+            raise MemoryMistake(f"the count of the object at {address:#x} goes below zero")
+        header -= ONE
+        self.memory.store(address, header)
+        if header < ONE:
+            self.counting.release(address)
+        elif header & (CANDIDATE | LEAF) == 0:
+            self.counting.candidate(address)
 
     # Objects --------------------------------------------------------------------------------------------------
 
@@ -212,7 +255,7 @@ class Heap:
                 raise MemoryError
         if self.types.item_size(type_id):
             self.memory.store(address + WORD, length)
-        return self.root(address)
+        return self._owned_root(address)
 
     def prebuilt(self, type_id: int, length: int = 0) -> Handle:
         """Return a root that holds a new prebuilt object."""
@@ -257,7 +300,11 @@ class Heap:
                 self.algorithm.remember_item(address, self._place(handle, index))
             else:
                 self.algorithm.remember(address)
-        self.memory.store(self._place(handle, index), value)
+        self._count_up(value)
+        place = self._place(handle, index)
+        old = self.memory.load(place) if self.counting is not None else 0
+        self.memory.store(place, value)
+        self._count_down(old)
 
     def identity_hash(self, handle: Handle) -> int:
         """Return the identity hash of an object."""
@@ -286,4 +333,4 @@ class Heap:
     def next_finalizer(self) -> Handle | None:
         """Return a root that holds the next dead object to finalize."""
         address = self.algorithm.next_finalizer()
-        return self.root(address) if address else None
+        return self._owned_root(address) if address else None

@@ -20,7 +20,8 @@ SMALLEST: Final = 2 * WORD
 TABLE_SIZE: Final = 2048
 """Bytes for the heads of all lists."""
 AREA_SIZE: Final = 1 << 20
-SMALL_AREA_SIZE: Final = 1 << 17
+SMALLEST_AREA_SIZE: Final = 1 << 14
+"""An area is as large as that if there is no memory for more."""
 BLOCK: Final = 1 << 13
 BLOCK_HEADER: Final = 3 * WORD
 UNWANTED: Final = -1
@@ -126,8 +127,8 @@ class Cells:
         """Reserve an area, if all blocks are in use; return 0 if there is no memory."""
         size = AREA_SIZE
         area = self.memory.reserve(size)
-        if area == 0:
-            size = SMALL_AREA_SIZE
+        while area == 0 and size > SMALLEST_AREA_SIZE:
+            size = size >> 2
             area = self.memory.reserve(size)
         if area == 0:
             return 0

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from weft.gc.collectors.refcount.cells import AREA_SIZE, SMALL_AREA_SIZE
+from weft.gc.collectors.refcount.cells import AREA_SIZE
 from weft.gc.words import WORD, Memory
 from weft.rtyper.ll_helpers.lowlevel import Word
 
@@ -151,10 +151,11 @@ class Pieces:
     def grow(self, size: int) -> int:
         """Reserve an area that has room for an object of a size; return 0 if there is no memory."""
         needed = size + 2 * WORD
-        space = AREA_SIZE if needed <= AREA_SIZE // 4 else (needed + PAGE - 1) & -PAGE
+        least = (needed + PAGE - 1) & -PAGE
+        space = AREA_SIZE if needed <= AREA_SIZE // 4 else least
         area = self.memory.reserve(space)
-        if area == 0 and needed <= SMALL_AREA_SIZE:
-            space = SMALL_AREA_SIZE
+        if area == 0:
+            space = least
             area = self.memory.reserve(space)
         if area == 0:
             return 0

@@ -5,6 +5,7 @@ from typing import Any
 from weft.gc.collectors.generational.collector import GenerationalCollector
 from weft.gc.collectors.markcompact.collector import MarkCompactCollector
 from weft.gc.collectors.marksweep.collector import MarkSweepCollector
+from weft.gc.collectors.refcount.collector import RefCountCollector
 from weft.gc.collectors.semispace.collector import SemiSpaceCollector
 from weft.gc.simulation.heap import Handle, Heap, SimulatedSettings
 from weft.gc.simulation.memory import SimulatedMemory
@@ -15,6 +16,7 @@ ALGORITHMS: dict[str, Any] = {
     "generational": GenerationalCollector,
     "markcompact": MarkCompactCollector,
     "marksweep": MarkSweepCollector,
+    "refcount": RefCountCollector,
     "semispace": SemiSpaceCollector,
 }
 MOVING = ("generational", "semispace")

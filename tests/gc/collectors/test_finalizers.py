@@ -118,14 +118,16 @@ def test_weak_links_are_cleared_before(heap: TestHeap) -> None:
     kept = heap.new_node(None, 9)
     inner = heap.weak_link(kept)
     heap.write(node, 2, inner)
+    held = heap.address(behind)
     for handle in (behind, node, inner):
         heap.assign(handle, None)
     collect(heap)
-    assert [heap.linked(link) for link in links] == [0, 0]
+    # Where references are counted, what a dead object refers to is alive until that was finalized.
+    assert [heap.linked(link) for link in links] == [0, held if heap.counting else 0]
     found = heap.next_finalizer()
     assert found is not None
     heap.assign(inner, None)
-    heap.memory.store(inner.slot, heap.read(found, 2))
+    heap.set_root(inner, heap.read(found, 2))
     assert heap.linked(inner) == heap.address(kept)
     heap.garbage(1 << 14)
     collect(heap)

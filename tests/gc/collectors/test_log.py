@@ -26,12 +26,15 @@ def test_a_requested_collection(heap: TestHeap) -> None:
     assert all(event.reason == "request" for event in events)
     first, second = (event for event in events if event.kind == "full")
     assert (first.after, second.after) == (60 * NODE, 0)
-    assert events[0].before >= 60 * NODE + (1 << 10) > first.after
+    garbage = 0 if heap.counting else 1 << 10
+    assert events[0].before >= 60 * NODE + garbage
+    assert first.after < 60 * NODE + (1 << 10)
     assert all(event.heap >= event.after for event in events)
 
 
+@pytest.mark.parametrize("heap", sorted(set(ALGORITHMS) - {"refcount"}), indirect=True)
 def test_what_was_allocated_adds_up(heap: TestHeap) -> None:
-    """The differences between one collection and the next are the allocations."""
+    """The differences between one collection and the next are the allocations, unless objects die in between."""
     made = 0
     heap.chain(50)
     made += 50 * NODE

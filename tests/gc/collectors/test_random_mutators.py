@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
 from tests.gc.collectors.support import ALGORITHMS, TestHeap
+from weft.gc.simulation.counts import check_counts
 from weft.gc.simulation.heap import Handle
 from weft.gc.words import WORD
 
@@ -102,7 +103,7 @@ class Mutator(RuleBasedStateMachine):
         places = [i for i, word in enumerate(model.words) if isinstance(word, Model)] if model else []
         if model and places:
             index = places[place % len(places)]
-            self.heap.memory.store(self.roots[at].slot, self.heap.read(self.roots[source], index))
+            self.heap.set_root(self.roots[at], self.heap.read(self.roots[source], index))
             self.models[at] = model.words[index]
 
     @rule(at=variables)
@@ -119,7 +120,10 @@ class Mutator(RuleBasedStateMachine):
 
     @rule()
     def collect(self) -> None:
-        assert self.heap.algorithm.collect()
+        heap = self.heap
+        assert heap.algorithm.collect()
+        if heap.counting:
+            check_counts(heap.memory, heap.types, heap.roots, heap.counting.used_bytes())
 
     @invariant()
     def agrees(self) -> None:

@@ -363,7 +363,7 @@ def test_after_exhaustion_memory_can_be_used_again(heap: TestHeap) -> None:
     heap.memory.maximum = 1 << 18
     first = fill(heap)
     for _ in range(3):
-        heap.memory.store(heap.roots.base, 0)
+        heap.set_root(Handle(heap.roots.base), 0)
         heap.drop()
         again = fill(heap)
         assert again > first // 2
