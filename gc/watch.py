@@ -61,6 +61,10 @@ class Watch:
     def ends(self, kind: int) -> None:
         """It is done."""
 
+    def statistic(self, which: int) -> int:
+        """Return how many collections there were of a kind (0 to 2), or (3) how many microseconds all took."""
+        return 0
+
 
 class Reporter(Watch):
     """Writes a line for each collection, and has the heap checked and counted."""
@@ -92,6 +96,10 @@ class Reporter(Watch):
         """See `Watch`."""
         self.log.end(kind, self.collector.used_bytes(), self.collector.heap_bytes())
         self.checker.check(AFTER)
+
+    def statistic(self, which: int) -> int:
+        """See `Watch`."""
+        return self.log.statistic(which)
 
 
 def watch(collector: TracingCollector, log: Log, inspection: Inspection, checker: NoChecker | HeapChecker) -> Census:

@@ -180,6 +180,10 @@ class Log(Protocol):
     def end(self, kind: int, used: int, heap: int) -> None:
         """It is done; `heap`: bytes that the collector holds."""
 
+    @operation("log_statistic")
+    def statistic(self, which: int) -> int:
+        """Return how many collections there were of a kind (0 to 2), or (3) how many microseconds all took."""
+
 
 class Inspection(Protocol):
     """What it takes to look at the whole heap and leave it as it is: memory of its own, knowledge of all areas."""

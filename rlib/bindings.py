@@ -68,7 +68,11 @@ BUILTINS: Final[dict[Any, str]] = {
     **_functions(
         sys, "interpreter", "intern getdefaultencoding is_finalizing getfilesystemencoding=getdefaultencoding"
     ),
-    **_functions(gc, "interpreter", "collect enable disable isenabled"),
+    **_functions(
+        gc,
+        "interpreter",
+        "collect enable disable isenabled get_threshold set_threshold get_count freeze unfreeze get_freeze_count",
+    ),
     weakref.ref: "weak_references:ReferenceType",
     **_functions(base64, "checksums", "b64encode b64decode"),
     **_functions(copy, "copying", "copy deepcopy"),

@@ -12,6 +12,7 @@ class Settings:
 
     def __init__(self) -> None:
         self.collecting = True
+        self.thresholds = (700, 10, 10)
 
 
 SETTINGS: Final = Settings()
@@ -53,3 +54,36 @@ def disable() -> None:
 def isenabled() -> bool:
     """`gc.isenabled()`."""
     return SETTINGS.collecting
+
+
+def get_threshold() -> tuple[int, int, int]:
+    """`gc.get_threshold()`."""
+    return SETTINGS.thresholds
+
+
+def set_threshold(threshold0: int, threshold1: int = -1, threshold2: int = -1) -> None:
+    """`gc.set_threshold(...)`: the numbers have a meaning for CPython's collector only."""
+    _, second, third = SETTINGS.thresholds
+    SETTINGS.thresholds = (
+        threshold0,
+        threshold1 if threshold1 != -1 else second,
+        threshold2 if threshold2 != -1 else third,
+    )
+
+
+def get_count() -> tuple[int, int, int]:
+    """`gc.get_count()`."""
+    return (0, 0, 0)
+
+
+def freeze() -> None:
+    """`gc.freeze()`."""
+
+
+def unfreeze() -> None:
+    """`gc.unfreeze()`."""
+
+
+def get_freeze_count() -> int:
+    """`gc.get_freeze_count()`."""
+    return 0

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -225,6 +225,74 @@ def collect_now() -> None:
     import gc  # noqa: PLC0415 - only for untranslated runs
 
     gc.collect()
+
+
+@intrinsic("int")
+def collect_part(start: int) -> int:
+    """Collect the young objects and go on with marking, beginning with that if `start` is 1; 1: all was collected."""
+    import gc  # noqa: PLC0415 - only for untranslated runs
+
+    gc.collect(2 if start else 0)
+    return 1
+
+
+@intrinsic("int")
+def object_can_move(instance: Any) -> int:
+    """1 if a collection may move the object."""
+    return 0
+
+
+@intrinsic("int")
+def object_size(instance: Any) -> int:
+    """How many bytes the object takes; -1: nobody knows."""
+    import sys  # noqa: PLC0415 - only for untranslated runs
+
+    return sys.getsizeof(instance)
+
+
+@intrinsic("int")
+def memory_statistic(which: int) -> int:
+    """See `weft.rlib.rgc.get_memory_usage`."""
+    import gc  # noqa: PLC0415 - only for untranslated runs
+    import sys  # noqa: PLC0415
+
+    if which < 3:
+        return 16 * sys.getallocatedblocks()
+    counts = [generation["collections"] for generation in gc.get_stats()]
+    return [counts[0], counts[1], counts[2], 0][which - 3]
+
+
+@intrinsic("None")
+def report_census() -> None:
+    """Count the objects by type, and write that to standard error or to the file that WEFT_CENSUS names."""
+    import collections  # noqa: PLC0415 - only for untranslated runs
+    import gc  # noqa: PLC0415
+    import sys  # noqa: PLC0415
+
+    found = collections.Counter(type(instance).__name__ for instance in gc.get_objects())
+    for name, count in sorted(found.items(), key=lambda item: (-item[1], item[0])):
+        sys.stderr.write(f"{count:12} {name}\n")
+
+
+_PROMISING: Final[set[Any]] = set()
+"""Codes of functions that may not collect; asked for membership only."""
+
+
+def note_promise(function: Any) -> None:
+    """A function (or, in the flow space, one made at run time) promises not to collect."""
+    _PROMISING.add(function.__code__ if hasattr(function, "__code__") else function.code)
+
+
+def promises_not_to_collect(function: Any) -> bool:
+    """Tell whether it does."""
+    return getattr(function, "__code__", None) in _PROMISING or getattr(function, "code", None) in _PROMISING
+
+
+@intrinsic("arg0")
+def promise_no_collect(function: Any) -> Any:
+    """The function, of which it is known from now on that it may not collect."""
+    note_promise(function)
+    return function
 
 
 @intrinsic("bool")

@@ -15,6 +15,7 @@ from weft.flowspace.edit import insert_block_on_link
 from weft.flowspace.graph import RAISES, Block, Constant, Graph, Operation, Variable
 from weft.flowspace.traversal import reverse_postorder
 from weft.rlib import weak_callbacks
+from weft.rlib.intrinsics import promises_not_to_collect
 from weft.rtyper.ll_helpers import finalizers
 from weft.rtyper.lltype.ops import OPS
 from weft.rtyper.lltype.types import OBJECT, VOID, Ptr
@@ -105,11 +106,13 @@ def insert_polls(typer: Typer, run: FunctionValue, graphs: list[Graph]) -> None:
     arguments: list[Value] = [Constant(poll, Ptr(poll.type)), void(run)]
     functions = typer.program.context.functions
     for graph in graphs:
-        if graph.function is not None and not functions.is_library(graph.function):
-            _insert(graph, arguments)
-            if typer.options.prompt_finalizers:
-                for block in list(graph.blocks()):
-                    _insert_behind(block, arguments)
+        function = graph.function
+        if function is None or functions.is_library(function) or promises_not_to_collect(function):
+            continue
+        _insert(graph, arguments)
+        if typer.options.prompt_finalizers:
+            for block in list(graph.blocks()):
+                _insert_behind(block, arguments)
 
 
 def _insert(graph: Graph, poll: list[Value]) -> None:

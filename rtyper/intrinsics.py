@@ -77,6 +77,18 @@ def _identity_hash(lowering: Lowering) -> Value | None:
     return lowering.emit("identity_hash", value) if isinstance(value.type, Ptr) else Constant(0, SIGNED)
 
 
+def _of_object(name: str) -> Lower:
+    """An operation on an object; -1 for what is none."""
+
+    def lower_it(lowering: Lowering) -> Value | None:
+        value = lowering.operand(0)
+        if isinstance(value.type, Ptr) and value.type.is_gc_pointer:
+            return lowering.emit(name, value)
+        return Constant(-1 if name == "gc_object_size" else 0, SIGNED)
+
+    return lower_it
+
+
 def _attribute_is_set(lowering: Lowering) -> Value | None:
     representation: Any = lowering.representation(0)
     return representation.is_set(lowering, lowering.operand(0), lowering.constant_operand(1))  # type: ignore[no-any-return]
@@ -245,5 +257,11 @@ INTRINSICS: Final[dict[str, Lower]] = {
     "cleared_next": finalizer_polls.cleared_next,
     "program_has_finalizers": lambda lowering: boolean(finalizer_polls.are_needed(lowering.typer)),
     "collect_now": _operation("gc_collect"),
+    "collect_part": _operation("gc_collect_part", INTEGER),
+    "object_can_move": _of_object("gc_can_move"),
+    "object_size": _of_object("gc_object_size"),
+    "memory_statistic": _operation("gc_statistic", INTEGER),
+    "promise_no_collect": lambda lowering: lowering.operand(0, lowering.result_representation),
+    "report_census": _operation("gc_census"),
     "print_traceback": _print_traceback,
 }

@@ -24,7 +24,8 @@ _SAFE_MODULES: Final = frozenset(
 _SAFE_ATTRIBUTES: Final = frozenset(
     "sys.maxsize sys.version_info sys.version sys.platform sys.byteorder sys.float_info sys.implementation "
     "sys.maxunicode sys.hexversion sys.int_info os.sep os.linesep os.name os.path.join os.path.dirname "
-    "os.path.basename os.path.abspath os.path.realpath random.Random random.Random.seed".split()
+    "os.path.basename os.path.abspath os.path.realpath random.Random random.Random.seed "
+    "weft.rlib.rgc.no_collect weft.rlib.rgc.must_be_light_finalizer weft.rlib.rgc.FinalizerQueue".split()
 )
 """Attributes of modules that otherwise deal with the outside."""
 

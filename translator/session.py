@@ -28,6 +28,7 @@ from weft.flowspace.environment import FlowEnvironment
 from weft.flowspace.text.dialect import FlowDialect
 from weft.gc.interface import Barrier
 from weft.gc.table import collector
+from weft.gc.transform.promises import check_promises
 from weft.rlib.startup import program_entry
 from weft.rtyper.lltype.printing import LowLevelDialect
 from weft.rtyper.program import Program
@@ -176,6 +177,7 @@ class Session:
 
     def weave(self) -> None:
         """The rest of it."""
+        check_promises(self.program)
         self.program.heap_checks = self.options.lldebug
         collector(self.options.gc).transform(self.program)
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from weft.annotator.descriptions import FunctionDesc
 from weft.annotator.errors import RuleError
 from weft.annotator.lattice import (
     BIG,
@@ -32,6 +33,7 @@ from weft.annotator.lattice import (
     SomeInteger,
     SomeList,
     SomeNone,
+    SomePBC,
     SomeSet,
     SomeString,
     SomeTuple,
@@ -47,8 +49,10 @@ from weft.rlib.intrinsics import (
     as_tuple,
     linked,
     named_tuple,
+    note_promise,
     object_link,
     owner_of,
+    promise_no_collect,
     unchecked_item,
     unchecked_set_item,
     weak_link,
@@ -103,6 +107,14 @@ def call_intrinsic(ctx: AnnotationContext, function: Intrinsic, arguments: Argum
         ctx.containers.grow_list(operands[0].definition, operands[2])
         return NONE
     return declared(ctx, function.result, operands)
+
+
+def _promise_no_collect(operands: list[Annotation]) -> Annotation:
+    if isinstance(operands[0], SomePBC):
+        for description in operands[0].descriptions:
+            if isinstance(description, FunctionDesc):
+                note_promise(description.function)
+    return operands[0]
 
 
 def _as_tuple(operands: list[Annotation]) -> Annotation:
@@ -166,6 +178,7 @@ def _linked(operands: list[Annotation]) -> Annotation:
 
 
 _COMPUTED: Final[dict[Intrinsic, Callable[[list[Annotation]], Annotation]]] = {
+    promise_no_collect: _promise_no_collect,
     is_big: lambda operands: SomeBool(constant=isinstance(operands[0], SomeBig)),
     as_tuple: _as_tuple,
     owner_of: _owner_of,

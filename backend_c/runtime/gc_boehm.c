@@ -2,6 +2,7 @@
 #include <gc/gc_inline.h>
 #include <gc/gc_mark.h>
 #include <gc/javaxfc.h>
+#include <time.h>
 
 #include "runtime.h"
 
@@ -191,9 +192,24 @@ static void rank_dead(void)
 }
 
 bool weft_boehm_watches;
+static long collections, nanoseconds, began, left; /* whole blocks */
+
+static long now_in_nanoseconds(void)
+{
+	struct timespec now;
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return now.tv_sec * 1000000000 + now.tv_nsec;
+}
 
 static void GC_CALLBACK on_event(GC_EventType event)
 {
+	if (event == GC_EVENT_START)
+		began = now_in_nanoseconds();
+	if (event == GC_EVENT_END) {
+		collections++;
+		nanoseconds += now_in_nanoseconds() - began;
+		left = (long)(GC_get_heap_size() - GC_get_free_bytes());
+	}
 	if (event == GC_EVENT_MARK_END && oldest != NULL)
 		rank_dead();
 	if (event == GC_EVENT_END && weft_boehm_watches)
@@ -228,6 +244,19 @@ static void GC_CALLBACK take(void *object, void *data)
 	drop_entry(entry);
 	entry->object = (GC_hidden_pointer)object;
 	waiting[waiting_count++] = entry;
+}
+
+/* See `TracingCollector.statistic`; all collections are of everything. */
+long weft_gc_statistic(long which)
+{
+	switch (which) {
+	case 0: return left;
+	case 1: return (long)(GC_get_heap_size() - GC_get_free_bytes());
+	case 2: return (long)GC_get_heap_size();
+	case 5: return collections;
+	case 6: return nanoseconds / 1000;
+	default: return 0;
+	}
 }
 
 long weft_finalizer_add(void *object)

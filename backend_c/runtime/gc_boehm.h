@@ -4,6 +4,8 @@
 
 #include <gc.h>
 
+#include <stdio.h>
+
 #include "weft.h"
 
 /* Atomic: memory without references, which libgc neither scans nor clears. */
@@ -93,6 +95,17 @@ void *weft_finalizer_next(void);
 long weft_finalizers_rest(void);
 
 void weft_gc_collect(void);
+long weft_gc_statistic(long which);
+#define weft_gc_collect_part(start) ((void)(start), weft_gc_collect(), 1L)
+#define weft_gc_can_move(object) ((void)(object), 0L)
+#define weft_gc_census() fputs("heap census: objects have no types with --gc boehm\n", stderr)
+
+/* Prebuilt objects have no size that libgc knows. */
+static inline long weft_gc_object_size(void *object)
+{
+	void *base = ((long)object & 1) == 0 ? GC_base(object) : NULL;
+	return base != NULL ? (long)GC_size(base) : -1;
+}
 
 #define WEFT_KEEP(object) ((void)0)
 #define WEFT_DROP(object) ((void)0)

@@ -87,16 +87,21 @@ void weft_area_release(long address, long size)
 }
 
 /* The log: WEFTLOG=[gc:]FILE, where - is stderr. */
-bool weft_log_wanted;
 static FILE *log_file;
 static long log_origin, log_start, log_used;
 static const char *log_reason;
+static long log_counts[3], log_nanoseconds, log_began;
 
-static long now_in_microseconds(void)
+static long now_in_nanoseconds(void)
 {
 	struct timespec now;
 	clock_gettime(CLOCK_MONOTONIC, &now);
-	return now.tv_sec * 1000000 + now.tv_nsec / 1000 - log_origin;
+	return now.tv_sec * 1000000000 + now.tv_nsec;
+}
+
+static long now_in_microseconds(void)
+{
+	return now_in_nanoseconds() / 1000 - log_origin;
 }
 
 static void log_exit(void)
@@ -118,23 +123,34 @@ static void log_open(void)
 		return;
 	}
 	log_origin = now_in_microseconds();
-	weft_log_wanted = true;
 	fprintf(log_file, "weftlog 1 collector=%s\n", weft_collector_name);
 	atexit(log_exit);
 }
 
-void weft_log_write_begin(long reason, long used)
+void weft_log_begin(long reason, long used)
 {
+	log_began = now_in_nanoseconds();
+	if (likely(log_file == NULL))
+		return;
 	static const char *const reasons[] = {"request", "room", "stress"};
 	log_reason = reasons[reason];
 	log_used = used;
-	log_start = now_in_microseconds();
+	log_start = log_began / 1000 - log_origin;
 }
 
-void weft_log_write_end(long kind, long used, long heap)
+void weft_log_end(long kind, long used, long heap)
 {
+	log_counts[kind]++;
+	log_nanoseconds += now_in_nanoseconds() - log_began;
+	if (likely(log_file == NULL))
+		return;
 	static const char *const kinds[] = {"minor", "step", "full"};
 	long took = now_in_microseconds() - log_start;
 	fprintf(log_file, "gc %s start=%ld took=%ld before=%ld after=%ld heap=%ld reason=%s\n", kinds[kind], log_start,
 	        took, log_used, used, heap, log_reason);
+}
+
+long weft_log_statistic(long which)
+{
+	return which < 3 ? log_counts[which] : log_nanoseconds / 1000;
 }

@@ -192,21 +192,9 @@ static inline void weft_words_forget(long address, long size)
 }
 
 /* Collections are told of: see `Log` of `weft.gc.words`. */
-extern bool weft_log_wanted;
-void weft_log_write_begin(long reason, long used);
-void weft_log_write_end(long kind, long used, long heap);
-
-static inline void weft_log_begin(long reason, long used)
-{
-	if (unlikely(weft_log_wanted))
-		weft_log_write_begin(reason, used);
-}
-
-static inline void weft_log_end(long kind, long used, long heap)
-{
-	if (unlikely(weft_log_wanted))
-		weft_log_write_end(kind, used, heap);
-}
+void weft_log_begin(long reason, long used);
+void weft_log_end(long kind, long used, long heap);
+long weft_log_statistic(long which);
 
 /* Looking at the heap: see `Inspection` of `weft.gc.words`. */
 void weft_inspect_start(void);

@@ -2,6 +2,8 @@
 #ifndef WEFT_GC_H
 #define WEFT_GC_H
 
+#include <stdio.h>
+
 #include "weft.h"
 
 struct weft_bump_state {
@@ -67,6 +69,11 @@ static inline void *weft_weak_get(void *link)
 #define weft_finalizers_waiting 0L
 #define weft_finalizers_rest() 0L
 #define weft_gc_collect() ((void)0)
+#define weft_gc_collect_part(start) ((void)(start), 1L)
+#define weft_gc_can_move(object) ((void)(object), 0L)
+#define weft_gc_object_size(object) ((void)(object), -1L)
+long weft_gc_statistic(long which);
+#define weft_gc_census() fputs("heap census: objects have no types with --gc none\n", stderr)
 
 #define WEFT_KEEP(object) ((void)0)
 #define WEFT_DROP(object) ((void)0)

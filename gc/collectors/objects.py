@@ -112,6 +112,31 @@ class TracingCollector:
         """Collect now."""
         raise NotImplementedError
 
+    def collect_part(self, start: int) -> int:
+        """Collect the young objects and go on with marking; `start`: begin with that; 1: all was collected now."""
+        self.collect()
+        return 1
+
+    def can_move(self, address: int) -> int:
+        """Return 1 if a collection may move the object."""
+        return 0
+
+    def object_size(self, address: int) -> int:
+        """Return how many bytes an object takes, its header included; 0 for null and integers."""
+        if address == 0 or address & 1:
+            return 0
+        return self.size_of(address, self.memory.load(address))
+
+    def statistic(self, which: int) -> int:
+        """Return bytes left by the last collection (0), used (1), held (2); from 3 on: see `Watch.statistic`."""
+        if which == 0:
+            return self.live_bytes
+        if which == 1:
+            return self.used_bytes()
+        if which == 2:
+            return self.heap_bytes()
+        return self.watch.statistic(which - 3)
+
     def used_bytes(self) -> int:
         """Return how many bytes objects take, dead ones included that no collection has found."""
         raise NotImplementedError

@@ -6,6 +6,7 @@ from collections.abc import Set
 from dataclasses import dataclass
 
 from weft.flowspace.graph import Graph, Operation
+from weft.gc.transform.requests import COLLECTING
 from weft.translator.analysis.call_graph import call_graph, direct_callee
 
 
@@ -32,7 +33,7 @@ def _collects(operation: Operation, allocations: Set[str]) -> bool:
     """True if the operation, which is no call, may run a collection."""
     if operation.name in allocations:
         return bool(operation.statics[0].gc)
-    return operation.name == "gc_collect"
+    return operation.name in COLLECTING
 
 
 def can_collect(graphs: list[Graph], allocations: Set[str]) -> CanCollect:

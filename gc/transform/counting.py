@@ -14,6 +14,7 @@ from weft.gc.transform.framework import MakeCollector, collector_functions
 from weft.gc.transform.fresh_fields import first_stores
 from weft.gc.transform.overwriting import overwriting
 from weft.gc.transform.refills import CollectorCalls
+from weft.gc.transform.requests import replace_requests, requested
 from weft.gc.transform.roots import RootKeeper
 from weft.rtyper.lltype.references import has_references
 from weft.rtyper.lltype.types import VOID, Array, Ptr
@@ -68,7 +69,8 @@ class CountingManager:
         """Weave in counts, then replace the allocations by the collector's; roots need not be kept."""
         graphs = list(dict.fromkeys(program.graphs()))
         replace_raw_allocations(graphs)
-        functions = collector_functions(self.make, ENTRIES, check=program.heap_checks)
+        entries = {**ENTRIES, **requested(graphs)}
+        functions = collector_functions(self.make, entries, check=program.heap_checks)
         calls = CollectorCalls(functions["allocate"], functions["allocate_items"], functions["identity_hash"])
         collecting = can_collect(graphs, ALLOCATIONS)
         first = {operation: True for graph in graphs for operation in first_stores(graph)}
@@ -77,6 +79,7 @@ class CountingManager:
             insert_counts(graph, first, overwritten)
             _count_copies(graph, functions["copy_items"])
             RootKeeper(graph, collecting, calls, reload=False, keep=False).run()
+            replace_requests(graph, functions)
         program.collector = {name: functions[name] for name in CALLED_BY_RUNTIME}
 
 

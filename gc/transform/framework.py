@@ -37,6 +37,7 @@ from weft.gc.transform.allocation import ALLOCATIONS, replace_raw_allocations
 from weft.gc.transform.barriers import insert_barriers
 from weft.gc.transform.can_collect import can_collect
 from weft.gc.transform.refills import CollectorCalls
+from weft.gc.transform.requests import replace_requests, requested
 from weft.gc.transform.roots import RootKeeper
 from weft.gc.watch import watch
 from weft.rtyper.helper_graphs import HelperError, HelperGraphs
@@ -144,11 +145,13 @@ class FrameworkManager:
         """Replace allocations by the collector's, and keep the roots wherever it may run."""
         graphs = list(dict.fromkeys(program.graphs()))
         replace_raw_allocations(graphs)
-        functions = collector_functions(self.make, check=program.heap_checks)
+        entries = {**ENTRIES, **requested(graphs)}
+        functions = collector_functions(self.make, entries, check=program.heap_checks)
         calls = CollectorCalls(functions["allocate"], functions["allocate_items"], functions["identity_hash"])
         collecting = can_collect(graphs, ALLOCATIONS)
         for graph in graphs:
             if self.traits.barrier is Barrier.REMEMBER:
                 insert_barriers(graph, collecting)
             RootKeeper(graph, collecting, calls, self.traits.moving, self.keep_roots).run()
+            replace_requests(graph, functions)
         program.collector = {name: functions[name] for name in CALLED_BY_RUNTIME if name in functions}

@@ -53,7 +53,7 @@ def test_message(name, monkeypatch, capsys, request):
 
 def test_every_code_has_a_program():
     explained = {path.stem for path in EXPLANATIONS.glob("W*.md")}
-    assert explained == {name.partition("_")[0] for name in NAMES} | set(ELSEWHERE) | set(CALLS) | {"W0903"}
+    assert explained == {name.partition("_")[0] for name in NAMES} | set(ELSEWHERE) | set(CALLS) | {"W0903", "W0904"}
 
 
 CALLS = {
@@ -87,3 +87,20 @@ def test_function_that_cannot_be_exported(tmp_path, monkeypatch, capsys):
     said = capsys.readouterr().err
     assert said.startswith("error[W0903]: make cannot be exported: ")
     assert "--> lists.py:1:1" in said
+
+
+def test_function_that_promised_not_to_collect(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "program.py").write_text(
+        "from weft.rlib import rgc\n\n\n"
+        "def make(n):\n    return [str(i) for i in range(n)]\n\n\n"
+        "@rgc.no_collect\ndef bad(n):\n    return len(make(n)) + len(make(n + 1))\n\n\n"
+        "@rgc.no_collect\ndef fine(items):\n"
+        "    total = 0\n    for i in range(len(items)):\n        total += items[i]\n    return total\n\n\n"
+        "def main():\n    print(bad(5), fine([1, 2, 3]))\n\n\nmain()\n"
+    )
+    assert main(["--source", "-o", "made", "program.py"]) == 1
+    said = capsys.readouterr().err
+    assert said.startswith("error[W0904]: bad() promises not to collect, but it could\n  --> program.py:10:16\n")
+    assert "note: in make(): memory may be allocated\n" in said
+    assert "fine" not in said and "rlib/" not in said

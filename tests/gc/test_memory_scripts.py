@@ -20,7 +20,7 @@ EXACT = [name for name, manager in COLLECTORS.items() if isinstance(manager, (Fr
 
 CASES = [
     (script, name)
-    for script in ("weak_references", "weak_callbacks", "weak_finalizers", "identity", "finalizers")
+    for script in ("weak_references", "weak_callbacks", "weak_finalizers", "identity", "finalizers", "rgc_functions")
     for name in EXACT
 ]
 CASES += [("prompt_finalizers", name) for name in EXACT if isinstance(COLLECTORS[name], CountingManager)]
@@ -50,6 +50,58 @@ def test_as_under_cpython(name: str, manager: str, tmp_path: Path) -> None:
     assert without_addresses(run([executable])) == expected
     under_stress = run([executable], WEFT_GC_STRESS="23", WEFT_GC_NURSERY="64K", WEFT_GC_MIN="256K")
     assert without_addresses(under_stress) == expected
+
+
+@pytest.mark.compile
+@pytest.mark.e2e
+@pytest.mark.parametrize("manager", ["none", "boehm"])
+def test_requests_to_managers_without_a_collector_of_ours(manager: str, tmp_path: Path) -> None:
+    if manager == "boehm" and not Path("/usr/include/gc.h").exists():
+        pytest.skip("libgc-dev is not installed")
+    script, executable = tmp_path / "program.py", tmp_path / "program"
+    script.write_text(
+        "from weft.rlib import rgc\n"
+        "class Node:\n    pass\n"
+        "def main():\n"
+        "    before = rgc.get_memory_usage()\n"
+        "    kept = [Node() for i in range(100000)]\n"
+        "    rgc.collect()\n"
+        "    rgc.collect_step()\n"
+        "    after = rgc.get_memory_usage()\n"
+        "    print(after.used - before.used >= 800000, after.held >= after.used, after.major_collections)\n"
+        "    print(rgc.pin(kept[5]), rgc.can_move(kept), rgc.get_rpy_memory_usage(kept[0]))\n"
+        "    rgc.census()\n"
+        "main()\n"
+    )
+    assert run([sys.executable, ROOT / "translate.py", "-q", "--gc", manager, "-o", executable, script]) == (0, "", "")
+    code, output, errors = run([executable])
+    counts = re.findall(r"^True True (\d+)\nTrue False (-?\d+)\n$", output)
+    assert code == 0 and [(int(n) > 0, int(size) > 0) for n, size in counts] == [(manager == "boehm",) * 2]
+    assert errors == f"heap census: objects have no types with --gc {manager}\n"
+
+
+@pytest.mark.compile
+@pytest.mark.e2e
+@pytest.mark.parametrize("manager", ["generational", "refcount"])
+def test_census_on_request(manager: str, tmp_path: Path) -> None:
+    script, executable = tmp_path / "program.py", tmp_path / "program"
+    script.write_text(
+        "from weft.rlib import rgc\n"
+        "class Node:\n    def __init__(self, n):\n        self.n = n\n"
+        "KEPT = []\n"
+        "def main(n):\n"
+        "    for i in range(n):\n        KEPT.append(Node(i))\n"
+        "    rgc.census()\n"
+        "    print(KEPT[n // 2].n, rgc.get_rpy_memory_usage(KEPT[3]))\n"
+        "main(1000)\n"
+    )
+    assert run([sys.executable, ROOT / "translate.py", "-q", "--gc", manager, "-o", executable, script]) == (0, "", "")
+    code, output, errors = run([executable])
+    assert (code, output) == (0, "500 16\n")
+    assert re.search(r"^ +1000 +16000  Node$", errors, re.M)
+    code, output, errors = run([executable], WEFT_CENSUS=str(tmp_path / "census"))
+    assert (code, output, errors) == (0, "500 16\n", "")
+    assert "1000          16000  Node" in (tmp_path / "census").read_text()
 
 
 @pytest.mark.compile

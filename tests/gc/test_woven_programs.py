@@ -13,6 +13,7 @@ from weft.gc.simulation.program import SimulatedProgram
 from weft.gc.table import COLLECTORS
 from weft.gc.transform.counting import CountingManager
 from weft.gc.transform.framework import FrameworkManager
+from weft.rlib import rgc
 from weft.translator.interactive import Translation
 from weft.translator.pipeline import PassRun, lower, optimise
 
@@ -270,6 +271,36 @@ def finalizers(n: int) -> int:
 def test_finalizers(manager: str) -> None:
     found = woven(finalizers, manager, "2", stress_step=1).run([8])
     assert found == finalizers(8)
+
+
+def requests(n: int) -> int:
+    """What `weft.rlib.rgc` asks of a collector."""
+    kept = [Node(None, None, i) for i in range(n)]
+    result = 0
+    for node in kept:
+        text = "x" * node.value
+        stays = rgc.pin(node)
+        if stays == rgc.can_move(node) or stays != rgc._is_pinned(node):
+            result += 1000
+        if rgc.get_rpy_memory_usage(node) > 0:
+            result += node.value + len(text)
+        rgc.unpin(node)
+    before = rgc.get_memory_usage()
+    rgc.collect(0)
+    while not rgc.collect_step():
+        kept.append(Node(None, None, len(kept)))
+    after = rgc.get_memory_usage()
+    if after.used < 0 or after.held <= 0 or after.major_collections < before.major_collections:
+        result += 10000
+    items = [[i] for i in range(n)]
+    rgc.ll_arraycopy(items, items, 0, 3, n - 3)
+    rgc.ll_arraycopy(items, items, 5, 4, n - 5)
+    return result * 100 + sum([item[0] * (i + 1) for i, item in enumerate(items)])
+
+
+@pytest.mark.parametrize("manager", WOVEN)
+def test_requests(manager: str) -> None:
+    assert woven(requests, manager, "2", stress_step=3).run([8]) == requests(8)
 
 
 class Link:

@@ -171,6 +171,18 @@ class GenerationalCollector(TracingCollector):
         self._open_nursery()
         return 1
 
+    def collect_part(self, start: int) -> int:
+        """See the base."""
+        collections = self.collections
+        if start:
+            self.old.target_size = 0
+        self._make_room()
+        return 1 if self.collections != collections else 0
+
+    def can_move(self, address: int) -> int:
+        """See the base."""
+        return 1 if self.nursery <= address and address < self.nursery_end else 0
+
     def used_bytes(self) -> int:
         """See the base."""
         return self.memory.free() - self.nursery + self.young_large.total + self.old.used_bytes

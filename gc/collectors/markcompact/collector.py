@@ -96,6 +96,10 @@ class MarkCompactCollector(TracingCollector):
         self._compact(0)
         return 1
 
+    def can_move(self, address: int) -> int:
+        """See the base."""
+        return 1 if self.space <= address and address < self.space + self.space_size else 0
+
     def used_bytes(self) -> int:
         """See the base."""
         return self.memory.free() - self.space + self.large.total

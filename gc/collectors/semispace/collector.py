@@ -126,6 +126,10 @@ class SemiSpaceCollector(TracingCollector):
         self.watch.ends(FULL)
         return 1
 
+    def can_move(self, address: int) -> int:
+        """See the base."""
+        return 1 if self.space <= address and address < self.space + self.space_size else 0
+
     def used_bytes(self) -> int:
         """See the base."""
         return self.memory.free() - self.space + self.large.total

@@ -217,4 +217,15 @@ MEMORY_OPS: Final = (
            c="(weft_finalizers_rest() != 0)", doc="Let all objects with finalizers be such; False: there are none."),
     OpSpec(name="gc_collect", arity=0, result=always(VOID), effects=Effect.READ | Effect.WRITE | Effect.CONTROL,
            run=lambda m, s, a: None, c="weft_gc_collect()", doc="Collect now; may move objects.", cost=10),
+    # Requests: collectors of our own have functions for them (`weft.gc.transform.requests`).
+    OpSpec(name="gc_collect_part", arity=1, result=always(SIGNED), effects=_ANY, run=lambda m, s, a: 1, cost=10,
+           c="weft_gc_collect_part({0})", doc="Collect young objects and mark; 1 asks to begin with that."),
+    OpSpec(name="gc_can_move", arity=1, result=always(SIGNED), effects=Effect.READ, run=lambda m, s, a: 0,
+           c="weft_gc_can_move({0})", doc="1 if a collection may move the object."),
+    OpSpec(name="gc_object_size", arity=1, result=always(SIGNED), effects=Effect.READ, run=lambda m, s, a: -1,
+           c="weft_gc_object_size({0})", doc="How many bytes the object takes; -1: nobody knows."),
+    OpSpec(name="gc_statistic", arity=1, result=always(SIGNED), effects=Effect.READ | Effect.WRITE,
+           run=lambda m, s, a: 0, c="weft_gc_statistic({0})", doc="See `TracingCollector.statistic`."),
+    OpSpec(name="gc_census", arity=0, result=always(VOID), effects=_ANY, run=lambda m, s, a: None,
+           c="weft_gc_census()", doc="Count the objects by type, and report that."),
 )  # fmt: skip

@@ -13,9 +13,9 @@ def _on(part: str, method: str) -> Any:
     return lambda machine, statics, operands: getattr(getattr(machine.simulation, part), method)(*operands)
 
 
-def _log(name: str, arity: int, doc: str) -> OpSpec:
+def _log(name: str, arity: int, doc: str, gives: bool = False) -> OpSpec:
     places = ", ".join(f"{{{i}}}" for i in range(arity))
-    return OpSpec(name=f"log_{name}", arity=arity, result=always(VOID), effects=Effect.WRITE,
+    return OpSpec(name=f"log_{name}", arity=arity, result=always(SIGNED if gives else VOID), effects=Effect.WRITE,
                   c=f"weft_log_{name}({places})", doc=doc, run=_on("log", name))  # fmt: skip
 
 
@@ -28,6 +28,7 @@ def _inspection(name: str, arity: int, doc: str, gives: bool = True) -> OpSpec:
 WATCHING_OPS: Final = (
     _log("begin", 2, "A collection begins: reason, bytes in use."),
     _log("end", 3, "It ends: kind, bytes in use, bytes of the heap."),
+    _log("statistic", 1, "How many collections there were of a kind (0 to 2); 3: their microseconds.", gives=True),
     _inspection("inspect_start", 0, "Forget what was seen.", gives=False),
     _inspection("inspect_add", 1, "Note an address; 1: it is new."),
     _inspection("inspect_next", 0, "One of those noted, or 0."),
