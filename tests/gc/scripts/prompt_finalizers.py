@@ -200,7 +200,7 @@ def main():
     LOG.clear()
     cycles()
     long_chain(30000)
-    churn(200000)
+    churn(500000)
     Counted(Counted(None))
     print("end", Counted.alive)
     LAST.append(Noisy("last"))
