@@ -27,6 +27,8 @@ class Loop:
     """The values that its blocks, but for cold ones, use."""
     height: int | None = None
     """How many slots shall be there all the time; None: there is no such call."""
+    collects: bool = False
+    """True if there is a call, or a request, of any kind."""
 
 
 @dataclass(slots=True, eq=False)
@@ -207,6 +209,7 @@ class RootSlots:
                 work += [source for source, _ in self.values.entries[block]]
         heights: list[int] = []
         for block in body:
+            loop.collects |= any(operation in self.across for operation in block.operations)
             if block in self.cold:
                 continue
             for link in block.exits:

@@ -165,7 +165,7 @@ class RootKeeper:
     def _nulls(self, block: Block, state: State) -> int:
         nulls = (1 << state.height) - 1 & ~self.slots.slots(state.saved)
         loop = self.slots.loops.get(block)
-        if loop is not None and loop.height is not None:
+        if loop is not None and loop.collects:  # it may go on for long: nothing that is dead is kept
             return nulls & ~self.slots.slots(loop.crossing)
         for source, _ in self.values.entries[block]:
             if source in self.at_end:

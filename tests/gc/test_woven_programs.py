@@ -188,7 +188,39 @@ def callbacks(n: int) -> int:
     return result
 
 
-PROGRAMS = (trees, containers, exceptions, generators, prebuilt, texts, closures, weak, callbacks)
+def deeper(kept: list[int], n: int) -> list[int]:
+    if n == 0:
+        return [len(kept)]
+    left = deeper([n], n - 1)
+    right = deeper(left, n - 1) if n % 2 else kept
+    return [left[0] + right[0], *kept]
+
+
+def many_roots(n: int) -> int:
+    a, b, c, d = [1], [2], [3], [4]
+    result = 0
+    for i in range(n):
+        e = [i]
+        for numbers, text in pairs(i % 3):
+            if len(text) + i % 2:
+                a, b = b, [numbers[0]]
+            else:
+                c = deeper(d, 1)
+        try:
+            f = risky(i)
+            d = f if i % 4 else c
+        except IndexError:
+            d = e
+            continue
+        except Failure as failure:
+            b = failure.items
+            if i > 8:
+                break
+        result = (result * 7 + a[0] + b[0] + c[0] + d[-1] + e[0]) % 1000007
+    return result + a[0] + b[0] + c[0] + d[0] + deeper(a, 3)[0]
+
+
+PROGRAMS = (many_roots, trees, containers, exceptions, generators, prebuilt, texts, closures, weak, callbacks)
 
 
 def woven(function: Callable[[int], int], manager: str, level: str, **settings: int) -> SimulatedProgram:
@@ -345,3 +377,23 @@ def test_counts(function: Callable[[int], int], level: str) -> None:
     collector = program.program.collector
     assert program.interpreter.run(collector["collect"], [None])
     check_counts(program.memory, program.types, program.roots, program.interpreter.run(collector["used_bytes"], [None]))
+
+
+def dropped(n: int) -> int:
+    node = Leaf(None, None, n)
+    link = weakref.ref(node)
+    result = total(build(n % 4))
+    result += node.value
+    del node
+    last: Any = None
+    for i in range(n):
+        last = Node(None, None, i)
+    if link() is None:
+        result += 1000
+    return result + int(last.value)
+
+
+@pytest.mark.parametrize("manager", ["semispace", "marksweep"])
+def test_what_dies_before_a_loop(manager: str) -> None:
+    """A loop that only allocates does not keep what calls before it had to keep."""
+    assert woven(dropped, manager, "2", stress_step=1).run([12]) == dropped(12)
