@@ -59,6 +59,12 @@ def compile_flags(shared: bool, options: CBackendOptions) -> list[str]:
     return [*flags, *options.cflags]
 
 
+def tree_flags(tree: CTree, options: CBackendOptions) -> list[str]:
+    """Return the flags for compiling one unit of a tree."""
+    is_gcc = any(Path(word).name.startswith(("gcc", "x86_64-linux-gnu-gcc")) for word in shlex.split(options.cc))
+    return [*(tree.gcc_flags if is_gcc else ()), *compile_flags(tree.shared, options)]
+
+
 def link_flags(shared: bool, options: CBackendOptions) -> list[str]:
     """Return the flags for linking, without libraries."""
     flags = ["-shared"] if shared else []
@@ -82,7 +88,7 @@ def build(tree: CTree, directory: Path, output: Path, options: CBackendOptions) 
         _require_header(header, package, [*compiler, *options.cflags])
     if options.root_finder == "register" and not _accepts(_HAS_REGISTERS, [*compiler, *options.cflags]):
         raise CCompilerError(f"--gcrootfinder register needs gcc on x86-64, which {options.cc!r} is not")
-    flags = compile_flags(tree.shared, options)
+    flags = tree_flags(tree, options)
     objects = [unit.removesuffix(".c") + ".o" for unit in tree.units]
     commands = [[*compiler, *flags, "-c", unit, "-o", name] for unit, name in zip(tree.units, objects, strict=True)]
     with ThreadPoolExecutor(max(1, options.jobs)) as pool:

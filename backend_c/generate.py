@@ -62,6 +62,7 @@ def generate(program: Program, traits: MemoryTraits, options: CBackendOptions) -
     else:
         text.tables[:0] = NO_TYPES
     tree.libraries = _libraries(symbols, traits)
+    tree.gcc_flags = traits.gcc_flags
     if traits.required_header:
         tree.required_headers.append((traits.required_header, traits.debian_package))
     assemble(tree, text, symbols.types, options)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from weft.backend_c.compiler import compile_flags, link_flags
+from weft.backend_c.compiler import link_flags, tree_flags
 from weft.backend_c.options import CBackendOptions
 from weft.backend_c.tree import CTree
 
@@ -15,7 +15,7 @@ def makefile(tree: CTree, options: CBackendOptions) -> str:
     return "\n".join(
         [
             f"CC = {options.cc}",
-            f"CFLAGS = {' '.join(compile_flags(tree.shared, options))}",
+            f"CFLAGS = {' '.join(tree_flags(tree, options))}",
             f"LDFLAGS = {' '.join(link_flags(tree.shared, options))}",
             f"LDLIBS = {' '.join('-l' + library for library in tree.libraries)}",
             "",

@@ -37,6 +37,10 @@ class MemoryTraits(Protocol):
         """More of them."""
 
     @property
+    def gcc_flags(self) -> tuple[str, ...]:
+        """Further flags for gcc."""
+
+    @property
     def libraries(self) -> tuple[str, ...]:
         """Libraries to link."""
 

@@ -19,6 +19,8 @@ class CTree:
     libraries: list[str] = field(default_factory=list)
     required_headers: list[tuple[str, str]] = field(default_factory=list)
     """System headers that must be there, each with the Debian package that has it."""
+    gcc_flags: tuple[str, ...] = ()
+    """Further flags if the compiler is gcc."""
     shared: bool = False
     header: str = ""
     """For a shared library: the C declarations of the exported functions, as cffi takes them."""

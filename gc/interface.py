@@ -30,7 +30,8 @@ class GCTraits:
     name: shown to the user; moving: whether addresses may serve as identity (the back end refuses `identity_hash`
     otherwise); barrier: what the transformer puts in front of stores; header_words: words in front of the fields of
     every collected struct and array (struct layout); runtime_header, runtime_source and further_sources: its C
-    files (in `backend_c/runtime`); libraries: for the linker; debian_package: named when a library is missing.
+    files (in `backend_c/runtime`); libraries: for the linker; debian_package: named when a library is missing;
+    gcc_flags: further ones if that is the compiler.
     """
 
     name: str
@@ -43,6 +44,7 @@ class GCTraits:
     libraries: tuple[str, ...] = ()
     debian_package: str = ""
     required_header: str = ""
+    gcc_flags: tuple[str, ...] = ()
     """A system header that the C compiler must find."""
     runtime_parts: tuple[str, ...] = ()
     """Files that `runtime_header` includes."""
