@@ -74,6 +74,8 @@ BUILTINS: Final[dict[Any, str]] = {
         "collect enable disable isenabled get_threshold set_threshold get_count freeze unfreeze get_freeze_count",
     ),
     weakref.ref: "weak_references:ReferenceType",
+    weakref.finalize: "weak_finalizers:finalize",
+    **_functions(weakref, "weak_containers", "WeakValueDictionary WeakKeyDictionary WeakSet"),
     **_functions(base64, "checksums", "b64encode b64decode"),
     **_functions(copy, "copying", "copy deepcopy"),
     **_functions(json, "json_text", "dumps dump"),
@@ -407,6 +409,8 @@ REFUSED: Final[dict[str, str]] = {
     **dict.fromkeys(("posix.system", "os.popen"), _NO_PROCESS),
     **dict.fromkeys(("threading.Thread",), _NO_THREADS),
     **dict.fromkeys(("uuid.uuid4", "uuid.uuid1"), "make an identifier with random.getrandbits"),
+    **dict.fromkeys(("_weakref.proxy", "weakref.WeakMethod"), "keep a weakref.ref of the object, and call that"),
+    **dict.fromkeys(("_weakref.getweakrefcount", "_weakref.getweakrefs"), "keep a list of the references yourself"),
     "builtins.memoryview": "use the bytes or bytearray itself, and slices of it",
 }
 """What is refused although it might be expected: functions and classes by module and name, with advice."""

@@ -21,6 +21,7 @@ from weft.rlib.intrinsics import (
 from weft.rlib.printing import flush_all, write_error
 from weft.rlib.reports import report_uncaught
 from weft.rlib.weak_callbacks import call_callbacks
+from weft.rlib.weak_finalizers import finalize_at_exit
 
 
 class State:
@@ -73,5 +74,6 @@ def finish() -> None:
     """At the end of the program: finalize what is dead, then what is left, in the order it was made."""
     if program_has_finalizers():
         collect_and_finalize()
+        finalize_at_exit()
         while finalize_rest():
             run_finalizers()

@@ -8,8 +8,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from weft.rlib.intrinsics import identity_hash, linked, weak_link
+from weft.rlib.intrinsics import class_name, linked, weak_link
 from weft.rlib.weak_callbacks import Watcher, watch
+
+
+def reference_text(number: int, target: Any) -> str:
+    """Return the repr of a weak reference."""
+    if target is None:
+        return "<weakref at " + hex(number) + "; dead>"
+    return "<weakref at " + hex(number) + "; to '" + class_name(target) + "' at " + hex(id(target)) + ">"
 
 
 class ReferenceType(Watcher):
@@ -65,5 +72,4 @@ class ReferenceType(Watcher):
         return self._hash
 
     def __repr__(self) -> str:
-        state = "dead" if linked(self._link) is None else "to an instance"
-        return "<weakref at " + hex(identity_hash(self)) + "; " + state + ">"
+        return reference_text(id(self), linked(self._link))

@@ -11,6 +11,11 @@ def some_function():
     pass
 
 
+class Thing:
+    def method(self):
+        return 1
+
+
 def number():
     return id(len("abc"))
 
@@ -36,6 +41,14 @@ def weak_list():
     return weakref.ref([1])() is None
 
 
+def proxy():
+    return weakref.proxy(ValueError())
+
+
+def weak_method():
+    return weakref.WeakMethod(Thing().method)
+
+
 @pytest.mark.parametrize(
     ("program", "expected"),
     [
@@ -44,6 +57,8 @@ def weak_list():
         (character, "id() of a single character is not supported"),
         (function, "id() of function some_function is not supported"),
         (weak_function, "weak references to values of type function some_function are not supported"),
+        (proxy, "proxy"),
+        (weak_method, "WeakMethod"),
         (weak_list, "weak references to values of type list[int] are not supported"),
     ],
     ids=lambda value: getattr(value, "__name__", ""),

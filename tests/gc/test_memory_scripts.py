@@ -20,7 +20,16 @@ EXACT = [name for name, manager in COLLECTORS.items() if isinstance(manager, (Fr
 
 CASES = [
     (script, name)
-    for script in ("weak_references", "weak_callbacks", "weak_finalizers", "identity", "finalizers", "rgc_functions")
+    for script in (
+        "weak_references",
+        "weak_callbacks",
+        "weak_finalizers",
+        "weak_containers",
+        "weak_finalize",
+        "identity",
+        "finalizers",
+        "rgc_functions",
+    )
     for name in EXACT
 ]
 CASES += [("prompt_finalizers", name) for name in EXACT if isinstance(COLLECTORS[name], CountingManager)]
