@@ -7,6 +7,7 @@
 #include "runtime.h"
 
 #define LARGEST_ROOTS (1UL << 30)
+#define LARGE_PAGE (2L << 20)
 
 struct weft_settings weft_settings;
 void **weft_roots_base;
@@ -61,15 +62,28 @@ void *weft_gc_alloc(unsigned long size, long type)
 	return start != NULL ? start : (void *)weft_collector.allocate(type, (long)rounded);
 }
 
+/* Memory that begins where a large page may: one fault instead of 512, one entry of the TLB. */
+static char *map_large(unsigned long size)
+{
+	char *start = map(size + LARGE_PAGE);
+	if (start == NULL)
+		return map(size);
+	unsigned long unused = -(unsigned long)start & (LARGE_PAGE - 1), end = (size + 4095) & ~4095UL;
+	if (unused > 0)
+		munmap(start, unused);
+	start += unused;
+	munmap(start + end, size + LARGE_PAGE - unused - end);
+	madvise(start, size, MADV_HUGEPAGE);
+	return start;
+}
+
 long weft_area_reserve(long size)
 {
 	if (size > weft_settings.maximum - taken)
 		return 0;
-	char *start = map((unsigned long)size);
+	char *start = size >= LARGE_PAGE ? map_large((unsigned long)size) : map((unsigned long)size);
 	if (start == NULL)
 		return 0;
-	if (size >= 2L << 20)
-		madvise(start, (unsigned long)size, MADV_HUGEPAGE);
 	taken += size;
 #ifdef WEFT_LLDEBUG
 	weft_area_note((long)start, size);
