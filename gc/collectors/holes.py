@@ -14,7 +14,7 @@ from collections.abc import Callable
 from typing import Final
 
 from weft.gc.header import MARKED, TYPE_MASK
-from weft.gc.words import WORD, Memory
+from weft.gc.words import WORD, Memory, Types
 from weft.rtyper.ll_helpers.lowlevel import Word
 
 ONE_WORD_HOLE: Final = 2
@@ -22,7 +22,8 @@ HOLE: Final = 4
 """The next word is the size of the hole."""
 FIRST_TYPE: Final = 64
 
-AREA_SIZE: Final = 1 << 20
+AREA_SIZE: Final = 1 << 21
+"""That of a large page: such areas are aligned to it."""
 SMALL_AREA_SIZE: Final = (1 << 16) + 4096
 """When there is no memory for more; more than any object that is not large."""
 NO_HOLE: Final = 1 << 60
@@ -52,8 +53,9 @@ class HoleSpace:
     budget = Word(NO_HOLE)
     """How many bytes of live objects the sweep may pass before `find_hole` gives up, so that no pause gets long."""
 
-    def __init__(self, memory: Memory, size_of: Callable[[int, int], int]) -> None:
+    def __init__(self, memory: Memory, types: Types, size_of: Callable[[int, int], int]) -> None:
         self.memory = memory
+        self.types = types
         self.size_of = size_of
 
     # Allocation -----------------------------------------------------------------------------------------------
@@ -183,12 +185,17 @@ class HoleSpace:
         end = self.cursor_end
         if end - address > self.budget:
             end = address + self.budget
+        known = 0
+        size = 0
         while address < end:
             header = self.memory.load(address)
-            if header & MARKED == 0:
-                break
+            if header != known:
+                if header & MARKED == 0:
+                    break
+                size = self.size_of(address, header)
+                known = self._fixed_extent(header)
             self.memory.store(address, header & ~MARKED)
-            address += self.size_of(address, header)
+            address += size
         self.cursor = address
         self.budget -= address - start
 
@@ -196,12 +203,27 @@ class HoleSpace:
         """Move the cursor over everything that is not marked."""
         address = self.cursor
         end = self.cursor_end
+        known = 0
+        size = 0
         while address < end:
             header = self.memory.load(address)
-            if header & MARKED:
-                break
-            address += self._extent(address, header)
+            if header != known:
+                if header & MARKED:
+                    break
+                size = self._extent(address, header)
+                known = self._fixed_extent(header)
+            address += size
         self.cursor = address
+
+    def _fixed_extent(self, header: int) -> int:
+        """Return the header if everything that has this one is of the same size, otherwise 0, which no object has.
+
+        Neighbours are often alike. Then the processor need not wait for the size of one to find the next.
+        """
+        type_id = header & TYPE_MASK
+        if type_id < FIRST_TYPE or self.types.item_size(type_id):
+            return 0
+        return header
 
     def _extent(self, address: int, header: int) -> int:
         """Return the size of the object or hole at an address."""

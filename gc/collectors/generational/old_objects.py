@@ -47,7 +47,7 @@ class OldObjects:
         self.memory = collector.memory
         self.settings = collector.settings
         self.roots = collector.roots
-        self.space = HoleSpace(collector.memory, collector.size_of)
+        self.space = HoleSpace(collector.memory, collector.types, collector.size_of)
         self.large = LargeObjects(collector.memory)
         self.stack = MarkStack(collector.memory)
         self.weak = WeakLinks(collector.memory, self.survivor, collector.cleared)

@@ -31,7 +31,7 @@ class MarkSweepCollector(TracingCollector):
 
     def __init__(self, memory: Memory, types: Types, roots: Roots, settings: Settings) -> None:
         super().__init__(memory, types, roots, settings)
-        self.space = HoleSpace(memory, self.size_of)
+        self.space = HoleSpace(memory, types, self.size_of)
         self.large = LargeObjects(memory)
         self.stack = MarkStack(memory)
         self.weak = WeakLinks(memory, self.survivor, self.cleared)
