@@ -42,6 +42,10 @@ class Memory(Protocol):
     def forget(self, address: int, size: int) -> None:
         """Nothing there may be read before it is written again."""
 
+    @operation("words_prefetch")
+    def prefetch(self, address: int) -> None:
+        """The word there will be read soon; it may be any number."""
+
     @operation("lowest_bit")
     def lowest_bit(self, bits: int) -> int:
         """Return the index of the lowest bit of a word that is set; the word is not zero."""

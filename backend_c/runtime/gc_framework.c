@@ -3,6 +3,7 @@
 #include <sys/mman.h>
 #include <sys/resource.h>
 #include <time.h>
+#include <unistd.h>
 
 #include "runtime.h"
 
@@ -41,11 +42,24 @@ static unsigned long roots_size(void)
 	return 2 * limit.rlim_cur < LARGEST_ROOTS ? 2 * limit.rlim_cur : LARGEST_ROOTS;
 }
 
+/* A nursery that stays in the cache with room to spare; small where there is little memory. */
+static long nursery_size(void)
+{
+	long size = 4L << 20;
+#ifdef _SC_LEVEL3_CACHE_SIZE
+	if (sysconf(_SC_LEVEL3_CACHE_SIZE) >= 16L << 20)
+		size = 8L << 20;
+#endif
+	while (size > 1L << 18 && size > weft_settings.maximum / 16)
+		size /= 2;
+	return size;
+}
+
 void weft_gc_start(void)
 {
 	weft_settings.maximum = setting("WEFT_GC_MAX", 1L << 46);
 	weft_settings.minimum = setting("WEFT_GC_MIN", 8L << 20);
-	weft_settings.nursery = setting("WEFT_GC_NURSERY", 4L << 20);
+	weft_settings.nursery = setting("WEFT_GC_NURSERY", nursery_size());
 	weft_settings.increment = setting("WEFT_GC_INCREMENT_STEP", 1L << 20);
 	weft_settings.stress = setting("WEFT_GC_STRESS", 0);
 	log_open();

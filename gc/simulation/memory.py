@@ -175,6 +175,9 @@ class SimulatedMemory:
             area, index = self._find(address, size)
             area.words[index : index + size // WORD] = [value] * (size // WORD)
 
+    def prefetch(self, address: int) -> None:
+        """See `Memory.prefetch`."""
+
     def lowest_bit(self, bits: int) -> int:
         """See `Memory.lowest_bit`."""
         if bits == 0:

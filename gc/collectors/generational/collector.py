@@ -19,6 +19,7 @@ from __future__ import annotations
 from typing import Final
 
 from weft.gc.checker import BEFORE, FORGOTTEN, LEFT_BEHIND, MARKED_ALL, UNMARKED
+from weft.gc.collectors.generational.nursery import Nursery
 from weft.gc.collectors.generational.old_objects import SWEEP_STEP, OldObjects
 from weft.gc.collectors.large_objects import LARGE_SIZE, PREFIX, LargeObjects
 from weft.gc.collectors.mark_stack import MarkStack
@@ -43,18 +44,17 @@ from weft.rtyper.ll_helpers.lowlevel import Word
 SMALLEST_WITH_REFERENCES: Final = 2 * WORD
 MOST_SLOTS: Final = 1 << 21
 """Bytes in the list of the items that were written; when it is full, whole objects are remembered."""
+FAR: Final = 16 * WORD
+"""Of the item that is so far ahead in that list, the memory is asked for."""
+NEAR: Final = 8 * WORD
+"""Of that one, the memory it refers to."""
 
 
 class GenerationalCollector(TracingCollector):
     """See the module."""
 
-    nursery = Word()
-    nursery_end = Word()
     large_size = Word()
     """Objects of at least this many bytes are not allocated in the nursery."""
-    reserve = Word()
-    """An area in which everything in the nursery has room; 0: there is none."""
-    reserve_size = Word()
     to_scan = Word()
     """The nursery address of the last object that was copied and not scanned yet; its second word leads to the next."""
     copied_bytes = Word()
@@ -65,6 +65,7 @@ class GenerationalCollector(TracingCollector):
 
     def __init__(self, memory: Memory, types: Types, roots: Roots, settings: Settings) -> None:
         super().__init__(memory, types, roots, settings)
+        self.nursery = Nursery(memory, settings)
         self.old = OldObjects(self)
         self.young_large = LargeObjects(memory)
         self.remembered = MarkStack(memory)
@@ -74,19 +75,14 @@ class GenerationalCollector(TracingCollector):
 
     def start(self) -> int:
         """Reserve the nursery; return 0 if there is no memory."""
-        size = (self.settings.nursery() + 4095) & ~4095
-        self.nursery = self.memory.reserve(size)
-        if self.nursery == 0:
+        if self.nursery.prepare() == 0:
             return 0
-        self.nursery_end = self.nursery + size
-        self.large_size = size // 4
+        self.large_size = self.nursery.smallest
         if self.large_size > LARGE_SIZE:
             self.large_size = LARGE_SIZE
-        self.reserve_size = 2 * size + 4096
-        if self.old.start() == 0 or self.remembered.start() == 0 or self.slots.start() == 0:
+        if self.remembered.start() == 0 or self.slots.start() == 0:
             return 0
-        self._open_nursery()
-        return self._renew_reserve()
+        return self.old.start()
 
     # Allocation -----------------------------------------------------------------------------------------------
 
@@ -94,8 +90,13 @@ class GenerationalCollector(TracingCollector):
         """Return a new object, zero but for its header, when the nursery has no room for it; 0: no memory."""
         if size >= self.large_size:
             return self._allocate_large(type_id, size)
-        if self.memory.limit() - self.memory.free() < size and self._make_room() == 0:
-            return 0
+        if self.memory.limit() - self.memory.free() < size:
+            if self.nursery.is_closed():
+                address = self._allocate_old(type_id, size)
+                if address:
+                    return address
+            if self._make_room() == 0:
+                return self._allocate_old(type_id, size)
         address = self.memory.free()
         self.memory.set_free(address + size)
         self.memory.clear(address, size)
@@ -103,41 +104,51 @@ class GenerationalCollector(TracingCollector):
         return address
 
     def _allocate_large(self, type_id: int, size: int) -> int:
-        if self.young_large.total + size > self.nursery_end - self.nursery and self._make_room() == 0:
-            return 0
+        if self.young_large.total + size > self.nursery.end - self.nursery.start:
+            self._make_room()
         address = self.young_large.allocate(type_id, size)
         if address == 0:
             self.collect()
             address = self.young_large.allocate(type_id, size)
+        if address and self.nursery.is_closed():
+            self._make_large_old()
         return address
+
+    def _allocate_old(self, type_id: int, size: int) -> int:
+        """Return a new object in the old space, while the nursery is closed: then nothing at all is young.
+
+        The program takes new objects for young ones, into which it stores without telling.
+        """
+        address = self.old.allocate(size)
+        if address:
+            self.memory.clear(address, size)
+            self.memory.store(address, type_id | TRACKED)
+        return address
+
+    def _make_large_old(self) -> None:
+        area = self.young_large.first
+        self.young_large.first = 0
+        self.young_large.total -= self.young_large.area_size(area)
+        self.memory.store(area + PREFIX, self.memory.load(area + PREFIX) | TRACKED)
+        self.old.large.add(area)
 
     def _make_room(self) -> int:
         """Empty the nursery; return 0 if there is no memory that makes that possible."""
-        if self.reserve:
+        if self.nursery.reserve:
             self._minor()
             self.old.step(self.copied_bytes)
-        if self.reserve == 0 and self._renew_reserve() == 0:
+        if self.nursery.secure() == 0:
             self._minor()  # nothing is young, but what the barrier remembered may be about to go
             self.old.collect()
-            if self._renew_reserve() == 0:
-                self._close_nursery()
-                return 0
-        self._open_nursery()
+        return self._open_nursery()
+
+    def _open_nursery(self) -> int:
+        """Go on in the nursery, which is empty, if there is a reserve."""
+        if self.nursery.secure() == 0:
+            self.nursery.close()
+            return 0
+        self.nursery.open()
         return 1
-
-    def _renew_reserve(self) -> int:
-        if self.reserve == 0:
-            self.reserve = self.memory.reserve(self.reserve_size)
-        return 1 if self.reserve else 0
-
-    def _open_nursery(self) -> None:
-        self.memory.set_free(self.nursery)
-        self.memory.set_limit(self.nursery_end)
-
-    def _close_nursery(self) -> None:
-        """Nothing is allocated in the nursery, which is empty, while there is no reserve for what it would hold."""
-        self.memory.set_free(self.nursery)
-        self.memory.set_limit(self.nursery)
 
     # The write barrier ----------------------------------------------------------------------------------------
 
@@ -161,15 +172,9 @@ class GenerationalCollector(TracingCollector):
 
     def collect(self) -> int:
         """Collect both generations now."""
-        if self.reserve == 0 and self._renew_reserve() == 0:
-            return 0
         self._minor()
         self.old.collect()
-        if self._renew_reserve() == 0:
-            self._close_nursery()
-            return 0
-        self._open_nursery()
-        return 1
+        return self._open_nursery()
 
     def collect_part(self, start: int) -> int:
         """See the base."""
@@ -185,7 +190,7 @@ class GenerationalCollector(TracingCollector):
 
     def used_bytes(self) -> int:
         """See the base."""
-        return self.memory.free() - self.nursery + self.young_large.total + self.old.used_bytes
+        return self.nursery.used() + self.young_large.total + self.old.used_bytes
 
     def object_fault(self, address: int, header: int, moment: int) -> int:
         """See the base."""
@@ -202,13 +207,13 @@ class GenerationalCollector(TracingCollector):
         return FORGOTTEN if source & TRACKED and self._is_young(address, header) else 0
 
     def _is_young(self, address: int, header: int) -> int:
-        if self.nursery <= address and address < self.nursery_end:
+        if self.nursery.start <= address and address < self.nursery.end:
             return 1
         return 1 if header & LARGE and header & (TRACKED | REMEMBERED | PREBUILT) == 0 else 0
 
     def heap_bytes(self) -> int:
         """See the base."""
-        held = self.nursery_end - self.nursery + (self.reserve_size if self.reserve else 0)
+        held = self.nursery.end - self.nursery.start + (self.nursery.reserve_size if self.nursery.reserve else 0)
         return held + self.young_large.total + self.old.size()
 
     def _minor(self) -> None:
@@ -219,17 +224,17 @@ class GenerationalCollector(TracingCollector):
         self.visit_variables(self._update)
         if self.forgotten:
             self._scan_all_old()
-        while self.slots.used:
-            self._update_and_mark(self.slots.pop())
+        self._scan_slots()
         while self.remembered.used:
             self._scan_remembered(self.remembered.pop())
         self._scan_copies()
         self._keep_finalizable()
         self._update_weak()
         self.old.marked_bytes += self.copied_bytes
+        self.nursery.adapt(self.copied_bytes)
         self._sweep_large()
-        self.memory.forget(self.nursery, self.memory.free() - self.nursery)
-        self.memory.set_free(self.nursery)
+        self.memory.forget(self.nursery.start, self.nursery.used())
+        self.memory.set_free(self.nursery.start)
         self.old.used_bytes += self.copied_bytes
         self.hashed = 0
         self.watch.ends(MINOR)
@@ -241,7 +246,7 @@ class GenerationalCollector(TracingCollector):
     def survivor(self, address: int) -> int:
         """Return where an object is after everything young and alive was copied, 0 if it was young and is dead."""
         header = self.memory.load(address)
-        if self.nursery <= address and address < self.nursery_end:
+        if self.nursery.start <= address and address < self.nursery.end:
             return header - FORWARDED if header & FORWARDED else 0
         if header & LARGE and header & (TRACKED | REMEMBERED | MARKED) == 0:
             return 0
@@ -262,6 +267,18 @@ class GenerationalCollector(TracingCollector):
             self.memory.store(last + NEXT, self.old.weak.first)
             self.old.weak.first = self.young_weak.first
             self.young_weak.first = 0
+
+    def _scan_slots(self) -> None:
+        """Update the items that were written, which may be anywhere: ask for them some time before."""
+        area = self.slots.area
+        index = self.slots.used
+        while index:
+            index -= WORD
+            if index >= FAR:
+                self.memory.prefetch(self.memory.load(area + index - FAR))
+                self.memory.prefetch(self.memory.load(self.memory.load(area + index - NEAR)))
+            self._update_and_mark(self.memory.load(area + index))
+        self.slots.used = 0
 
     def _scan_remembered(self, address: int) -> None:
         header = self.memory.load(address)
@@ -301,7 +318,7 @@ class GenerationalCollector(TracingCollector):
         address = self.memory.load(slot)
         if address & 1:  # an integer
             return
-        if self.nursery <= address and address < self.nursery_end:
+        if self.nursery.start <= address and address < self.nursery.end:
             self.memory.store(slot, self._copy(address))
         elif address:
             header = self.memory.load(address)
@@ -334,8 +351,8 @@ class GenerationalCollector(TracingCollector):
         """Return room in the old space, from the reserve if there is no other."""
         space = self.old.space
         if space.limit - space.free < size and self.old.find_room(size) == 0:
-            space.adopt(self.reserve, self.reserve_size)
-            self.reserve = 0
+            space.adopt(self.nursery.reserve, self.nursery.reserve_size)
+            self.nursery.reserve = 0
         address = space.free
         space.free = address + size
         return address

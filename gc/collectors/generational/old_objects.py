@@ -75,6 +75,17 @@ class OldObjects:
         self.space.budget = NO_HOLE
         return self.space.find_hole(size)
 
+    def allocate(self, size: int) -> int:
+        """Return memory for an object that the program makes, while there is none for the nursery; 0: no memory."""
+        space = self.space
+        space.budget = NO_HOLE
+        if space.limit - space.free < size and self.find_room(size) == 0:
+            return 0
+        address = space.free
+        space.free = address + size
+        self.used_bytes += size
+        return address
+
     def add_prebuilt(self, address: int) -> None:
         """A prebuilt object becomes a root."""
         if self.prebuilt.push(address) == 0:

@@ -49,6 +49,8 @@ COLLECTOR_OPS: Final = (
             _WRITE, gives=False),
     _memory("words_forget", "forget", 2, "weft_words_forget({0}, {1})",
             "Nobody reads (address, bytes) before writing there.", _WRITE, gives=False),
+    _memory("words_prefetch", "prefetch", 1, "__builtin_prefetch((const void *){0})", "The word is needed soon.",
+            _WRITE, gives=False),
     _memory("lowest_bit", "lowest_bit", 1, "((long)__builtin_ctzl((unsigned long){0}))",
             "The index of the lowest bit that is set.", Effect.CONTROL),
     _memory("area_reserve", "reserve", 1, "weft_area_reserve({0})", "Fresh zeroed memory, or 0.", _WRITE),
