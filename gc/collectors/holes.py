@@ -107,12 +107,14 @@ class HoleSpace:
         self._enter_area()
         return 1
 
-    def grow(self) -> int:
-        """Make a new area the current hole; return 0 if there is no memory."""
+    def grow(self, wanted: int) -> int:
+        """Make a new area with room for an object of that size the current hole; return 0 if there is no memory."""
         size = AREA_SIZE
         area = self.memory.reserve(size)
         if area == 0:
             size = SMALL_AREA_SIZE
+            if wanted > size - AREA_PREFIX:
+                return 0
             area = self.memory.reserve(size)
         if area == 0:
             return 0

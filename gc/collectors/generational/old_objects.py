@@ -70,7 +70,7 @@ class OldObjects:
             return 1
         if size > AREA_SIZE // 2:
             return 0
-        if self.space.grow():
+        if self.space.grow(size):
             return 1
         self.space.budget = NO_HOLE
         return self.space.find_hole(size)

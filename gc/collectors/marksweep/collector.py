@@ -82,7 +82,7 @@ class MarkSweepCollector(TracingCollector):
             collected = 1
             found = self.space.find_hole(size)
         if found == 0:
-            found = self.space.grow()
+            found = self.space.grow(size)
         if found == 0 and collected == 0:
             self._mark_everything()
             found = self.space.find_hole(size)
