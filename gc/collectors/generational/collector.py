@@ -186,7 +186,7 @@ class GenerationalCollector(TracingCollector):
 
     def can_move(self, address: int) -> int:
         """See the base."""
-        return 1 if self.nursery <= address and address < self.nursery_end else 0
+        return 1 if self.nursery.start <= address and address < self.nursery.end else 0
 
     def used_bytes(self) -> int:
         """See the base."""
