@@ -91,11 +91,61 @@ static char *map_large(unsigned long size)
 	return start;
 }
 
+/* Areas that were given back, the last one first: programs often want another one like it, and pages they touched
+   before are cheaper than new ones. Beyond LARGE_PAGE that is not so. */
+enum { SPARE_AREAS = 64, SPARE_BYTES = 16 << 20 };
+static struct spare {
+	char *start;
+	long size;
+} spares[SPARE_AREAS];
+static long spare_count, spare_bytes;
+
+static long in_pages(long size)
+{
+	return (size + 4095) & ~4095L;
+}
+
+static void drop_spare(long index)
+{
+	spare_bytes -= spares[index].size;
+	spare_count--;
+	memmove(spares + index, spares + index + 1, (unsigned long)(spare_count - index) * sizeof *spares);
+}
+
+static void *take_spare(long size)
+{
+	for (long i = spare_count - 1; i >= 0; i--)
+		if (spares[i].size == in_pages(size)) {
+			void *start = spares[i].start;
+			drop_spare(i);
+			return memset(start, 0, (unsigned long)size);
+		}
+	return NULL;
+}
+
+static void unmap_oldest_spare(void)
+{
+	munmap(spares[0].start, (unsigned long)spares[0].size);
+	drop_spare(0);
+}
+
+static void add_spare(char *start, long size)
+{
+	while (spare_count == SPARE_AREAS || spare_bytes + in_pages(size) > SPARE_BYTES)
+		unmap_oldest_spare();
+	spares[spare_count++] = (struct spare){start, in_pages(size)};
+	spare_bytes += in_pages(size);
+}
+
 long weft_area_reserve(long size)
 {
 	if (size > weft_settings.maximum - taken)
 		return 0;
-	char *start = size >= LARGE_PAGE ? map_large((unsigned long)size) : map((unsigned long)size);
+	char *start = size < LARGE_PAGE ? take_spare(size) : NULL;
+	while (spare_count > 0 && size > weft_settings.maximum - taken - spare_bytes)
+		unmap_oldest_spare();
+	if (start == NULL)
+		start = size >= LARGE_PAGE ? map_large((unsigned long)size) : map((unsigned long)size);
 	if (start == NULL)
 		return 0;
 	taken += size;
@@ -110,7 +160,10 @@ void weft_area_release(long address, long size)
 #ifdef WEFT_LLDEBUG
 	weft_area_forget(address);
 #endif
-	munmap((void *)address, (unsigned long)size);
+	if (size < LARGE_PAGE)
+		add_spare((char *)address, size);
+	else
+		munmap((void *)address, (unsigned long)size);
 	taken -= size;
 }
 

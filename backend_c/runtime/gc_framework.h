@@ -85,6 +85,9 @@ static inline void weft_set_limit(long end)
 #ifdef WEFT_COUNTS
 #include "gc_counts.h"
 #else
+/* `LARGE_SIZE` of large_objects.py: from so many bytes on, objects get areas of their own. */
+#define WEFT_LARGE (1UL << 16)
+
 /* An object with its header, otherwise zero; NULL if the collector has to be asked. */
 static inline void *weft_new(unsigned long size, unsigned long header)
 {
@@ -101,7 +104,7 @@ static inline void *weft_new_items(long length, unsigned long base, unsigned lon
                                    unsigned long header, bool clear)
 {
 	char *start = weft_free;
-	if (unlikely((unsigned long)length > (1UL << 46) / item))
+	if (unlikely((unsigned long)length > WEFT_LARGE / item))
 		return NULL;
 	unsigned long size = (base + (unsigned long)length * item + 7) & ~7UL;
 	if (unlikely(weft_limit - start < (long)size))
