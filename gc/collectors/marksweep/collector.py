@@ -6,6 +6,8 @@ collection call for.
 
 from __future__ import annotations
 
+from typing import Final
+
 from weft.gc.checker import MARKED_ALL, UNMARKED
 from weft.gc.collectors.holes import AREA_SIZE, HoleSpace
 from weft.gc.collectors.large_objects import LARGE_SIZE, LargeObjects
@@ -16,6 +18,9 @@ from weft.gc.header import LARGE, MARKED, PREBUILT, TYPE_MASK
 from weft.gc.watch import FULL
 from weft.gc.words import Memory, Roots, Settings, Types
 from weft.rtyper.ll_helpers.lowlevel import Word
+
+CHEAP_ROOM: Final = 16 << 20
+"""A heap may have so many bytes, but no more than two thirds of it, in which nothing is alive."""
 
 
 class MarkSweepCollector(TracingCollector):
@@ -137,12 +142,21 @@ class MarkSweepCollector(TracingCollector):
         self.large.sweep()
         self.live_bytes = self.marked_bytes + self.large.total
         self.allocated_bytes = 0
-        self.target_size = self.live_bytes + self.live_bytes * 7 // 8
+        self.target_size = self.live_bytes + self._worthwhile_room()
         if self.target_size < self.settings.minimum():
             self.target_size = self.settings.minimum()
         self.space.kept_size = self.target_size - self.large.total
         self.space.start_sweep()
         self.watch.ends(FULL)
+
+    def _worthwhile_room(self) -> int:
+        """Return how much to allocate until the next collection, which takes time in proportion to what is alive."""
+        room = 2 * self.live_bytes
+        if room > CHEAP_ROOM:
+            room = CHEAP_ROOM
+        if room < self.live_bytes * 7 // 8:
+            room = self.live_bytes * 7 // 8
+        return room
 
     def add_weak(self, address: int, target: int) -> None:
         """Make a new object a weak link to another one."""
