@@ -11,7 +11,7 @@ from weft.backend_c.constants import string_literal
 from weft.backend_c.names import mangle_field
 from weft.backend_c.symbols import Symbols
 from weft.backend_c.type_block import TypeBlock
-from weft.rtyper.lltype.references import has_references, reference_paths
+from weft.rtyper.lltype.references import has_references, reference_paths, types_in_cycles
 from weft.rtyper.lltype.types import BYTES, STR, Array, LowLevelType, Struct
 from weft.rtyper.lltype.values import ArrayValue, ClassTable, StructValue
 from weft.rtyper.program import Program
@@ -49,10 +49,11 @@ def collector_tables(
 ) -> list[str]:
     """Return the C of all tables; call it when everything else was written."""
     lines = ["", f"const long weft_str_type = {symbols.type_id(STR)}, weft_bytes_type = {symbols.type_id(BYTES)};"]
+    in_cycles = types_in_cycles(block.types)
     lines += ["struct weft_types weft_types = {"]
     for type_, table in _entries(symbols, block):
         if type_ is not None:
-            lines.append(f"\t.{block.types[type_]} = {_type_info(symbols, type_)},")
+            lines.append(f"\t.{block.types[type_]} = {_type_info(symbols, type_, type_ in in_cycles)},")
         if table is not None:
             lines += f"\t.{block.tables[table]} = {class_tables[table]},".split("\n")
     ids = ", ".join(symbols.type_id(type_) for type_, _ in _entries(symbols, block) if type_ is not None)
@@ -75,7 +76,7 @@ def _can_refer_to_heap(value: object) -> bool:
     return isinstance(value, StructValue | ArrayValue) and value.type.gc and has_references(value.type)
 
 
-def _type_info(symbols: Symbols, type_: Struct | Array) -> str:
+def _type_info(symbols: Symbols, type_: Struct | Array, in_cycles: bool) -> str:
     """Return the entry of one type: fixed size, item size, offset of the length, then the references."""
     name = symbols.types.name(type_)
     fields = [] if isinstance(type_, Array) else [".".join(map(mangle_field, p)) for p in reference_paths(type_)]
@@ -89,11 +90,11 @@ def _type_info(symbols: Symbols, type_: Struct | Array) -> str:
     shown = string_literal((type_.name if isinstance(type_, Struct) else str(type_)).encode())
     if isinstance(type_, Struct) and _count(type_) >= _WIDE:
         listed = f"(const unsigned int[]){{{', '.join(offsets) or '0'}}}"
-        return f"{{{sizes}, {len(fields)}, -1L, {item_references}, {listed}, {shown}, 0}}"
+        return f"{{{sizes}, {len(fields)}, -1L, {item_references}, {listed}, {shown}, 0, {in_cycles:d}}}"
     layout = "0"
     if not items:
         layout = f"WEFT_LAYOUT({name}, {' | '.join(f'WEFT_LAYOUT_BIT({offset})' for offset in offsets) or '0'})"
-    return f"{{{sizes}, {len(fields)}, {_bits(offsets)}, {item_references}, NULL, {shown}, {layout}}}"
+    return f"{{{sizes}, {len(fields)}, {_bits(offsets)}, {item_references}, NULL, {shown}, {layout}, {in_cycles:d}}}"
 
 
 def _items(type_: Struct | Array) -> tuple[str, LowLevelType | None]:

@@ -108,6 +108,10 @@ class Types(Protocol):
         The size in bytes, from bit `LAYOUT_SIZE` on, and bit `LAYOUT_WORDS - 1 - i` if word i is a reference.
         """
 
+    @operation("type_in_cycles")
+    def in_cycles(self, type_id: int) -> int:
+        """Return 1 if objects of this type may be part of a cycle of references."""
+
     @operation("type_item_references")
     def item_references(self, type_id: int) -> int:
         """Return which words of an item are references."""

@@ -9,7 +9,7 @@ struct weft_type_info {
 	long references, item_references;
 	const unsigned int *reference_offsets;
 	const char *name;
-	long layout; /* `Types.layout` of weft.gc.words */
+	long layout, in_cycles; /* `Types.layout` and `Types.in_cycles` of weft.gc.words */
 };
 #define WEFT_LAYOUT(type, references) (sizeof(type) <= 48 * 8 ? (long)sizeof(type) << 48 | (references) : 0)
 #define WEFT_LAYOUT_BIT(offset) (1L << ((47 - (long)(offset) / 8) & 63))

@@ -71,6 +71,11 @@ class SimulatedTypes:
         bits = sum(1 << (LAYOUT_WORDS - 2 - i) for i in type_.references)
         return self.fixed_size(type_id) << LAYOUT_SIZE | bits
 
+    def in_cycles(self, type_id: int) -> int:
+        """See `Types`: whatever has references may be."""
+        type_ = self.type_of(type_id)
+        return int(bool(type_.references or type_.item_references))
+
     def item_references(self, type_id: int) -> int:
         """See `Types`."""
         return sum(1 << i for i in self.type_of(type_id).item_references)

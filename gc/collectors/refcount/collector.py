@@ -55,7 +55,7 @@ class RefCountCollector(TracingCollector):
         self.weak = CountedWeakLinks(memory, self.cleared)
         self.queue = CountedFinalizers(self, self.weak, self.unlist)
         self.finalizers = self.queue
-        self.cycles = CycleFinder(memory, self.trace, self._free, self._is_leaf, self.queue)
+        self.cycles = CycleFinder(memory, self.trace, self._free, self.types, self.queue)
 
     def start(self) -> int:
         """Reserve the tables; return 0 if there is no memory."""
@@ -148,13 +148,12 @@ class RefCountCollector(TracingCollector):
 
     def candidate(self, address: int) -> None:
         """A reference to the object went away, others are left; the program calls this unless the header says no."""
-        self.cycles.add(address, self._is_leaf(self.memory.load(address) & TYPE_MASK))
+        if self.cycles.add(address) == 0:
+            self.cycles.forget_dead()
+            self.cycles.add(address)
         if self.cycles.candidates.used >= self.enough:
             self.cycles.forget_dead()
             self._set_enough()
-
-    def _is_leaf(self, type_id: int) -> int:
-        return 1 if self.types.references(type_id) == 0 and self.types.item_references(type_id) == 0 else 0
 
     def release(self, address: int) -> None:
         """Free an object to which no reference is left, and what dies with it."""

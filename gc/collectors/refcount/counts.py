@@ -18,7 +18,7 @@ CANDIDATE: Final = 1 << 32
 REACHED: Final = 1 << 33
 """Trial deletion came here, and did not find the object alive."""
 LEAF: Final = 1 << 34
-"""Found to have no references: never a candidate."""
+"""Found to be of a type whose objects are never part of a cycle: never a candidate."""
 DEAD: Final = 1 << 36
 """Died while it was in a list (`CANDIDATE`, `LISTED`); its memory is kept until the list is looked at."""
 WEAK: Final = 1 << 37

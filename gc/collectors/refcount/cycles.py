@@ -17,7 +17,7 @@ from weft.gc.collectors.mark_stack import MarkStack
 from weft.gc.collectors.refcount.counts import CANDIDATE, DEAD, LEAF, ONE, REACHED, UNCOUNTED, WEAKLY_KNOWN
 from weft.gc.collectors.refcount.finalizers import CountedFinalizers
 from weft.gc.header import TYPE_MASK
-from weft.gc.words import WORD, Memory
+from weft.gc.words import WORD, Memory, Types
 from weft.rtyper.ll_helpers.lowlevel import Word
 
 
@@ -34,12 +34,12 @@ class CycleFinder:
         memory: Memory,
         trace: Callable[[int, int, Any], None],
         free: Callable[[int], None],
-        is_leaf: Callable[[int], int],
+        types: Types,
         finalizers: CountedFinalizers,
     ) -> None:
         self.memory = memory
         self.finalizers = finalizers
-        self.is_leaf = is_leaf
+        self.types = types
         self.trace = trace
         self.free = free
         self.candidates = MarkStack(memory)
@@ -52,13 +52,16 @@ class CycleFinder:
             return 0
         return self.living.start()
 
-    def add(self, address: int, leaf: int) -> None:
-        """A reference to the object, which is neither candidate nor leaf, was taken away; it has others."""
+    def add(self, address: int) -> int:
+        """A reference to the object, neither candidate nor leaf, was taken away; return 0 if there is no memory."""
         header = self.memory.load(address)
-        if leaf:
+        if self.types.in_cycles(header & TYPE_MASK) == 0:
             self.memory.store(address, header | LEAF)
         elif self.candidates.push(address):
             self.memory.store(address, header | CANDIDATE)
+        else:
+            return 0
+        return 1
 
     def take_back(self, address: int) -> int:
         """Forget a candidate if it is the last one; return 1 if so."""
@@ -207,7 +210,7 @@ class CycleFinder:
     def _add_living(self, slot: int) -> None:
         address = self.memory.load(slot)
         if address and address & 1 == 0 and self.memory.load(address) & (UNCOUNTED | REACHED | CANDIDATE | LEAF) == 0:
-            self.add(address, self.is_leaf(self.memory.load(address) & TYPE_MASK))
+            self.add(address)
 
     def _free_unless_living(self, address: int) -> None:
         if self.memory.load(address) & REACHED:

@@ -66,6 +66,7 @@ COLLECTOR_OPS: Final = (
     _type("length_offset", "((long)weft_type({0})->length_offset)", "Where the number of items is."),
     _type("references", "weft_type({0})->references", "Bits of the words of the fixed part that are references."),
     _type("layout", "weft_type({0})->layout", "A summary, or 0: see `weft.gc.words.Types`."),
+    _type("in_cycles", "((long)weft_type({0})->in_cycles)", "1 if objects of it may be part of cycles."),
     _type("item_references", "weft_type({0})->item_references", "The same for an item."),
     _type("reference_count", "((long)weft_type({0})->reference_count)", "The number of offsets, for wide types."),
     _type("reference_offset", "((long)weft_type({0})->reference_offsets[{1}])", "One of them.", 2),
