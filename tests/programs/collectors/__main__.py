@@ -18,6 +18,7 @@ from __future__ import annotations
 import argparse
 import fnmatch
 import os
+import resource
 import sys
 import time
 import traceback
@@ -109,8 +110,10 @@ def summary(results: Sequence[Result], cases: Sequence[Case], options: argparse.
     lines += grouped(problems)
     lines += [f"reduced stress: {line}" for line in intervals(results)]
     lines += [f"excluded: {name}: {reason}" for name, reason in excluded().items()]
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
     lines.append(
-        f"{len(checks)} programs and workloads, {len(results)} runs, {len(problems)} not equal, {seconds:.0f} s"
+        f"{len(checks)} programs and workloads, {len(results)} runs, {len(problems)} not equal; "
+        f"{seconds:.0f} s, {used.ru_utime + used.ru_stime:.0f} s of CPU time"
     )
     return lines
 
