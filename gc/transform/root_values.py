@@ -83,9 +83,11 @@ class RootValues:
 
     def passed(self, link: Link) -> int:
         """Return the values that a link passes to arguments which define values."""
-        found = 0
+        found, joined = 0, self.joined[link.target]
+        if not joined:
+            return 0
         for arg, argument in zip(link.args, link.target.inputargs, strict=True):
-            if self.joined[link.target] & self.mask(argument):
+            if joined & self.mask(argument):
                 found |= self.mask(arg)
         return found
 
