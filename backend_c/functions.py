@@ -104,6 +104,8 @@ class FunctionWriter:
             body.append(RESET_LINE)
         small = self._cost(order) <= INLINE_COST and not _has_loop(order)
         specifiers = "inline " if small else "__attribute__((cold)) " if self._is_cold(order) else ""
+        if graph.always_inline:
+            small, specifiers = True, "inline __attribute__((always_inline)) "
         return FunctionText(name, specifiers, prototype, body, small)
 
     # operands

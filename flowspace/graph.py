@@ -164,6 +164,8 @@ class Graph:
     """The Python function this came from; None for graphs made by the translator."""
     span: SourceSpan | None = None
     argument_names: Sequence[str] = ()
+    always_inline: bool = False
+    """The C compiler has to put it into its callers."""
 
     @property
     def arguments(self) -> list[Variable]:

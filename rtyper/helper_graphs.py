@@ -137,6 +137,7 @@ class _HelperTyper:
         graph = build_graph(self.function, self.helpers.environment)  # type: ignore[arg-type]
         graph.name = self.function.__name__
         graph.function = None
+        graph.always_inline = getattr(self.function, "always_inline", False)
         arguments = graph.startblock.inputargs
         if len(arguments) != len(self.operands):
             raise HelperError(f"{self.function.__name__} takes {len(arguments)} arguments, got {len(self.operands)}")

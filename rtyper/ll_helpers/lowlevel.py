@@ -51,6 +51,12 @@ class LowLevelOperation:
 op: Any = _Operations()
 
 
+def inlined(function: F) -> F:
+    """Decorator of helpers that the C compiler puts into each caller, however large they are."""
+    function.always_inline = True  # type: ignore[attr-defined]
+    return function
+
+
 def malloc(struct: Any) -> Any:
     """A zeroed struct; the type is a Void argument or a constant."""
     raise LowLevelOnly("malloc")

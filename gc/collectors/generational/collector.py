@@ -39,7 +39,7 @@ from weft.gc.header import (
 )
 from weft.gc.watch import MINOR
 from weft.gc.words import WORD, Memory, Roots, Settings, Types
-from weft.rtyper.ll_helpers.lowlevel import Word
+from weft.rtyper.ll_helpers.lowlevel import Word, inlined
 
 SMALLEST_WITH_REFERENCES: Final = 2 * WORD
 MOST_SLOTS: Final = 1 << 21
@@ -313,6 +313,7 @@ class GenerationalCollector(TracingCollector):
         if self.old.colour:
             self.old.mark(slot)
 
+    @inlined
     def _update(self, slot: int) -> None:
         """Make a reference to a young object lead to its copy."""
         address = self.memory.load(slot)
@@ -325,6 +326,7 @@ class GenerationalCollector(TracingCollector):
             if header & LARGE and header & (TRACKED | REMEMBERED) == 0:
                 self.young_large.mark(address, header)
 
+    @inlined
     def _copy(self, address: int) -> int:
         """Return where the copy of a young object is, making it if there is none yet."""
         header = self.memory.load(address)
@@ -347,6 +349,7 @@ class GenerationalCollector(TracingCollector):
             self.to_scan = address
         return target
 
+    @inlined
     def _room_for(self, size: int) -> int:
         """Return room in the old space, from the reserve if there is no other."""
         space = self.old.space

@@ -17,7 +17,7 @@ from weft.gc.collectors.weak_links import WeakLinks
 from weft.gc.header import LARGE, MARKED, PREBUILT, TYPE_MASK
 from weft.gc.watch import FULL
 from weft.gc.words import Memory, Roots, Settings, Types
-from weft.rtyper.ll_helpers.lowlevel import Word
+from weft.rtyper.ll_helpers.lowlevel import Word, inlined
 
 CHEAP_ROOM: Final = 16 << 20
 """A heap may have so many bytes, but no more than two thirds of it, in which nothing is alive."""
@@ -166,6 +166,7 @@ class MarkSweepCollector(TracingCollector):
         """Return the address of an object after everything alive was marked, 0 if it is dead."""
         return address if self.memory.load(address) & (MARKED | PREBUILT) else 0
 
+    @inlined
     def _mark(self, slot: int) -> None:
         address = self.memory.load(slot)
         if address == 0 or address & 1:  # null, or an integer

@@ -15,7 +15,7 @@ from weft.gc.collectors.weak_links import WeakLinks
 from weft.gc.header import FORWARDED, HASH_FIELD, HASHED, LARGE, MARKED, TYPE_MASK
 from weft.gc.watch import FULL
 from weft.gc.words import WORD, Memory, Roots, Settings, Types
-from weft.rtyper.ll_helpers.lowlevel import Word
+from weft.rtyper.ll_helpers.lowlevel import Word, inlined
 
 PAGE_MASK: Final = 4095
 
@@ -221,6 +221,7 @@ class SemiSpaceCollector(TracingCollector):
         self.idle = self.memory.reserve(size)
         self.idle_size = size if self.idle else 0
 
+    @inlined
     def _update(self, slot: int) -> None:
         """Make the reference in a slot lead to the copy of its object."""
         address = self.memory.load(slot)
@@ -244,6 +245,7 @@ class SemiSpaceCollector(TracingCollector):
             return header - FORWARDED if header & FORWARDED else 0
         return 0 if header & LARGE and header & MARKED == 0 else address
 
+    @inlined
     def _copy(self, address: int) -> int:
         """Return where the copy of an object is, making it if there is none yet."""
         header = self.memory.load(address)
