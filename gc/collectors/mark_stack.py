@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Final
 
 from weft.gc.words import WORD, Memory
-from weft.rtyper.ll_helpers.lowlevel import Word
+from weft.rtyper.ll_helpers.lowlevel import Word, inlined
 
 FIRST_SIZE: Final = 1 << 14
 
@@ -33,6 +33,7 @@ class MarkStack:
         self.size = FIRST_SIZE
         return self.first_area
 
+    @inlined
     def push(self, address: int) -> int:
         """Add an address and return 1, or set `overflowed` and return 0."""
         if self.used == self.size and self._grow() == 0:

@@ -11,7 +11,7 @@ from weft.gc.collectors.mark_stack import MarkStack
 from weft.gc.collectors.weak_links import WeakLinks
 from weft.gc.header import LARGE, MARKED, PREBUILT, REMEMBERED, TYPE_MASK
 from weft.gc.watch import FULL, STEP
-from weft.rtyper.ll_helpers.lowlevel import Word
+from weft.rtyper.ll_helpers.lowlevel import Word, inlined
 
 if TYPE_CHECKING:
     from weft.gc.collectors.generational.collector import GenerationalCollector
@@ -205,6 +205,7 @@ class OldObjects:
         if address and address & 1 == 0:
             self.mark_address(address)
 
+    @inlined
     def mark_address(self, address: int) -> None:
         """Mark an old object, and have it traced."""
         header = self.memory.load(address)
