@@ -40,6 +40,16 @@ done(a: *array(*Node)):
 }
 """
 
+LEAK = """
+graph @main -> Signed {
+entry():
+    a: *array(Signed) = malloc_varsize[array(Signed)](COUNT)
+    count_up(a)
+    size: Signed = getarraysize(a)
+    goto return(size)
+}
+"""
+
 SOUND = """
 class Node:
     def __init__(self, name, left, right):
@@ -117,6 +127,13 @@ def test_a_wild_reference_is_reported(name, tmp_path):
     assert done.returncode == -signal.SIGABRT
     assert "heap check: the reference at" in done.stderr
     assert "leads to an address where no object can be: 0x1000\n" in done.stderr
+
+
+@pytest.mark.parametrize(("count", "size"), [(4, 48), (4000, 32024)])
+def test_a_leak_is_reported(count, size, tmp_path):
+    done = run_text(LEAK.replace("COUNT", str(count)), tmp_path, gc="refcount", make=CheckedProgram, lldebug=True)
+    assert done.returncode == -signal.SIGABRT
+    assert f"heap check: {size} bytes are in use, but 0 to 0 can be reached" in done.stderr
 
 
 def translated(folder, *options):

@@ -19,8 +19,6 @@ from weft.translator.pipeline import PassRun, lower, optimise
 
 WOVEN = [name for name, manager in COLLECTORS.items() if isinstance(manager, (FrameworkManager, CountingManager))]
 
-FINALIZING = [name for name in WOVEN if isinstance(COLLECTORS[name], FrameworkManager)]
-
 
 class Node:
     def __init__(self, left: Any, right: Any, value: int) -> None:
@@ -299,7 +297,7 @@ def finalizers(n: int) -> int:
     return result * 100 + len(BACK) * len(kept) + sum(x.items[0] for x in kept)
 
 
-@pytest.mark.parametrize("manager", FINALIZING)
+@pytest.mark.parametrize("manager", WOVEN)
 def test_finalizers(manager: str) -> None:
     found = woven(finalizers, manager, "2", stress_step=1).run([8])
     assert found == finalizers(8)

@@ -31,7 +31,7 @@ class Pieces:
     total = Word()
     """Bytes in all areas."""
     free_bytes = Word()
-    """Bytes in free pieces."""
+    """Bytes in free pieces, and in the last words of areas."""
     kept = Word()
     """Areas in which nothing is used stay as long as no more bytes than these, and half of the used ones, are free."""
     is_zero = Word()
@@ -160,6 +160,7 @@ class Pieces:
         if area == 0:
             return 0
         self.total += space
+        self.free_bytes += WORD
         self.memory.store(area + space - WORD, USED)
         self._add(area, space - WORD, FIRST)
         self.unused = area
@@ -184,4 +185,5 @@ class Pieces:
         """Give back the area that a free piece is."""
         self._take_out(piece)
         self.total -= size + WORD
+        self.free_bytes -= WORD
         self.memory.release(piece, size + WORD)

@@ -5,6 +5,7 @@ import pytest
 from tests.gc.collectors.support import ALGORITHMS, TestHeap
 from weft.gc.checker import BEFORE, FAULTS, HeapChecker
 from weft.gc.collectors.objects import TracingCollector
+from weft.gc.collectors.refcount.counts import ONE
 from weft.gc.simulation.errors import HeapFault, MemoryMistake
 from weft.gc.simulation.heap import Handle
 from weft.gc.words import WORD
@@ -125,3 +126,16 @@ def test_census(heap: TestHeap) -> None:
     del expected["words"]
     assert expected.items() <= heap.inspection.reports[1].items()
     assert not heap.inspection.census_wanted
+
+
+def test_a_count_that_is_too_small() -> None:
+    heap = TestHeap("refcount")
+    node = heap.new_node()
+    heap.new_node(node, 1, node)
+    address = heap.address(node)
+    header = heap.memory.load(address)
+    check(heap)
+    assert heap.memory.load(address) == header
+    heap.memory.store(address, header - ONE)
+    with pytest.raises(HeapFault, match=FAULTS[8]):
+        check(heap)
