@@ -11,8 +11,9 @@ import os
 import random
 import re
 import sys
+import weakref
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Final
 
 from weft.rlib import (
     arrays,
@@ -29,7 +30,15 @@ from weft.rlib import (
     sentinels,
     system,
     time_spans,
+    weak_containers,
+    weak_references,
 )
+
+_WEAK_CONTAINERS: Final[dict[type, Any]] = {
+    weakref.WeakValueDictionary: weak_containers.WeakValueDictionary,
+    weakref.WeakKeyDictionary: weak_containers.WeakKeyDictionary,
+    weakref.WeakSet: weak_containers.WeakSet,
+}
 
 
 def stand_in(value: Any, clone: Callable[[type], type]) -> Any | None:  # noqa: C901 - one case per kind
@@ -49,6 +58,12 @@ def stand_in(value: Any, clone: Callable[[type], type]) -> Any | None:  # noqa: 
         return clone(lazy.Counting)(arguments[0], arguments[1] if len(arguments) > 1 else 1)
     if kind is array.array:
         return arrays.make_array(value.typecode)(value.typecode, value.tobytes())
+    if kind is weakref.ref:
+        return clone(weak_references.PrebuiltReference)(value())
+    if kind in _WEAK_CONTAINERS:
+        made = clone(_WEAK_CONTAINERS[kind])()
+        made._prebuilt = list(value) if kind is weakref.WeakSet else list(value.items())
+        return made
     if kind is fractions.Fraction:
         return fraction_numbers.Fraction(value.numerator, value.denominator)
     if kind is random.Random:

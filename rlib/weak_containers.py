@@ -1,7 +1,8 @@
 """`weakref.WeakValueDictionary`, `WeakKeyDictionary` and `WeakSet`: their items vanish when what they hold is dead.
 
 What is dead is left out by every method that looks at it, and thrown out now and then when something is added: never
-while somebody iterates, because adding a key ends an iteration anyway.
+while somebody iterates, because adding a key ends an iteration anyway.  What they hold at import time is in a list
+until the first use at run time.
 """
 
 from __future__ import annotations
@@ -29,12 +30,23 @@ class WeakValueDictionary:
         data: dict[Any, Any] = {}
         self._data = data
         self._most = FEWEST
+        prebuilt: list[Any] = []
+        self._prebuilt = prebuilt
         if not is_none(other):
             self.update(other)
 
+    def _table(self) -> dict[Any, Any]:
+        """Return the dict, with what it had at import time."""
+        if self._prebuilt:
+            items = self._prebuilt
+            self._prebuilt = []
+            for key, value in items:
+                self[key] = value
+        return self._data
+
     def _clean(self) -> None:
         """Forget what is dead, if there is as much as there was alive the last time."""
-        data = self._data
+        data = self._table()
         if len(data) >= self._most:
             dead = [key for key, link in data.items() if linked(link) is None]
             for key in dead:
@@ -44,15 +56,15 @@ class WeakValueDictionary:
     def __setitem__(self, key: Any, value: Any) -> None:
         _refused(value)
         link = weak_link(value, 0)
-        if key not in self._data:
+        if key not in self._table():
             self._clean()
-        elif linked(self._data[key]) is None:
-            del self._data[key]  # it comes last now
-        self._data[key] = link
+        elif linked(self._table()[key]) is None:
+            del self._table()[key]  # it comes last now
+        self._table()[key] = link
 
     def __getitem__(self, key: Any) -> Any:
-        if key in self._data:
-            value = linked(self._data[key])
+        if key in self._table():
+            value = linked(self._table()[key])
             if value is not None:
                 return value
         raise KeyError(key)
@@ -60,56 +72,56 @@ class WeakValueDictionary:
     def __delitem__(self, key: Any) -> None:
         if key not in self:
             raise KeyError(key)
-        del self._data[key]
+        del self._table()[key]
 
     def __contains__(self, key: Any) -> bool:
-        return key in self._data and linked(self._data[key]) is not None
+        return key in self._table() and linked(self._table()[key]) is not None
 
     def __len__(self) -> int:
         count = 0
-        for link in self._data.values():
+        for link in self._table().values():
             if linked(link) is not None:
                 count += 1
         return count
 
     def __iter__(self) -> Iterator[Any]:
-        for key, link in self._data.items():
+        for key, link in self._table().items():
             if linked(link) is not None:
                 yield key
 
     def keys(self) -> Iterator[Any]:
         """As `keys` of dict, an iterator."""
-        for key, link in self._data.items():
+        for key, link in self._table().items():
             if linked(link) is not None:
                 yield key
 
     def values(self) -> Iterator[Any]:
         """As `values` of dict, an iterator."""
-        for link in self._data.values():
+        for link in self._table().values():
             value = linked(link)
             if value is not None:
                 yield value
 
     def items(self) -> Iterator[tuple[Any, Any]]:
         """As `items` of dict, an iterator."""
-        for key, link in self._data.items():
+        for key, link in self._table().items():
             value = linked(link)
             if value is not None:
                 yield key, value
 
     def get(self, key: Any, default: Any = None) -> Any:
         """As `get` of dict."""
-        if key in self._data:
-            value = linked(self._data[key])
+        if key in self._table():
+            value = linked(self._table()[key])
             if value is not None:
                 return value
         return default
 
     def pop(self, key: Any, *default: Any) -> Any:
         """As `pop` of dict."""
-        if key in self._data:
-            value = linked(self._data[key])
-            del self._data[key]
+        if key in self._table():
+            value = linked(self._table()[key])
+            del self._table()[key]
             if value is not None:
                 return value
         if len(default) == 0:
@@ -119,15 +131,15 @@ class WeakValueDictionary:
     def popitem(self) -> tuple[Any, Any]:
         """As `popitem` of dict."""
         while True:
-            key, link = self._data.popitem()
+            key, link = self._table().popitem()
             value = linked(link)
             if value is not None:
                 return key, value
 
     def setdefault(self, key: Any, default: Any = None) -> Any:
         """As `setdefault` of dict."""
-        if key in self._data:
-            value = linked(self._data[key])
+        if key in self._table():
+            value = linked(self._table()[key])
             if value is not None:
                 return value
         self[key] = default
@@ -144,7 +156,7 @@ class WeakValueDictionary:
 
     def clear(self) -> None:
         """As `clear` of dict."""
-        self._data.clear()
+        self._table().clear()
 
     def copy(self) -> WeakValueDictionary:
         """Return another one with the same items."""
@@ -191,14 +203,25 @@ class WeakKeyDictionary:
         data: dict[Any, Any] = {}
         self._data = data
         self._most = FEWEST
+        prebuilt: list[Any] = []
+        self._prebuilt = prebuilt
         if not is_none(other):
             self.update(other)
 
     def _reference(self, key: Any) -> KeyReference:
         return KeyReference(key)
 
+    def _table(self) -> dict[Any, Any]:
+        """Return the dict, with what it had at import time."""
+        if self._prebuilt:
+            items = self._prebuilt
+            self._prebuilt = []
+            for key, value in items:
+                self[key] = value
+        return self._data
+
     def _clean(self) -> None:
-        data = self._data
+        data = self._table()
         if len(data) >= self._most:
             dead = [key for key in data if linked(key.link) is None]
             for key in dead:
@@ -208,64 +231,64 @@ class WeakKeyDictionary:
     def __setitem__(self, key: Any, value: Any) -> None:
         _refused(key)
         reference = self._reference(key)
-        if reference not in self._data:
+        if reference not in self._table():
             self._clean()
-        self._data[reference] = value
+        self._table()[reference] = value
         keep_alive(key)
 
     def __getitem__(self, key: Any) -> Any:
         _refused(key)
         reference = self._reference(key)
-        if reference not in self._data:
+        if reference not in self._table():
             raise KeyError(key)
-        value = self._data[reference]
+        value = self._table()[reference]
         keep_alive(key)
         return value
 
     def __delitem__(self, key: Any) -> None:
         _refused(key)
         reference = self._reference(key)
-        if reference not in self._data:
+        if reference not in self._table():
             raise KeyError(key)
-        del self._data[reference]
+        del self._table()[reference]
         keep_alive(key)
 
     def __contains__(self, key: Any) -> bool:
         if key is None:
             return False
-        found = self._reference(key) in self._data
+        found = self._reference(key) in self._table()
         keep_alive(key)
         return found
 
     def __len__(self) -> int:
         count = 0
-        for key in self._data:
+        for key in self._table():
             if linked(key.link) is not None:
                 count += 1
         return count
 
     def __iter__(self) -> Iterator[Any]:
-        for key in self._data:
+        for key in self._table():
             target = linked(key.link)
             if target is not None:
                 yield target
 
     def keys(self) -> Iterator[Any]:
         """As `keys` of dict, an iterator."""
-        for key in self._data:
+        for key in self._table():
             target = linked(key.link)
             if target is not None:
                 yield target
 
     def values(self) -> Iterator[Any]:
         """As `values` of dict, an iterator."""
-        for key, value in self._data.items():
+        for key, value in self._table().items():
             if linked(key.link) is not None:
                 yield value
 
     def items(self) -> Iterator[tuple[Any, Any]]:
         """As `items` of dict, an iterator."""
-        for key, value in self._data.items():
+        for key, value in self._table().items():
             target = linked(key.link)
             if target is not None:
                 yield target, value
@@ -274,8 +297,8 @@ class WeakKeyDictionary:
         """As `get` of dict."""
         _refused(key)
         reference = self._reference(key)
-        if reference in self._data:
-            value = self._data[reference]
+        if reference in self._table():
+            value = self._table()[reference]
             keep_alive(key)
             return value
         return default
@@ -284,8 +307,8 @@ class WeakKeyDictionary:
         """As `pop` of dict."""
         _refused(key)
         reference = self._reference(key)
-        if reference in self._data:
-            value = self._data.pop(reference)
+        if reference in self._table():
+            value = self._table().pop(reference)
             keep_alive(key)
             return value
         if len(default) == 0:
@@ -295,7 +318,7 @@ class WeakKeyDictionary:
     def popitem(self) -> tuple[Any, Any]:
         """As `popitem` of dict."""
         while True:
-            key, value = self._data.popitem()
+            key, value = self._table().popitem()
             target = linked(key.link)
             if target is not None:
                 return target, value
@@ -318,7 +341,7 @@ class WeakKeyDictionary:
 
     def clear(self) -> None:
         """As `clear` of dict."""
-        self._data.clear()
+        self._table().clear()
 
     def copy(self) -> WeakKeyDictionary:
         """Return another one with the same items."""
@@ -340,8 +363,19 @@ class WeakSet:
         references: set[Any] = set()
         self._references = references
         self._most = FEWEST
+        prebuilt: list[Any] = []
+        self._prebuilt = prebuilt
         if not is_none(data):
             self.update(data)
+
+    def _all(self) -> set[Any]:
+        """Return the set, with what it had at import time."""
+        if self._prebuilt:
+            items = self._prebuilt
+            self._prebuilt = []
+            for item in items:
+                self.add(item)
+        return self._references
 
     def _reference(self, item: Any) -> KeyReference:
         _refused(item)
@@ -349,7 +383,7 @@ class WeakSet:
 
     def add(self, item: Any) -> None:
         """As `add` of set."""
-        references = self._references
+        references = self._all()
         reference = self._reference(item)
         if len(references) >= self._most:
             dead = [found for found in references if linked(found.link) is None]
@@ -361,7 +395,7 @@ class WeakSet:
 
     def discard(self, item: Any) -> None:
         """As `discard` of set."""
-        self._references.discard(self._reference(item))
+        self._all().discard(self._reference(item))
         keep_alive(item)
 
     def remove(self, item: Any) -> None:
@@ -372,15 +406,15 @@ class WeakSet:
 
     def pop(self) -> Any:
         """As `pop` of set."""
-        while self._references:
-            item = linked(self._references.pop().link)
+        while self._all():
+            item = linked(self._all().pop().link)
             if item is not None:
                 return item
         raise KeyError("pop from empty WeakSet")
 
     def clear(self) -> None:
         """As `clear` of set."""
-        self._references.clear()
+        self._all().clear()
 
     def update(self, other: Any) -> None:
         """As `update` of set."""
@@ -395,19 +429,19 @@ class WeakSet:
     def __contains__(self, item: Any) -> bool:
         if item is None:
             return False
-        found = self._reference(item) in self._references
+        found = self._reference(item) in self._all()
         keep_alive(item)
         return found
 
     def __len__(self) -> int:
         count = 0
-        for reference in self._references:
+        for reference in self._all():
             if linked(reference.link) is not None:
                 count += 1
         return count
 
     def __iter__(self) -> Iterator[Any]:
-        for reference in self._references:
+        for reference in self._all():
             item = linked(reference.link)
             if item is not None:
                 yield item
@@ -476,4 +510,4 @@ class WeakSet:
         return identity_hash(self)
 
     def __repr__(self) -> str:
-        return repr(self._references)
+        return repr(self._all())

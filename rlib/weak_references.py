@@ -34,9 +34,12 @@ class ReferenceType(Watcher):
             number = watch(self)
         self._link = weak_link(target, number)
 
+    def _target(self) -> Any:
+        return linked(self._link)
+
     def is_dead(self) -> bool:
         """See the base."""
-        return linked(self._link) is None
+        return self._target() is None
 
     def tell(self) -> None:
         """Call the callback."""
@@ -52,24 +55,38 @@ class ReferenceType(Watcher):
 
     def __call__(self) -> Any:
         """Return what it leads to, None if that is dead."""
-        return linked(self._link)
+        return self._target()
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, ReferenceType):
             return NotImplemented
-        left = linked(self._link)
-        right = linked(other._link)
+        left = self._target()
+        right = other._target()
         if left is None or right is None:
             return self is other
         return bool(left == right)
 
     def __hash__(self) -> int:
         if self._hash == -1:
-            target = linked(self._link)
+            target = self._target()
             if target is None:
                 raise TypeError("weak object has gone away")
             self._hash = hash(target)
         return self._hash
 
     def __repr__(self) -> str:
-        return reference_text(id(self), linked(self._link))
+        return reference_text(id(self), self._target())
+
+
+class PrebuiltReference(ReferenceType):
+    """One that was made at import time: prebuilt objects live for ever."""
+
+    _weft_generic_ = True
+
+    def __init__(self, target: Any) -> None:
+        self._hash = -1
+        self._callback = None
+        self._kept = target
+
+    def _target(self) -> Any:
+        return self._kept

@@ -134,3 +134,15 @@ def test_garbage_takes_constant_memory_where_references_are_counted(tmp_path: Pa
         "",
     )
     assert run([executable], WEFT_GC_MAX="16M", WEFT_GC_MIN="4M") == run([sys.executable, script])
+
+
+@pytest.mark.compile
+@pytest.mark.e2e
+@pytest.mark.parametrize("manager", ["generational", "semispace", "refcount"])
+def test_prebuilt_weak_references(manager: str, tmp_path: Path) -> None:
+    script, executable = SCRIPTS / "weak_prebuilt.py", tmp_path / "program"
+    assert run([sys.executable, ROOT / "translate.py", "-q", "--gc", manager, "-o", executable, script]) == (0, "", "")
+    expected = run([sys.executable, "-c", f"import runpy; runpy.run_path({str(script)!r})['program']([])"])
+    assert expected[0] == 0
+    assert run([executable]) == expected
+    assert run([executable], WEFT_GC_STRESS="5", WEFT_GC_NURSERY="64K", WEFT_GC_MIN="256K") == expected

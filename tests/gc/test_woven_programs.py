@@ -158,6 +158,37 @@ def weak(n: int) -> int:
     return result
 
 
+ROOT = Node(None, None, 5)
+ROOTS = weakref.WeakValueDictionary({"root": ROOT})
+ROOT_LINK = weakref.ref(ROOT)
+
+
+def weak_containers(n: int) -> int:
+    """Also those made at import time, and ids."""
+    kept: list[Any] = [Node(None, None, i) for i in range(n)]
+    names: dict[int, int] = {id(node): node.value for node in kept}
+    values: Any = weakref.WeakKeyDictionary()
+    for node in kept:
+        values[node] = node.value * 10
+    live = weakref.WeakSet(kept)
+    gc.collect()
+    result = sum(names[id(node)] for node in kept)
+    drop(kept)
+    gc.collect()
+    result += 1000 * len(values) + len(live)
+    for found in kept:
+        if found is not None:
+            result += values[found]
+            if found in live:
+                result += 100000
+    ROOTS["other"] = Node(None, None, 3)
+    gc.collect()
+    root = ROOT_LINK()
+    if root is not None and ROOTS["root"] is root:
+        result += root.value
+    return result * 10 + len(ROOTS)
+
+
 TOLD: list[int] = []
 
 
@@ -218,7 +249,19 @@ def many_roots(n: int) -> int:
     return result + a[0] + b[0] + c[0] + d[0] + deeper(a, 3)[0]
 
 
-PROGRAMS = (many_roots, trees, containers, exceptions, generators, prebuilt, texts, closures, weak, callbacks)
+PROGRAMS = (
+    many_roots,
+    trees,
+    containers,
+    exceptions,
+    generators,
+    prebuilt,
+    texts,
+    closures,
+    weak,
+    callbacks,
+    weak_containers,
+)
 
 
 def woven(function: Callable[[int], int], manager: str, level: str, **settings: int) -> SimulatedProgram:
