@@ -104,8 +104,9 @@ def in_child(case: Case, work: Work) -> None:
 
 def summary(results: Sequence[Result], cases: Sequence[Case], options: argparse.Namespace, seconds: float) -> list[str]:
     """Return the lines at the end."""
-    checks = [check.name for case in cases for check in case.checks]
-    lines = ["", *table(results, options.gc, options.mode, len(checks)), ""]
+    checks = [check for case in cases for check in case.checks]
+    totals = {mode: sum(bool(check.modes([mode])) for check in checks) for mode in options.mode}
+    lines = ["", *table(results, options.gc, totals), ""]
     problems = [result for result in results if result.problem]
     lines += grouped(problems)
     lines += [f"reduced stress: {line}" for line in intervals(results)]
@@ -142,7 +143,9 @@ def main(argv: Sequence[str]) -> int:
         and result.gc in options.gc
         and result.mode in options.mode
     }
-    wanted = sum(len(case.checks) * len(modes_of(gc, options.mode)) for case in cases for gc in options.gc)
+    wanted = sum(
+        len(check.modes(modes_of(gc, options.mode))) for case in cases for check in case.checks for gc in options.gc
+    )
     print("\n".join(summary(list(latest.values()), cases, options, time.monotonic() - start)))
     if len(latest) < wanted:
         print(f"{wanted - len(latest)} runs have no result")

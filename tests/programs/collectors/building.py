@@ -59,7 +59,7 @@ class Work:
 
     def done(self, case: Case, gc: str, mode: str) -> bool:
         """True if all runs of a case are known for this commit."""
-        known = [self.known.get((check.name, gc, mode)) for check in case.checks]
+        known = [self.known.get((check.name, gc, mode)) for check in case.checks if check.modes([mode])]
         return all(result is not None and result.commit == self.commit for result in known)
 
     def left(self, case: Case) -> list[tuple[str, str, list[str]]]:
@@ -104,7 +104,7 @@ def refused(case: Case, work: Work, left: Sequence[tuple[str, str, list[str]]], 
         Result(work.commit, check.name, manager, mode, "", problem)
         for check in case.checks
         for manager, _, modes in left
-        for mode in modes
+        for mode in check.modes(modes)
     ]
 
 
@@ -143,18 +143,18 @@ def finish(case: Case, work: Work, session: Session, manager: str, build: str, m
     code = hashlib.sha256(files.encode("utf-8", "surrogateescape")).hexdigest()[:16]
     repeated = []
     for check in case.checks:
-        for mode in modes:
+        for mode in check.modes(modes):
             earlier = work.known.get((check.name, manager, mode))
             if earlier is not None and earlier.digest == code + check.digest(case.source):
                 repeated.append(dataclasses.replace(earlier, commit=work.commit))
     add(work.results, repeated)
-    if len(repeated) == len(case.checks) * len(modes):
+    if len(repeated) == sum(len(check.modes(modes)) for check in case.checks):
         return
     session.reach("compile")
     finished = {result.key for result in repeated}
     for check in case.checks:
         digest = code + check.digest(case.source)
-        wanted = [mode for mode in modes if (check.name, manager, mode) not in finished]
+        wanted = [mode for mode in check.modes(modes) if (check.name, manager, mode) not in finished]
         add(work.results, [run_mode(case, check, work, session.output, manager, mode, digest) for mode in wanted])
 
 

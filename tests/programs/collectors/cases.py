@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -31,6 +31,10 @@ from tests.programs.acceptance import (
 EXPECTED = ROOT / "tests" / "benchmarks" / "expected"
 
 
+LARGE = ("gcbench", "pause")
+"""Workloads that build millions of objects at any size."""
+
+
 @dataclass(frozen=True)
 class Check:
     """One run of a translated program: what it is given, and how it is judged."""
@@ -38,12 +42,16 @@ class Check:
     name: str
     arguments: tuple[str, ...] = ()
     given: bytes = b""
-    timeless: bool = False
-    """Lines that tell times are not compared."""
+    large: bool = False
+    """It has no small size: a checked build would take minutes."""
     program: Program | None = None
     """Of the corpus, which judges the run; else it must exit with 0 and print `expected`."""
     output: Path | None = None
     """The file with what is to be printed; without, CPython is asked."""
+
+    def modes(self, modes: Sequence[str]) -> list[str]:
+        """Those of the modes in which this is run."""
+        return [mode for mode in modes if not (self.large and "checked" in mode)]
 
     def judge(self, run: Finished, source: Path) -> None:
         """Raise Failure unless the run is as it must be."""
@@ -102,10 +110,14 @@ def all_cases() -> Iterator[Case]:
         name = f"benchmarks/{benchmark.name}"
         check = Check(name, benchmark.small, output=EXPECTED / f"{benchmark.name}.out")
         yield Case(name, benchmark.source, (check,))
-    workloads = tuple(Check(f"benchmarks/gc/{load.name}", (load.name, str(load.small))) for load in WORKLOADS)
+    workloads = tuple(
+        Check(f"benchmarks/gc/{load.name}", (load.name, str(load.small)), large=load.name in LARGE)
+        for load in WORKLOADS
+    )
     yield Case("benchmarks/gc", PROGRAM, workloads)
 
 
 def excluded() -> dict[str, str]:
     """The programs of the corpus that are not run, with the reason."""
-    return {name: listed.reason for name, listed in load_unsupported().items() if not name.startswith("rejected/")}
+    listed = {name: item.reason for name, item in load_unsupported().items() if not name.startswith("rejected/")}
+    return listed | {f"benchmarks/gc/{name}, checked": "there is no small size" for name in LARGE}

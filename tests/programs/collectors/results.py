@@ -6,7 +6,7 @@ import hashlib
 import json
 import os
 import subprocess
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -75,8 +75,9 @@ def add(path: Path, results: Iterable[Result]) -> None:
         os.close(handle)
 
 
-def table(results: Iterable[Result], collectors: Sequence[str], modes: Sequence[str], total: int) -> list[str]:
+def table(results: Iterable[Result], collectors: Sequence[str], totals: Mapping[str, int]) -> list[str]:
     """Return the summary: equal runs of all in each mode, and how often stress was reduced."""
+    modes = list(totals)
     found = {result.key: result for result in results}
     lines = ["| `--gc` | " + " | ".join(modes) + " |", "|---" * (len(modes) + 1) + "|"]
     for gc in collectors:
@@ -85,7 +86,7 @@ def table(results: Iterable[Result], collectors: Sequence[str], modes: Sequence[
             of_mode = [result for key, result in found.items() if key[1:] == (gc, mode)]
             equal = sum(not result.problem for result in of_mode)
             reduced = sum(result.interval > 1 for result in of_mode)
-            cell = f"{equal} / {total}" + (f" ({reduced} reduced)" if reduced else "")
+            cell = f"{equal} / {totals[mode]}" + (f" ({reduced} reduced)" if reduced else "")
             cells.append(cell if mode in modes_of(gc, modes) else "-")
         lines.append(f"| {gc} | " + " | ".join(cells) + " |")
     return lines
