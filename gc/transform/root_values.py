@@ -106,7 +106,10 @@ class RootValues:
                 live = self.live_at_end(block)
                 for operation in reversed(block.operations):
                     live = live & ~self.defines(operation) | self.uses(operation)
-                if block.is_final or block is self.graph.startblock:
+                if block.is_final:
+                    for argument in block.inputargs:
+                        live |= self.mask(argument)
+                elif block is self.graph.startblock:
                     live |= self.joined[block]
                 if self.live.get(block) != live:
                     self.live[block] = live

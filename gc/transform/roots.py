@@ -108,7 +108,6 @@ class RootKeeper:
             anywhere |= named_there
             saved &= end.saved | joined
             if joined:
-                self._joined_whereabouts(block, link, end)
                 named, kept = self._joined_whereabouts(block, link, end)
                 ready &= named | ~joined
                 saved &= kept | ~joined

@@ -162,6 +162,42 @@ def test_graph(manager: str, expected: str) -> None:
     assert print_graph(made.graphs[-1], made.dialect) == expected.lstrip()
 
 
+RETURNED = """
+type Node = struct { next: *Node }
+graph @work -> *Node {
+entry(x: *Node):
+    gc_collect()
+    goto return(x)
+}
+graph @again -> *Node {
+entry(node: *Node):
+    a: *Node = direct_call(@work, node)
+    setfield[next](node, a)
+    b: *Node = direct_call(@work, node)
+    goto return(node)
+}
+graph @main -> Signed {
+entry():
+    node: *Node = malloc[struct Node]()
+    same: *Node = direct_call(@again, node)
+    gc_collect()
+    equal: Bool = ptr_eq(node, same)
+    result: Signed = cast_bool_to_int(equal)
+    goto return(result)
+}
+"""
+
+
+@pytest.mark.parametrize("manager", ["generational", "semispace", "marksweep"])
+def test_only_value_that_is_returned(manager: str) -> None:
+    made = TestProgram(RETURNED)
+    made.apply(PassLiveVariables())
+    collector(manager).transform(made.program)
+    program = SimulatedProgram(made.program, SimulatedSettings(stress_step=1))
+    program.run([])
+    assert program.interpreter.run(made.program.entry, []) == 1
+
+
 COMPILED = """
 type Node = struct { next: *Node, value: Signed }
 graph @chain -> *Node {
