@@ -81,6 +81,8 @@ class RootKeeper:
         for block in self.values.order:
             for link in block.exits:
                 self._connect(block, link, inputargs[link.target])
+        for block in self.graph.blocks():
+            _drop_unused_loads(block)
 
     # The state at the entry of a block ------------------------------------------------------------------------
 
@@ -114,7 +116,7 @@ class RootKeeper:
         loop = slots.loops.get(block)
         if loop is not None:
             saved = saved & ~joined | loop.crossing & live & ~joined
-            ready = ready & ~(loop.crossing if self.reload else 0) | joined | loop.used & live & ~loop.crossing
+            ready = ready & ~(loop.crossing if self.reload else 0) | joined & live | loop.used & live & ~loop.crossing
         ready |= live & (anywhere & slots.expected[block] | ~saved)
         state.saved = saved & ~(ready & ~slots.crossing[block])
         return ready
@@ -354,3 +356,16 @@ class _Rewriter:
 def link_span(block: Block) -> SourceSpan | None:
     """Return the place of the last operation of a block."""
     return block.operations[-1].span if block.operations else None
+
+
+def _drop_unused_loads(block: Block) -> None:
+    """Leave out what was loaded for ways on which it is not needed after all."""
+    used: dict[Value, None] = {arg: None for link in block.exits for arg in link.args}
+    if isinstance(block.exitswitch, Variable):
+        used[block.exitswitch] = None
+    kept = []
+    for operation in reversed(block.operations):
+        if operation.result in used or operation.name not in ("root_load", "cast_pointer"):
+            used.update(dict.fromkeys(operation.args))
+            kept.append(operation)
+    block.operations = kept[::-1]
