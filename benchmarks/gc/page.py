@@ -7,7 +7,7 @@ from typing import Final
 
 from benchmarks.gc.plot import Bars, bar_plot
 from benchmarks.gc.records import MemoryResults
-from benchmarks.gc.table import BASELINE, GOALS, PAUSE_GOAL_MS, PEAK_GOAL, WORKLOADS
+from benchmarks.gc.table import BASELINE, GOALS, LIBRARY, LIBRARY_GOAL, PAUSE_GOAL_MS, PEAK_GOAL, WORKLOADS
 from benchmarks.report import markdown_table, print_table
 
 Table = tuple[list[str], list[list[str]]]
@@ -77,6 +77,11 @@ def goal_table(results: MemoryResults) -> Table:
         ratio = results.ratio(workload, variant, BASELINE)
         if ratio is not None:
             rows.append([f"{variant}, {workload}: CPU time", f"{most:.1f}", _number(ratio), _verdict(ratio <= most)])
+    for workload in results.workloads():
+        ratio = results.ratio(workload, "boehm", LIBRARY)
+        if ratio is not None:
+            goal = [f"{LIBRARY_GOAL:.1f}", _number(ratio), _verdict(ratio <= LIBRARY_GOAL)]
+            rows.append([f"boehm, {workload}: CPU time, of C with {LIBRARY}", *goal])
     probe = results.of("pause", "generational")
     if probe.longest_us:
         longest = min(probe.longest_us) / 1000
