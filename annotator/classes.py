@@ -18,6 +18,7 @@ from weft.annotator.descriptions import Attribute, ClassDef, ClassDesc
 from weft.annotator.errors import RuleError
 from weft.annotator.flags import flag_methods
 from weft.annotator.lattice import INTEGER, STRING, Annotation
+from weft.annotator.raw_classes import check_raw_class
 from weft.flowspace.diagnostics import Note, SourceSpan
 from weft.rlib import builtin_bases
 
@@ -290,6 +291,7 @@ class Classes:
         """Note that instances of exactly this class exist."""
         if classdef.instantiated:
             return
+        check_raw_class(classdef)
         classdef.instantiated = True
         self.version += 1
         self._families.clear()

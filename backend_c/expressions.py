@@ -250,6 +250,13 @@ def _gc_new(source: OperandSource, operation: Operation) -> str:
     return f"(({name} *)weft_new(sizeof({name}), {source.symbols.type_id(type_)}))"
 
 
+def _raw_instance(source: OperandSource, operation: Operation) -> str:
+    type_, has_roots = operation.statics
+    name = source.symbols.types.name(type_)
+    header = source.symbols.type_id(type_) if source.symbols.block is not None else "0"
+    return f"(({name} *)weft_raw_new(sizeof({name}), {header}, {str(has_roots).lower()}))"
+
+
 def _gc_new_items(source: OperandSource, operation: Operation) -> str:
     type_, items = operation.statics
     name = source.symbols.types.name(type_)
@@ -364,6 +371,7 @@ EXPRESSIONS: Final[Mapping[str, Emitter]] = MappingProxyType(
         "is_subclass": _is_subclass,
         "identity_hash": _identity_hash,
         "gc_new": _gc_new,
+        "raw_instance": _raw_instance,
         "gc_new_varsize": _gc_new_items,
         "gc_new_varsize_uninit": _gc_new_items,
         "type_id": lambda source, operation: f"(long){source.symbols.type_id(operation.statics[0])}",

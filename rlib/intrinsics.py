@@ -288,6 +288,27 @@ def promises_not_to_collect(function: Any) -> bool:
     return getattr(function, "__code__", None) in _PROMISING or getattr(function, "code", None) in _PROMISING
 
 
+class FreedInstance:
+    """What an instance of a raw class is when it was freed, in untranslated runs."""
+
+    def __getattribute__(self, name: str) -> Any:
+        raise RuntimeError("an instance of a raw class is used after it was freed")
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        raise RuntimeError("an instance of a raw class is used after it was freed")
+
+
+@intrinsic("None")
+def free_raw(instance: Any) -> None:
+    """Free an instance of a raw class."""
+    if type(instance) is FreedInstance:
+        raise RuntimeError("an instance of a raw class is freed twice")
+    if getattr(type(instance), "_alloc_flavor_", "gc") != "raw":
+        raise TypeError("only instances of raw classes can be freed")
+    object.__setattr__(instance, "__dict__", {})
+    object.__setattr__(instance, "__class__", FreedInstance)
+
+
 @intrinsic("arg0")
 def promise_no_collect(function: Any) -> Any:
     """The function, of which it is known from now on that it may not collect."""

@@ -15,6 +15,7 @@ from weft.rlib.interpreter import enable as enable
 from weft.rlib.interpreter import isenabled as isenabled
 from weft.rlib.intrinsics import (
     collect_part,
+    free_raw,
     memory_statistic,
     object_can_move,
     object_size,
@@ -87,6 +88,17 @@ def ll_arraycopy(source: list[Any], dest: list[Any], source_start: int, dest_sta
         while index < length:
             unchecked_set_item(dest, dest_start + index, unchecked_item(source, source_start + index))
             index += 1
+
+
+# Raw classes --------------------------------------------------------------------------------------------------
+
+
+def free(instance: Any) -> None:
+    """Free an instance of a class with `_alloc_flavor_ = "raw"`; nobody may use it any more."""
+    free_raw(instance)
+
+
+free_non_gc_object = free
 
 
 # Numbers ------------------------------------------------------------------------------------------------------

@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 from weft.annotator.descriptions import Attribute, ClassDef, ClassDesc
 from weft.annotator.lattice import Annotation, Impossible, SomePBC
+from weft.annotator.raw_classes import is_raw
 from weft.flowspace.graph import Constant, Value, Variable
+from weft.rtyper import raw_classes
 from weft.rtyper.finalizer_polls import has_finalizer, register
 from weft.rtyper.lltype.types import BOOL, CLASS_TABLE, EXCEPTION, OBJECT, VOID, LowLevelType, Ptr, Struct, zero_of
 from weft.rtyper.lltype.values import ClassTable, FunctionValue, StaticVariable, new_class_table, new_str
@@ -124,7 +126,10 @@ class ClassLayouts:
     def new_instance(self, builder: Builder, classdef: ClassDef) -> Variable:
         """Allocate an instance, with its class and the class-level defaults of its attributes."""
         layout = self.complete(classdef)
-        instance = builder.malloc(layout.struct, hint=classdef.name.lower())
+        if is_raw(classdef):
+            instance = raw_classes.new_instance(builder, classdef, layout.struct)
+        else:
+            instance = builder.malloc(layout.struct, hint=classdef.name.lower())
         builder.setfield(instance, "cls", self.table_constant(classdef))
         for name, value in self.instance_defaults(classdef):
             builder.setfield(instance, f"inst_{name}", value)

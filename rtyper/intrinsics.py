@@ -9,7 +9,7 @@ from weft.annotator.lattice import BIG, BYTES, CHARACTER, FLOAT, INTEGER, STRING
 from weft.flowspace.graph import Constant, Value
 from weft.rlib import float_intrinsics
 from weft.rlib.intrinsics import Intrinsic
-from weft.rtyper import finalizer_polls
+from weft.rtyper import finalizer_polls, raw_classes
 from weft.rtyper.ll_helpers import builders, strings, weak_links
 from weft.rtyper.ll_helpers import bytes as byte_helpers
 from weft.rtyper.lltype.ops import OPS
@@ -262,6 +262,7 @@ INTRINSICS: Final[dict[str, Lower]] = {
     "object_size": _of_object("gc_object_size"),
     "memory_statistic": _operation("gc_statistic", INTEGER),
     "promise_no_collect": lambda lowering: lowering.operand(0, lowering.result_representation),
+    "free_raw": raw_classes.lower_free,
     "report_census": _operation("gc_census"),
     "print_traceback": _print_traceback,
 }

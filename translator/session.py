@@ -29,6 +29,7 @@ from weft.flowspace.text.dialect import FlowDialect
 from weft.gc.interface import Barrier
 from weft.gc.table import collector
 from weft.gc.transform.promises import check_promises
+from weft.gc.transform.raw_checks import insert_raw_checks
 from weft.rlib.startup import program_entry
 from weft.rtyper.lltype.printing import LowLevelDialect
 from weft.rtyper.program import Program
@@ -179,6 +180,8 @@ class Session:
         """The rest of it."""
         check_promises(self.program)
         self.program.heap_checks = self.options.lldebug
+        if self.options.lldebug:
+            insert_raw_checks(self.program)
         collector(self.options.gc).transform(self.program)
 
     # Details --------------------------------------------------------------------------------------------------

@@ -39,6 +39,7 @@ from weft.annotator.lattice import (
     SomeTuple,
     SomeWeak,
 )
+from weft.annotator.raw_classes import check_raw, is_raw
 from weft.annotator.rules.iterables import member_of, test_member
 from weft.annotator.signatures import Arguments
 from weft.rlib.bigint import bigint
@@ -47,6 +48,7 @@ from weft.rlib.intrinsics import (
     Intrinsic,
     as_object,
     as_tuple,
+    free_raw,
     linked,
     named_tuple,
     note_promise,
@@ -95,6 +97,8 @@ def call_intrinsic(ctx: AnnotationContext, function: Intrinsic, arguments: Argum
         definition = operands[0].definition.find()
         ctx.containers.read(definition)
         return definition.item
+    if function is free_raw:
+        check_raw(operands)
     computed = _COMPUTED.get(function)
     if computed is not None:
         return computed(operands)
@@ -135,6 +139,8 @@ def _named_tuple(operands: list[Annotation]) -> Annotation:
 def _weak_link(operands: list[Annotation]) -> Annotation:
     target = operands[0]
     if isinstance(target, SomeInstance) and target.classdef is not None:
+        if is_raw(target.classdef):
+            raise RuleError("W0905", f"a weak reference to an instance of raw class {target.classdef.name}")
         return SomeWeak(target=replace(target, optional=False, constant=NOT_CONSTANT))
     raise RuleError("W0401", f"weak references to values of type {target} are not supported: only to instances")
 

@@ -107,6 +107,14 @@ static inline long weft_gc_object_size(void *object)
 	return base != NULL ? (long)GC_size(base) : -1;
 }
 
+/* Instances of raw classes: see gc_raw.c. */
+#include <stdlib.h>
+#define WEFT_RAW_MEMORY(size, has_roots) ((has_roots) ? GC_MALLOC_UNCOLLECTABLE(size) : calloc(1, size))
+#define WEFT_RAW_RELEASE(memory) (GC_base(memory) != NULL ? GC_FREE(memory) : free(memory))
+void *weft_raw_new(unsigned long size, unsigned long header, bool has_roots);
+void weft_raw_free(void *instance);
+void weft_raw_check(void *instance);
+
 #define WEFT_KEEP(object) ((void)0)
 #define WEFT_DROP(object) ((void)0)
 #define WEFT_TAKE(variable) ((void)0)

@@ -224,6 +224,22 @@ void weft_gc_finish(void);
 #define WEFT_DROP(object) ((void)0)
 #endif
 
+/* Instances of raw classes: see gc_raw.c. */
+#include <stdlib.h>
+#define WEFT_HAS_HEADERS
+extern void ***weft_raw_roots;
+extern long weft_raw_root_count;
+
+static inline long weft_static_root(long index)
+{
+	return (long)(index < weft_static_root_count ? weft_static_roots[index]
+	                                             : weft_raw_roots[index - weft_static_root_count]);
+}
+
+void *weft_raw_new(unsigned long size, unsigned long header, bool has_roots);
+void weft_raw_free(void *instance);
+void weft_raw_check(void *instance);
+
 /* A local variable of the run-time is a root between the two, which nest. */
 #define WEFT_KEEP(object) (*weft_roots_top++ = (object))
 #define WEFT_TAKE(variable) (variable = *--weft_roots_top)

@@ -75,6 +75,14 @@ static inline void *weft_weak_get(void *link)
 long weft_gc_statistic(long which);
 #define weft_gc_census() fputs("heap census: objects have no types with --gc none\n", stderr)
 
+/* Instances of raw classes: see gc_raw.c. */
+#include <stdlib.h>
+#define WEFT_RAW_MEMORY(size, has_roots) calloc(1, size)
+#define WEFT_RAW_RELEASE(memory) free(memory)
+void *weft_raw_new(unsigned long size, unsigned long header, bool has_roots);
+void weft_raw_free(void *instance);
+void weft_raw_check(void *instance);
+
 #define WEFT_KEEP(object) ((void)0)
 #define WEFT_DROP(object) ((void)0)
 #define WEFT_TAKE(variable) ((void)0)

@@ -13,7 +13,7 @@ from typing import Any, Final
 from weft.flowspace.graph import Constant, Operation
 from weft.gc.collectors.refcount.counts import CANDIDATE, LEAF, ONE, UNCOUNTED
 from weft.gc.collectors.weak_links import TARGET
-from weft.gc.header import TRACKED
+from weft.gc.header import PREBUILT, TRACKED, TYPE_MASK
 from weft.gc.simulation.errors import MemoryMistake
 from weft.gc.simulation.heap import SimulatedLog, SimulatedRoots, SimulatedSettings
 from weft.gc.simulation.inspection import SimulatedInspection
@@ -259,6 +259,29 @@ def _of_collector(name: str) -> Any:
     return make
 
 
+def _raw_instance(program: SimulatedProgram, operation: Operation) -> Evaluate:
+    struct, has_roots = operation.statics
+    type_id = program.placement.shape(struct).type_id
+    size, references = program.types.fixed_size(type_id), program.types.references(type_id)
+    slots = [WORD * i for i in range(size // WORD) if has_roots and references >> i & 1]
+
+    def run(machine: Any, statics: Sequence[Any], operands: Sequence[Any]) -> int:
+        address = program.memory.reserve(size)
+        program.memory.store(address, type_id | PREBUILT)
+        program.roots.statics += [address + slot for slot in slots]
+        return address
+
+    return run
+
+
+def _raw_instance_free(program: SimulatedProgram, statics: Sequence[Any], address: int) -> None:
+    """What held references becomes null; the memory stays, as nobody else gets it."""
+    size = program.types.fixed_size(program.memory.load(address) & TYPE_MASK)
+    for slot in range(address, address + size, WORD):
+        if slot in program.roots.statics:
+            program.roots.statics.remove(slot)
+
+
 def _count_up(program: SimulatedProgram, operation: Operation) -> Evaluate:
     def run(machine: Any, statics: Sequence[Any], operands: Sequence[Any]) -> None:
         address = operands[0]
@@ -357,6 +380,8 @@ _ON_OBJECTS: Final[dict[str, Callable[[SimulatedProgram, Operation], Evaluate]]]
     "finalizer_next": _of_collector("next_finalizer"),
     "finalizers_rest": _of_collector("finalize_rest"),
     "finalizers_waiting": _simple(lambda program, statics: program.memory.waiting != 0),
+    "raw_instance": _raw_instance,
+    "raw_instance_free": _simple(_raw_instance_free),
     "count_up": _count_up,
     "count_down": _count_down,
     "count_back": _count_down,

@@ -128,7 +128,7 @@ def framework_traits(name: str, *, moving: bool, barrier: Barrier = Barrier.NONE
         runtime_header="gc_refcount.h" if barrier is Barrier.COUNT else "gc_framework.h",
         runtime_parts=("gc_framework.h", "gc_counts.h") if barrier is Barrier.COUNT else (),
         runtime_source="gc_framework.c",
-        further_sources=("gc_inspect.c",),
+        further_sources=("gc_inspect.c", "gc_raw.c"),
         gcc_flags=() if barrier is Barrier.COUNT else (JUMP_THREADING,),
     )
 

@@ -16,7 +16,7 @@ from weft.flowspace.graph import Block, Graph, Operation, Value, Variable
 from weft.gc.transform.allocation import ALLOCATIONS
 
 LOADS: Final = frozenset({"getfield", "getarrayitem", "getitemfield", "gettail", "static_get", "weak_get"})
-OWNING: Final = ALLOCATIONS | {"direct_call", "indirect_call", "exc_take", "finalizer_next"}
+OWNING: Final = ALLOCATIONS | {"direct_call", "indirect_call", "exc_take", "finalizer_next", "raw_instance"}
 ALIASES: Final = frozenset({"cast_pointer", "same_as"})
 NO_OBJECTS: Final = frozenset({"tag_word"})
 """Operations whose result is no object although its type is a reference."""

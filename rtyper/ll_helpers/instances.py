@@ -13,6 +13,12 @@ def same_object(x: Any, y: Any) -> Any:
     return x is y
 
 
+def check_memory(x: Any) -> None:
+    """Raise MemoryError if an instance that was to be allocated is null."""
+    if x is None:
+        raise MemoryError("")
+
+
 def identity_hash(x: Any) -> Any:
     """Hash by identity; None has one too."""
     if x is None:

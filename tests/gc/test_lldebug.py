@@ -183,3 +183,53 @@ def test_census_at_a_signal(tmp_path):
     assert lines[0].startswith("heap census: ")
     assert lines[1].split() == ["objects", "bytes", "type"]
     assert any(line.split()[0] == "1000" and "Node" in line for line in lines[2:])
+
+
+RAW = """
+import sys
+from weft.rlib import rgc
+
+class Cell:
+    _alloc_flavor_ = "raw"
+
+    def __init__(self, value):
+        self.value = value
+
+def main(n):
+    cells = [Cell(i) for i in range(n)]
+    for cell in cells[2:]:
+        rgc.free(cell)
+    if len(sys.argv) > 2:
+        rgc.free(cells[2])
+    if len(sys.argv) > 1:
+        print(cells[3].value)
+    print(cells[1].value)
+
+main(5)
+"""
+
+
+@pytest.mark.e2e
+@pytest.mark.parametrize("gc", ["none", "generational"])
+def test_raw_memory(gc, tmp_path):
+    script, program = tmp_path / "raw.py", tmp_path / "raw"
+    script.write_text(RAW)
+    command = [
+        sys.executable,
+        str(ROOT / "translate.py"),
+        "-q",
+        "--lldebug",
+        "--gc",
+        gc,
+        "-o",
+        str(program),
+        str(script),
+    ]
+    subprocess.run(command, check=True, timeout=120)
+    done = subprocess.run([str(program)], capture_output=True, text=True, timeout=60, check=False)
+    assert (done.returncode, done.stdout) == (0, "1\n")
+    assert done.stderr == "raw memory: never freed: Cell\n" * 2
+    for arguments in (["used"], ["freed", "twice"]):
+        done = subprocess.run([str(program), *arguments], capture_output=True, text=True, timeout=60, check=False)
+        assert done.returncode != 0
+        assert done.stderr.startswith("raw memory: used after it was freed: Cell\n")

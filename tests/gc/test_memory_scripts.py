@@ -29,6 +29,7 @@ CASES = [
         "identity",
         "finalizers",
         "rgc_functions",
+        "raw_classes",
     )
     for name in EXACT
 ]
@@ -115,7 +116,7 @@ def test_census_on_request(manager: str, tmp_path: Path) -> None:
 
 @pytest.mark.compile
 @pytest.mark.e2e
-@pytest.mark.parametrize("name", ["finalizers_boehm", "weak_boehm"])
+@pytest.mark.parametrize("name", ["finalizers_boehm", "weak_boehm", "raw_classes"])
 def test_with_boehm(name: str, tmp_path: Path) -> None:
     if not Path("/usr/include/gc.h").exists():
         pytest.skip("libgc-dev is not installed")

@@ -376,6 +376,40 @@ def test_requests(manager: str) -> None:
     assert woven(requests, manager, "2", stress_step=3).run([8]) == requests(8)
 
 
+class RawCell:
+    _alloc_flavor_ = "raw"
+    _gc_roots_ = True
+
+    def __init__(self, value: int, following: Any) -> None:
+        self.value = value
+        self.items = [value]
+        self.following = following
+
+
+def raw(n: int) -> int:
+    """Objects that nothing but raw memory refers to stay alive; references from the heap may lead there."""
+    head = None
+    kept = []
+    for i in range(n):
+        head = RawCell(i, head)
+        kept.append(head)
+    garbage = [[i] for i in range(n)]
+    result = len(garbage)
+    while head is not None:
+        head.items = head.items + [head.value * 2]
+        following = head.following
+        result = result * 3 + sum(head.items)
+        rgc.free(head)
+        head = following
+    return result + len(kept)
+
+
+@pytest.mark.parametrize("manager", [name for name in WOVEN if name != "refcount"])
+def test_raw_classes(manager: str) -> None:
+    kept = raw(6)
+    assert woven(raw, manager, "2", stress_step=1).run([6]) == kept
+
+
 class Link:
     def __init__(self, value: int) -> None:
         self.value = value

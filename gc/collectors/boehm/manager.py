@@ -16,6 +16,7 @@ TRAITS: Final = GCTraits(
     header_words=0,
     runtime_header="gc_boehm.h",
     runtime_source="gc_boehm.c",
+    further_sources=("gc_raw.c",),
     libraries=("gc",),
     debian_package="libgc-dev",
     required_header="gc.h",

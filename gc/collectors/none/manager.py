@@ -16,6 +16,7 @@ TRAITS: Final = GCTraits(
     header_words=0,
     runtime_header="gc_none.h",
     runtime_source="gc_none.c",
+    further_sources=("gc_raw.c",),
 )
 
 

@@ -217,6 +217,13 @@ MEMORY_OPS: Final = (
            c="(weft_finalizers_rest() != 0)", doc="Let all objects with finalizers be such; False: there are none."),
     OpSpec(name="gc_collect", arity=0, result=always(VOID), effects=Effect.READ | Effect.WRITE | Effect.CONTROL,
            run=lambda m, s, a: None, c="weft_gc_collect()", doc="Collect now; may move objects.", cost=10),
+    # Instances outside of the heap; the statics are the struct, and whether it may refer to objects of the heap.
+    OpSpec(name="raw_instance", arity=0, statics=2, result=lambda s, t: Ptr(s[0]), effects=_ANY, cost=10,
+           run=lambda m, s, a: StructValue(s[0]), doc="A zeroed instance, or null."),
+    OpSpec(name="raw_instance_free", arity=1, result=always(VOID), effects=_ANY, run=lambda m, s, a: None, cost=10,
+           c="weft_raw_free({0})", doc="Free an instance made by `raw_instance`."),
+    OpSpec(name="raw_instance_check", arity=1, result=always(VOID), effects=_ANY, run=lambda m, s, a: None,
+           c="weft_raw_check({0})", doc="With --lldebug: an instance is used, which must not have been freed."),
     # Requests: collectors of our own have functions for them (`weft.gc.transform.requests`).
     OpSpec(name="gc_collect_part", arity=1, result=always(SIGNED), effects=_ANY, run=lambda m, s, a: 1, cost=10,
            c="weft_gc_collect_part({0})", doc="Collect young objects and mark; 1 asks to begin with that."),
