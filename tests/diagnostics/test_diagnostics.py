@@ -110,9 +110,9 @@ def test_raw_class_that_refers_to_the_heap(tmp_path, monkeypatch, capsys):
     monkeypatch.chdir(tmp_path)
     (tmp_path / "program.py").write_text(
         "class Cell:\n    _alloc_flavor_ = 'raw'\n\n    def __init__(self, name):\n        self.name = name\n\n\n"
-        "def main():\n    print(Cell('a').name)\n\n\nmain()\n"
+        "def main():\n    for i in range(3):\n        print(Cell(str(i)).name)\n\n\nmain()\n"
     )
     assert main(["--source", "-o", "made", "program.py"]) == 1
     said = capsys.readouterr().err
     assert said.startswith("error[W0905]: attribute 'name' of raw class Cell refers to objects of the heap\n")
-    assert "--> program.py:9:" in said and "_gc_roots_ = True" in said
+    assert "--> program.py:10:" in said and "_gc_roots_ = True" in said
