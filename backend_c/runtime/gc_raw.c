@@ -13,7 +13,9 @@ struct raw {
 	struct raw *older, *newer;
 	long freed;
 };
+#ifdef WEFT_LLDEBUG
 static struct raw *newest_raw;
+#endif
 
 #ifdef WEFT_HAS_HEADERS
 enum { RAW_SIZES = 64 };
@@ -123,6 +125,7 @@ static void raw_release(struct raw *raw)
 #else
 static struct raw *raw_memory(unsigned long size, bool has_roots)
 {
+	(void)has_roots;
 	return WEFT_RAW_MEMORY(size, has_roots);
 }
 
