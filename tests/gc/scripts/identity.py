@@ -53,8 +53,8 @@ def main():
     print(unique(ids + ids2))
     gc.collect()
     print(ids == [id(o) for o in objs], ids2 == [id(o) for o in more])
-    x, y = E(1), E(1)
-    print(x == y, id(x) == id(y), id(x) == id(x), x is y)
+    e, f = E(1), E(1)
+    print(e == f, id(e) == id(f), id(e) == id(e), e is f)
     lists = [[i] for i in range(300)]
     lids = [id(x) for x in lists]
     for x in lists:
