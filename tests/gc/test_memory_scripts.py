@@ -18,22 +18,32 @@ SCRIPTS = Path(__file__).parent / "scripts"
 ROOT = Path(__file__).parent.parent.parent
 EXACT = [name for name, manager in COLLECTORS.items() if isinstance(manager, (FrameworkManager, CountingManager))]
 
+NAMES = (
+    "weak_references",
+    "weak_callbacks",
+    "weak_finalizers",
+    "weak_containers",
+    "weak_finalize",
+    "identity",
+    "finalizers",
+    "rgc_functions",
+    "raw_classes",
+)
+ALWAYS = ("generational", "refcount")
+OTHERS = [name for name in EXACT if name not in ALWAYS]
+
+
+def is_quick(index: int, manager: str) -> bool:
+    """True for what `make test` runs: of the collectors that are less used each script has one, in turn."""
+    return manager in ALWAYS or OTHERS[index % len(OTHERS)] == manager
+
+
 CASES = [
-    (script, name)
-    for script in (
-        "weak_references",
-        "weak_callbacks",
-        "weak_finalizers",
-        "weak_containers",
-        "weak_finalize",
-        "identity",
-        "finalizers",
-        "rgc_functions",
-        "raw_classes",
-    )
+    pytest.param(script, name, marks=() if is_quick(index, name) else (pytest.mark.slow,))
+    for index, script in enumerate(NAMES)
     for name in EXACT
 ]
-CASES += [("prompt_finalizers", name) for name in EXACT if isinstance(COLLECTORS[name], CountingManager)]
+CASES += [pytest.param("prompt_finalizers", name) for name in EXACT if isinstance(COLLECTORS[name], CountingManager)]
 
 
 def run(command: list[str | Path], **variables: str) -> tuple[int, str, str]:
@@ -55,7 +65,8 @@ def without_addresses(result: tuple[int, str, str]) -> tuple[int, str, list[str]
 def test_as_under_cpython(name: str, manager: str, tmp_path: Path) -> None:
     script = SCRIPTS / f"{name}.py"
     executable = tmp_path / name
-    assert run([sys.executable, ROOT / "translate.py", "-q", "--gc", manager, "-o", executable, script]) == (0, "", "")
+    command = [sys.executable, ROOT / "translate.py", "-q", "-O1", "--gc", manager, "-o", executable, script]
+    assert run(command) == (0, "", "")
     expected = without_addresses(run([sys.executable, script]))
     assert without_addresses(run([executable])) == expected
     under_stress = run([executable], WEFT_GC_STRESS="23", WEFT_GC_NURSERY="64K", WEFT_GC_MIN="256K")
