@@ -8,6 +8,7 @@ from weft.rlib.characters import decimal_value, is_space
 from weft.rlib.escapes import HEX_DIGITS, bytes_repr, str_repr
 from weft.rlib.intrinsics import (
     StringBuilder,
+    char_at,
     char_of,
     code_at,
     int_to_str,
@@ -24,7 +25,7 @@ DIGITS: Final = "0123456789abcdefghijklmnopqrstuvwxyz"
 def int_str(value: int) -> str:
     """`str(value)`; of one digit, the shared string of that character."""
     if 0 <= value <= 9:
-        return char_of(48 + value)
+        return char_at(DIGITS, value)
     return int_to_str(value)
 
 

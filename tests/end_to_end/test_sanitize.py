@@ -76,7 +76,7 @@ def translated(folder, source, *options):
 
 
 def test_what_is_out_of_bounds_is_reported(tmp_path) -> None:
-    _, executable = translated(tmp_path, OUT_OF_BOUNDS, "--bounds=off", "-O", "0")
+    _, executable = translated(tmp_path, OUT_OF_BOUNDS, "--bounds=off", "--gc", "none", "-O", "0")
     fine = subprocess.run([executable, "3"], capture_output=True, text=True, timeout=60)
     assert (fine.returncode, fine.stdout, fine.stderr) == (0, "4\n", "")
     wrong = subprocess.run([executable, "100"], capture_output=True, text=True, timeout=60)
