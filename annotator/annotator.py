@@ -1,22 +1,21 @@
 """Whole-program type inference: flow graphs get annotations, by forward propagation to a fixpoint.
 
-Second phase of the pipeline.  `annotate_program(entry, arguments)` annotates the graph of the entry function and of
+Second phase of the pipeline.  `Annotator.annotate(entry, arguments)` annotates the graph of the entry function and of
 everything it reaches, and returns an `AnnotatedProgram`; mistakes in the program are raised together as one
-`TranslationError`.  A worklist of blocks is processed until nothing changes: a block is scheduled again when the
-annotation of its input arguments, or of anything it has read (attribute, container, cell, global, result), grows.
+`TranslationError`.  `search.py` calls it with one plan after the other.  A worklist of blocks is processed until
+nothing changes: a block is scheduled again when the annotation of its input arguments, or of anything it has read
+(attribute, container, cell, global, result), grows.
 """
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from heapq import heappop
 from typing import Any, Final
 
 from weft.annotator.call_sites import AnnotatedProgram, Operand
-from weft.annotator.closing import find_held
-from weft.annotator.context import AnnotationContext, AnnotatorOptions, GraphInfo
+from weft.annotator.context import AnnotationContext, GraphInfo
 from weft.annotator.descriptions import ClassDef
 from weft.annotator.errors import AlreadyReported, RuleError, UnionError
 from weft.annotator.explain import branch_conflict, finish_diagnostic, never_returns
@@ -33,103 +32,19 @@ from weft.annotator.lattice import (
     same,
 )
 from weft.annotator.narrowing import Knowledge, Narrowing, narrow, pass_on
-from weft.annotator.plan import MOST_ROUNDS, Plan
 from weft.annotator.rules import RULES
 from weft.annotator.rules.iterables import on_iterables
 from weft.annotator.rules.marked import on_marked
 from weft.annotator.rules.numbers import on_numbers
 from weft.annotator.signatures import Argument, Arguments, match
 from weft.annotator.union import union
-from weft.flowspace.diagnostics import Position, TranslationError, phase
-from weft.flowspace.environment import FlowEnvironment
+from weft.flowspace.diagnostics import Position, TranslationError
 from weft.flowspace.graph import DEFAULT, Block, Link, Operation, Value, Variable
-from weft.flowspace.held import Held
 
 Rule = Callable[..., Annotation]
 
 _ALWAYS_POSSIBLE: Final = (RecursionError, MemoryError)
 """What any call may raise."""
-
-_DEFAULT_OPTIONS: Final = AnnotatorOptions()
-
-
-def annotate_program(
-    entry: Callable[..., Any],
-    arguments: Sequence[Annotation] = (),
-    options: AnnotatorOptions = _DEFAULT_OPTIONS,
-    environment: FlowEnvironment | None = None,
-) -> AnnotatedProgram:
-    """Annotate a program that starts with a call of `entry` with arguments of these annotations."""
-    search = _Search(environment or FlowEnvironment(), options)
-    found = search.run(entry, arguments, Plan())
-    if found is None and search.iterables_met:
-        found = search.run(entry, arguments, Plan(meeting=True))
-    if found is None:
-        assert search.best is not None
-        raise search.best from search.failure
-    return found
-
-
-@dataclass(slots=True)
-class _Search:
-    """Runs inference with one plan after the other."""
-
-    environment: FlowEnvironment
-    options: AnnotatorOptions
-    best: TranslationError | None = None
-    """The fewest errors so far, the first of as many."""
-    failure: Exception | None = None
-    """Why inference gave up in a later round, if not because of errors in the program: `-v` shows it."""
-    most_steps: int = sys.maxsize
-    iterables_met: bool = False
-    """Iterables of different kinds met where the plan did not let them."""
-
-    def run(self, entry: Callable[..., Any], arguments: Sequence[Annotation], plan: Plan) -> AnnotatedProgram | None:
-        """Return the program annotated with this plan or one that extends it; None if all lead to errors."""
-        rounds = 0
-        while rounds < MOST_ROUNDS:
-            rounds += 1
-            self.environment.unrolled = plan.loops
-            annotator = Annotator(AnnotationContext(self.options, self.environment, plan))
-            annotator.most_steps = self.most_steps
-            with phase("annotating", getattr(entry, "__name__", "the program"), annotator.position):
-                try:
-                    program = annotator.annotate(entry, list(arguments))
-                except TranslationError as error:
-                    # What is still wrong with records is closer to the matter than what led to them.
-                    allowed = len(error.diagnostics) - bool(plan.records)
-                    if self.best is None or allowed < len(self.best.diagnostics):
-                        self.best = error
-                    self.most_steps = min(self.most_steps, 20 * annotator.steps + 20000)
-                    wanted = annotator.ctx.planner.finish()
-                    self.iterables_met |= wanted.meeting
-                    extended = plan.extended(wanted)
-                except Exception as failure:
-                    if self.best is None:
-                        raise
-                    self.failure = failure
-                    return None  # what copies have led to is no concern of the user's: the first errors hold
-                else:
-                    if not _count_more(annotator.ctx):
-                        return program
-                    rounds -= 1  # the plan is good
-                    continue
-            if extended is None:
-                return None
-            plan = extended
-        return None
-
-
-def _count_more(ctx: AnnotationContext) -> bool:
-    """True if inference has to start again, with functions that count references to generators."""
-    closing = dict(ctx.environment.closing)
-    found = find_held(ctx)
-    if all(code in closing and closing[code].covers(held) for code, held in found.items()):
-        return False
-    for code, held in found.items():
-        closing.setdefault(code, Held()).add(held)
-    ctx.environment.closing = closing
-    return True
 
 
 class Annotator:

@@ -257,7 +257,8 @@ class Constants:
         for value in values:
             names = dict_records.names_of_keys(value) if type(value) is dict else None
             if names is not None:
-                self.ctx.planner.made_with(names, id(value), constant=True)
+                mixed = dict_records.may_be_mixed_objects(list(value.values()))
+                self.ctx.planner.made_with(names, id(value), constant=True, mixed=mixed)
 
     def _uniform(self, kind: type, values: Iterable[Any]) -> Annotation | None:
         if kind is int:

@@ -3,17 +3,19 @@
 A dict has one type of values.  Where the values of a display with constant names as keys differ in type, inference
 starts again with these names in the plan (`plan.py`): every dict made with just these keys, in this order, is then an
 instance of a class made here, with one attribute per key.  That is so if there are several dicts with these keys; a
-single one with constant values of different types stays a mistake, whose place is shown.  Keys are read and assigned
-under constant names; none is added or taken away, so that the order is known.  Entry points: `make`, and the rules that
-other rules ask first.
+single one with constant values of different types stays a mistake, whose place is shown.  Keys whose values have one
+type in each dict need no records, and where records do not help, inference tries plain dicts (`search.py`).  Keys
+are read and assigned under constant names; none is added or taken away, so that the order is known.  Entry points:
+`make`, and the rules that other rules ask first.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, Final
 
 from weft.annotator.errors import RuleError
-from weft.annotator.lattice import Annotation, SomeBool, SomeBuiltinMethod, SomeDict, SomeInstance
+from weft.annotator.lattice import Annotation, SomeBool, SomeBuiltinMethod, SomeDict, SomeInstance, SomeNone
 from weft.flowspace.graph import Operation
 
 if TYPE_CHECKING:
@@ -21,6 +23,9 @@ if TYPE_CHECKING:
     from weft.annotator.function_maker import FunctionMaker
 
 Names = tuple[str, ...]
+
+_SIMPLE_TYPES: Final = frozenset({bool, int, float, complex, str, bytes})
+"""Objects of one of these types have one type in the program as well."""
 
 
 class DictRecord:
@@ -41,6 +46,21 @@ def names_of_keys(keys: Any) -> Names | None:
     """Return the keys of a display, or of a prebuilt dict, if they are names; None otherwise."""
     names = tuple(keys)
     return names if names and all(type(name) is str for name in names) and len(set(names)) == len(names) else None
+
+
+def may_be_mixed(values: Sequence[Annotation]) -> bool:
+    """Tell if the values of a display have, or may get, different types: None stands for another type.
+
+    If not, a plain dict does, and it differs from another only where a function would have copies for both.
+    """
+    kinds = [value for value in values if not isinstance(value, SomeNone)]
+    return len(values) > 1 and (len(kinds) < len(values) or any(kind != kinds[0] for kind in kinds))
+
+
+def may_be_mixed_objects(values: Sequence[Any]) -> bool:
+    """Tell the same of the values of a prebuilt dict; what their parts are is not looked at."""
+    kinds = {type(value) for value in values}
+    return len(values) > 1 and (len(kinds) > 1 or not kinds <= _SIMPLE_TYPES)
 
 
 def field(names: Names, name: str) -> str:

@@ -2,7 +2,7 @@
 
 Inference starts with an empty `Plan`.  Where two types meet that have no common type, the way they came is looked at:
 a function called with both, or a class whose attributes hold both, is *wanted*.  If inference ends with errors and
-something is wanted, it starts again with those in the plan (`annotator.annotate_program`), a bounded number of times;
+something is wanted, it starts again with those in the plan (`search.annotate_program`), a bounded number of times;
 a program that needs nothing of it pays nothing.  How copies are chosen is in `copies.py`.
 
 Where copies do not help, and iterables of different kinds have met, inference starts once more with a plan that lets
@@ -70,6 +70,8 @@ class Plan:
     """Class attributes that are assigned in the class and in its instances (`descriptors.py`)."""
     records: dict[tuple[str, ...], None] = field(default_factory=dict)
     """Keys of the dicts that are kept as records (`dict_records.py`)."""
+    plain_dicts: bool = False
+    """No dicts are kept as records: those that were did not help."""
     sums: dict[SourceSpan, None] = field(default_factory=dict)
     """Calls of `sum` with instances, which have another type than the 0 of no items."""
     merges: dict[SourceSpan, None] = field(default_factory=dict)
@@ -82,7 +84,7 @@ class Plan:
         if len(shadowed) > len(self.shadowed):
             return replace(self, shadowed=shadowed)
         loops = {span: count for span, count in wanted.loops.items() if count > self.loops.get(span, 0)}
-        records = self.records | wanted.records
+        records = {} if self.plain_dicts else self.records | wanted.records
         more = bool(functions.keys() - self.functions.keys() or classes.keys() - self.classes.keys())
         merges, sums = self.merges | wanted.merges, self.sums | wanted.sums
         more |= len(records) > len(self.records) or len(merges) > len(self.merges) or len(sums) > len(self.sums)
@@ -133,6 +135,8 @@ class Planner:
         self.wanted = Wanted()
         self.makers: dict[tuple[str, ...], set[int]] = {}
         """Where dicts with these keys are made; 0 stands for all others that a display with computed values makes."""
+        self.mixed: dict[tuple[str, ...], None] = {}
+        """Keys of dicts that are made with values of different types, as far as is known there."""
 
     def arguments_differ(self, info: GraphInfo, annotations: list[Annotation]) -> None:
         """Two calls of a function pass types without a common type."""
@@ -222,16 +226,19 @@ class Planner:
         self.wanted.meeting = True
         return self.plan.meeting
 
-    def made_with(self, names: tuple[str, ...], place: int, constant: bool) -> None:
-        """A dict with these keys is made somewhere; `constant`: its values are known."""
+    def made_with(self, names: tuple[str, ...], place: int, constant: bool, mixed: bool) -> None:
+        """A dict with these keys is made; `constant`: its values are known; `mixed`: their types may differ."""
         self.makers.setdefault(names, set()).add(place)
         if not constant:
             self.makers[names].add(0)
+        if mixed:
+            self.mixed[names] = None
 
     def values_differ(self, definition: DictDefinition, *values: Annotation) -> None:
         """The values of a dict have no common type: perhaps it is a record, unless they hold what is to be one."""
         if not any(self._holds_record(value, 3) for value in values):
-            self.wanted.records |= definition.find().names
+            records = [names for names in definition.find().names if names in self.mixed]
+            self.wanted.records.update(dict.fromkeys(records))
 
     def _holds_record(self, annotation: Annotation, depth: int) -> bool:
         """True for dicts that shall be records, and containers of such."""

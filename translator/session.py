@@ -15,10 +15,10 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from typing import Any, Final
 
-from weft.annotator.annotator import annotate_program
 from weft.annotator.call_sites import AnnotatedProgram
 from weft.annotator.context import AnnotatorOptions
 from weft.annotator.plan import summary
+from weft.annotator.search import annotate_program
 from weft.backend_c.compiler import build
 from weft.backend_c.generate import generate
 from weft.backend_c.options import CBackendOptions

@@ -80,7 +80,7 @@ def _newdict(ctx: AnnotationContext, operation: Operation, *items: Annotation) -
     if names is not None:
         definition.names[names] = None
         known = all(isinstance(value, Constant) for value in operation.args[1::2])
-        ctx.planner.made_with(names, id(operation), known)
+        ctx.planner.made_with(names, id(operation), known, dict_records.may_be_mixed(items[1::2]))
     for key, value in zip(items[::2], items[1::2], strict=True):
         ctx.containers.grow_key(definition, key)
         ctx.containers.grow_value(definition, value)

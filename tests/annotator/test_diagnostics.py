@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from tests.support.annotation import codes_of, errors_of, has_words, result_of, text_of
-from weft.annotator.annotator import annotate_program
 from weft.annotator.context import AnnotatorOptions
 from weft.annotator.lattice import INTEGER, STRING
+from weft.annotator.search import annotate_program
 from weft.flowspace.diagnostics import TranslationError
 
 REJECTED = sorted((Path(__file__).parent.parent / "programs" / "rejected").glob("*.py"))

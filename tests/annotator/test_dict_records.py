@@ -35,6 +35,52 @@ def test_the_inner_dict_is_the_record():
     assert str(result_of(f, INTEGER)) == "list[int]"
 
 
+def test_values_of_one_type_need_no_record():
+    def same(d):
+        return d
+
+    def f():
+        return same({"a": 1, "b": 2}), same({"c": "x"}), same({"a": 3, "b": 4}), same({"c": "y"})
+
+    check(f, "tuple[dict[str, int], dict[str, str], dict[str, int], dict[str, str]]")
+
+
+def test_prebuilt_values_of_one_type_need_no_record():
+    tables = [{"a": 1, "b": 2}, {"a": 3, "b": 4}], [{"c": "x"}, {"c": "y"}]
+
+    def first(items):
+        return items[0]
+
+    def f():
+        return first(tables[0]), first(tables[1])
+
+    check(f, "tuple[dict[str, int], dict[str, str]]")
+
+
+def test_one_item_needs_no_record():
+    def text(value):
+        return repr(value)
+
+    def inverted(d):
+        return {d[key]: key for key in d}
+
+    def f():
+        found = inverted({"a": 1}), inverted({"b": "x"}), inverted({"a": 2})
+        return text({"a": (1, 2)}), text(1), found
+
+    check(f, "tuple[str, str, tuple[dict[int, str], dict[str, str], dict[int, str]]]")
+
+
+def test_plain_dicts_where_records_do_not_help():
+    def item(d):
+        return d["a"]
+
+    def f():
+        return item({"a": 1, "b": None}), item({"a": "x", "b": None})
+
+    check(f, "tuple[int or None, str or None]")
+
+
 def single():
     record = {"a": 1, "b": "x"}
     return record["a"]

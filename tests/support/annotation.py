@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from weft.annotator.annotator import annotate_program
 from weft.annotator.context import AnnotatorOptions
+from weft.annotator.search import annotate_program
 from weft.flowspace.diagnostics import TranslationError
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from weft.annotator.annotator import annotate_program
+from weft.annotator.search import annotate_program
 from weft.flowspace.diagnostics import TranslationError
 from weft.rtyper.llinterp import Interpreter
 from weft.rtyper.llinterp.errors import LowLevelException
