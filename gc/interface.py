@@ -44,8 +44,8 @@ class GCTraits:
     libraries: tuple[str, ...] = ()
     debian_package: str = ""
     required_header: str = ""
-    gcc_flags: tuple[str, ...] = ()
     """A system header that the C compiler must find."""
+    gcc_flags: tuple[str, ...] = ()
     runtime_parts: tuple[str, ...] = ()
     """Files that `runtime_header` includes."""
 
@@ -98,6 +98,9 @@ class Collector(Protocol):
     def remember(self, address: int) -> None:
         """A reference is about to be stored into an old object; called only where `GCTraits.barrier` says so."""
 
+    def remember_item(self, address: int, slot: int) -> None:
+        """The same if it is stored into an item, at the address `slot`."""
+
     def next_cleared(self) -> int:
         """Return the number of a weak link that has one and was cleared, once; 0: there is none."""
 
@@ -109,9 +112,6 @@ class Collector(Protocol):
 
     def finalize_rest(self) -> int:
         """At the end: let all objects that have finalizers wait for them; return 0 if there are none."""
-
-    def remember_item(self, address: int, slot: int) -> None:
-        """The same if it is stored into an item, at the address `slot`."""
 
     def add_weak(self, address: int, target: int) -> None:
         """Make a new object a weak link to another one: see `weft.gc.collectors.weak_links`."""
