@@ -30,6 +30,7 @@ class Entry:
 
     def __init__(self, watcher: Watcher) -> None:
         self.link = weak_link(watcher, 0)
+        self.is_due = False
 
 
 class State:
@@ -91,7 +92,8 @@ def _look_at_all() -> None:
     state = STATE
     for number, entry in state.entries.items():
         watcher = linked(entry.link)
-        if watcher is not None and watcher.is_dead() and number not in state.due:
+        if watcher is not None and not entry.is_due and watcher.is_dead():
+            entry.is_due = True
             state.due.append(number)
 
 

@@ -85,9 +85,7 @@ class WeakValueDictionary:
         return count
 
     def __iter__(self) -> Iterator[Any]:
-        for key, link in self._table().items():
-            if linked(link) is not None:
-                yield key
+        return self.keys()
 
     def keys(self) -> Iterator[Any]:
         """As `keys` of dict, an iterator."""
@@ -209,6 +207,7 @@ class WeakKeyDictionary:
             self.update(other)
 
     def _reference(self, key: Any) -> KeyReference:
+        _refused(key)
         return KeyReference(key)
 
     def _table(self) -> dict[Any, Any]:
@@ -229,7 +228,6 @@ class WeakKeyDictionary:
             self._most = 2 * len(data) + FEWEST
 
     def __setitem__(self, key: Any, value: Any) -> None:
-        _refused(key)
         reference = self._reference(key)
         if reference not in self._table():
             self._clean()
@@ -237,7 +235,6 @@ class WeakKeyDictionary:
         keep_alive(key)
 
     def __getitem__(self, key: Any) -> Any:
-        _refused(key)
         reference = self._reference(key)
         if reference not in self._table():
             raise KeyError(key)
@@ -246,7 +243,6 @@ class WeakKeyDictionary:
         return value
 
     def __delitem__(self, key: Any) -> None:
-        _refused(key)
         reference = self._reference(key)
         if reference not in self._table():
             raise KeyError(key)
@@ -268,10 +264,7 @@ class WeakKeyDictionary:
         return count
 
     def __iter__(self) -> Iterator[Any]:
-        for key in self._table():
-            target = linked(key.link)
-            if target is not None:
-                yield target
+        return self.keys()
 
     def keys(self) -> Iterator[Any]:
         """As `keys` of dict, an iterator."""
@@ -295,7 +288,6 @@ class WeakKeyDictionary:
 
     def get(self, key: Any, default: Any = None) -> Any:
         """As `get` of dict."""
-        _refused(key)
         reference = self._reference(key)
         if reference in self._table():
             value = self._table()[reference]
@@ -305,7 +297,6 @@ class WeakKeyDictionary:
 
     def pop(self, key: Any, *default: Any) -> Any:
         """As `pop` of dict."""
-        _refused(key)
         reference = self._reference(key)
         if reference in self._table():
             value = self._table().pop(reference)

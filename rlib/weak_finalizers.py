@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from weft.rlib.intrinsics import linked, weak_link
 from weft.rlib.reports import report_uncaught
+from weft.rlib.weak_callbacks import STATE as WATCHERS
 from weft.rlib.weak_callbacks import Watcher, watch
 
 
@@ -107,7 +108,15 @@ def finalize_at_exit() -> None:
         numbers = [number for number, found in STATE.alive.items() if found.atexit]
         if not numbers:
             return
-        try:
-            STATE.alive[max(numbers)].fire()
-        except BaseException as error:
-            report_uncaught(error)
+        numbers.sort()
+        made = WATCHERS.last
+        while numbers and WATCHERS.last == made:  # one that is made meanwhile comes next
+            _fire_at_exit(STATE.alive.get(numbers.pop()))
+
+
+def _fire_at_exit(found: Finalizer | None) -> None:
+    try:
+        if found is not None and found.atexit:
+            found.fire()
+    except BaseException as error:
+        report_uncaught(error)
