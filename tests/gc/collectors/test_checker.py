@@ -1,5 +1,8 @@
 """The checker of the heap finds what is broken here on purpose; the census counts."""
 
+import re
+from pathlib import Path
+
 import pytest
 
 from tests.gc.collectors.support import ALGORITHMS, TestHeap
@@ -139,3 +142,9 @@ def test_a_count_that_is_too_small() -> None:
     heap.memory.store(address, header - ONE)
     with pytest.raises(HeapFault, match=FAULTS[8]):
         check(heap)
+
+
+def test_faults_of_compiled_checks_are_the_same() -> None:
+    source = Path(__file__).parents[3] / "backend_c" / "runtime" / "gc_inspect.c"
+    table = source.read_text().split("faults[] = {")[1].split("};")[0]
+    assert tuple(re.findall(r'"(.*)",', table)) == FAULTS
