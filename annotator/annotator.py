@@ -19,6 +19,7 @@ from weft.annotator.context import AnnotationContext, GraphInfo
 from weft.annotator.descriptions import ClassDef
 from weft.annotator.errors import AlreadyReported, RuleError, UnionError
 from weft.annotator.explain import branch_conflict, finish_diagnostic, never_returns
+from weft.annotator.handlers import may_allocate, notices
 from weft.annotator.lattice import (
     ERRONEOUS,
     IMPOSSIBLE,
@@ -44,7 +45,7 @@ from weft.flowspace.graph import DEFAULT, Block, Link, Operation, Value, Variabl
 Rule = Callable[..., Annotation]
 
 _ALWAYS_POSSIBLE: Final = (RecursionError, MemoryError)
-"""What any call may raise."""
+"""What any call may raise; of other operations the first those that functions carry out, the second all others, too."""
 
 
 class Annotator:
@@ -332,11 +333,9 @@ class Annotator:
         """Let the exceptions of a guarded operation flow to its handlers; the others leave the graph."""
         remaining = dict(raised)
         classes = self.ctx.classes
-        always: list[ClassDef] = []
-        if id(block.operations[-1]) in self.ctx.calls and block.operations[-1].spec.name in ("call", "call_shape"):
-            # Not among what functions raise, since every one may: only handlers of calls get to see them.
-            always = [classes.exception(cls) for cls in _ALWAYS_POSSIBLE]
-            remaining |= dict.fromkeys(always)
+        # Not among what functions raise, since every one may: only handlers that guard the operation get to see them.
+        always = [classes.exception(cls) for cls in self.always_possible(info, block)]
+        remaining |= dict.fromkeys(always)
         for link in block.exits[1:]:
             handled = classes.exception(link.exitcase)
             caught: dict[ClassDef, None] = {}
@@ -353,6 +352,15 @@ class Annotator:
                 remaining.pop(classdef, None)
         if remaining:
             self.add_raises(info, remaining)
+
+    def always_possible(self, info: GraphInfo, block: Block) -> list[type[BaseException]]:
+        """Return which of the exceptions that nearly every operation can raise the handlers of this one have to see."""
+        operation = block.operations[-1]
+        by_function = id(operation) in self.ctx.calls
+        if by_function and operation.spec.name in ("call", "call_shape"):
+            return list(_ALWAYS_POSSIBLE)
+        possible = ([RecursionError] if by_function else []) + ([MemoryError] if may_allocate(operation) else [])
+        return [cls for cls in possible if any(notices(info.graph, link, cls) for link in block.exits[1:])]
 
     def flow_exception_link(self, info: GraphInfo, block: Block, link: Link, caught: dict[ClassDef, None]) -> None:
         """Let exceptions of these classes flow to a handler."""

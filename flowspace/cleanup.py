@@ -266,6 +266,8 @@ class _Cleaner:
             operations = block.operations
             if any(op.result in definitions and op.result not in used for op in operations):
                 block.operations = [op for op in operations if op.result in used or op.result not in definitions]
+                if block.raises and operations[-1] not in block.operations[-1:]:
+                    block.exits, block.exitswitch = block.exits[:1], None
         return True
 
     def _remove_arguments(self, arguments: dict[Variable, tuple[Block, int]], used: set[Value]) -> bool:

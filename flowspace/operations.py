@@ -108,16 +108,16 @@ _ALL: tuple[FlowOperation, ...] = (
     _other("delitem", 2, "`del x[i]`.", evaluate=operator.delitem, dunder="__delitem__"),
     # Displays and comprehensions.
     _other("newtuple", None, "`(a, b)`.", evaluate=lambda *items: items, may_raise=False, foldable=True),
-    _other("newlist", None, "`[a, b]`.", evaluate=lambda *items: list(items), may_raise=False),
+    _other("newlist", None, "`[a, b]`.", evaluate=lambda *items: list(items)),
     _other("newdict", None, "`{k: v}`; operands k, v, k, v...", may_raise=True,
            evaluate=lambda *items: dict(zip(items[::2], items[1::2], strict=True))),
     _other("newset", None, "`{a, b}`.", evaluate=lambda *items: set(items)),
     _other("newslice", 3, "`start:stop:step`, None where missing.", evaluate=slice, may_raise=False),
     _other("list_append", 2, "Append in a list comprehension or display; the list is fresh.",
-           evaluate=lambda items, item: items.append(item), may_raise=False),
+           evaluate=lambda items, item: items.append(item)),
     _other("list_extend", 2, "`[*xs]`: extend a fresh list by an iterable.",
            evaluate=lambda items, more: items.extend(more)),
-    _other("list_to_tuple", 1, "`(*xs,)`: the finished list as a tuple.", evaluate=tuple, may_raise=False),
+    _other("list_to_tuple", 1, "`(*xs,)`: the finished list as a tuple.", evaluate=tuple),
     _other("set_add", 2, "Add in a set comprehension.", evaluate=lambda items, item: items.add(item)),
     _other("set_update", 2, "`{*xs}`.", evaluate=lambda items, more: items.update(more)),
     _other("dict_add", 3, "Store in a dict comprehension; operands (dict, key, value).",
@@ -157,7 +157,7 @@ _ALL: tuple[FlowOperation, ...] = (
     # Strings.
     _other("format_value", 2, "One `{x!c:spec}` of an f-string; operands (x, spec str or None).  Static: the "
            "conversion '', 's', 'r' or 'a'.", statics=1),
-    _other("build_string", None, "Concatenate the pieces of an f-string, all str.", may_raise=False,
+    _other("build_string", None, "Concatenate the pieces of an f-string, all str.",
            evaluate=lambda *parts: "".join(parts), foldable=True),
     # Exceptions.
     _other("exception_match", 2, "`except C`: is the instance x of class, or tuple of classes, C?",

@@ -319,6 +319,47 @@ def test_exceptions_that_may_leave():
     assert raised_by(annotated(f, INTEGER)) == ["KeyError", "MemoryError", "RecursionError"]
 
 
+def test_handlers_see_that_operations_find_no_memory():
+    def caught(a, b):
+        try:
+            return a + b
+        except Exception as error:
+            return type(error).__name__
+
+    def raised_again(a, b):
+        try:
+            return a + b
+        except (KeyError, ValueError):
+            return "not reached"
+
+    def numbers(n):
+        try:
+            return 10 // n
+        except Exception:
+            return 0
+
+    def cleaned_up(a, n):
+        try:
+            return [n for _ in a]
+        finally:
+            print(n)
+
+    def not_cleaned_up(a, n):
+        try:
+            return [n for _ in a]
+        except ValueError:
+            print(n)
+
+    text = STRING
+    assert result_of(caught, text, text) == STRING
+    assert not raised_by(annotated(caught, text, text))
+    # Nobody need know where it is only raised again, or where there is nothing to allocate.
+    assert not raised_by(annotated(raised_again, text, text))
+    assert not raised_by(annotated(numbers, INTEGER))
+    assert "MemoryError" in raised_by(annotated(cleaned_up, text, INTEGER))
+    assert not raised_by(annotated(not_cleaned_up, text, INTEGER))
+
+
 def test_handlers_see_the_class_they_catch():
     class Problem(Exception):
         def __init__(self, size):

@@ -269,6 +269,20 @@ f = C.m
 # -- exceptions ----------------------------------------------------------------------------------------------------
 
 
+def test_what_is_not_used_is_not_guarded() -> None:
+    source = """
+def f(x):
+    try:
+        [x, x]
+        x.value
+    except MemoryError:
+        return 1
+    return 2
+"""
+    guarded = [block.operations[-1].name for block in graph_of(source).blocks() if block.exitswitch is RAISES]
+    assert guarded == ["getattr"]
+
+
 def test_only_protected_operations_are_guarded() -> None:
     source = """
 def f(x):

@@ -103,6 +103,15 @@ def test_exhaustion_can_be_survived(shared: Shared, gc: str) -> None:
     assert lines[-1] == " ".join([expected[name] for name in ("long_chain", "trees", "words")])
 
 
+@pytest.mark.parametrize("gc", FREEING)
+def test_handlers_in_the_function_that_finds_no_memory(shared: Shared, gc: str) -> None:
+    """`except` and `finally` guard operations that allocate in line, too."""
+    done = run([shared.executable("plain", gc), str(MUCH), "handle"], WEFT_GC_MAX="24M")
+    log = ["cleaned up 0", "went on", "MemoryError"]
+    trees = shared.expected("plain", MUCH)["trees"]
+    assert (done.code, done.output) == (0, f"{[-1, -2, -3, -4, -5, -7]} {log} {trees}\n")
+
+
 @pytest.mark.parametrize("limit", ["3M", "5M", "9M"])
 @pytest.mark.parametrize("gc", WOVEN)
 def test_little_memory(shared: Shared, gc: str, limit: str) -> None:

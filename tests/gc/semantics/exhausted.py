@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterator
 
 from objects import Node, Thing, along, chain, mixed
 
+HOLDER = Node(0)
+
 
 class Refused(Exception):
     def __init__(self, items: list[str]) -> None:
@@ -69,7 +71,12 @@ def identity(n: int) -> int:
     table = {thing: thing.number for thing in things}
     links = [weakref.ref(thing) for thing in things]
     gc.collect()
-    found = sum([table[thing] for thing in things]) + len([1 for i in range(n) if links[i]() is things[i]])
+    HOLDER.following = Node(n)
+    try:
+        found = sum([table[thing] for thing in things]) + len([1 for i in range(n) if links[i]() is things[i]])
+        found += along(HOLDER)
+    finally:
+        HOLDER.following = None
     return found + along(chain(n)) + (Node(n, Node(1)).value)
 
 

@@ -2,7 +2,8 @@
 
 Each is a function of a number, which says how much it does, and returns a number that CPython returns as well.
 
-`plain.py N exhaust KIND` fills memory until the end, `plain.py N survive` handles that and goes on.
+`plain.py N exhaust KIND` fills memory until the end, `plain.py N survive` and `plain.py N handle` handle that
+and go on.
 """
 
 import sys
@@ -30,6 +31,8 @@ def main() -> None:
         exhaustion.KINDS[sys.argv[3]]()
     elif what == "survive":
         exhaustion.survive(n)
+    elif what == "handle":
+        exhaustion.handle(n)
     else:
         for name, check in CHECKS:
             if what == "" or name in sys.argv:
