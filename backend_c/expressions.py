@@ -14,7 +14,7 @@ from weft.backend_c.names import mangle_field
 from weft.backend_c.symbols import Symbols, is_stored, target_struct
 from weft.backend_c.type_block import CLASS_FIELD, is_class_field
 from weft.flowspace.graph import Constant, Operation, Value
-from weft.rtyper.lltype.types import CLASS_TABLE, EXCEPTION, Array, LowLevelType, Ptr, Struct
+from weft.rtyper.lltype.types import BOOL, CHAR, CLASS_TABLE, EXCEPTION, Array, LowLevelType, Ptr, Struct
 from weft.rtyper.lltype.values import ArrayValue, ClassTable, FunctionValue, StaticVariable, StructValue
 from weft.rtyper.visibility import is_visible
 
@@ -189,16 +189,28 @@ def _copy(source: OperandSource, operation: Operation) -> str:
     return f"weft_move({target}, {item_source}, {_as_unsigned(amount)}{size})"
 
 
-def _item_size(source: OperandSource, container: Value) -> str:
+def _item_type(container: Value) -> LowLevelType:
     type_ = container.type
     assert isinstance(type_, Ptr)
     if isinstance(type_.to, Array):
-        name = source.symbols.types.name(type_.to.item)
-    else:
-        tail = target_struct(type_).tail
-        assert tail is not None
-        name = source.symbols.types.name(tail[1])
+        return type_.to.item
+    tail = target_struct(type_).tail
+    assert tail is not None
+    return tail[1]
+
+
+def _item_size(source: OperandSource, container: Value) -> str:
+    name = source.symbols.types.name(_item_type(container))
     return "" if name == "unsigned char" else f" * sizeof({name})"
+
+
+def _fill(source: OperandSource, operation: Operation) -> str:
+    """Emit the operations that store one value into `count` items."""
+    container, start, count, value = operation.args
+    first = f"&{_items(source, container)}[{_bare(source.operand(start))}]"
+    if _item_type(container) in (BOOL, CHAR):
+        return f"weft_fill_bytes({first}, {_bare(source.operand(value))}, {_as_unsigned(source.operand(count))})"
+    return f"WEFT_FILL({first}, {_bare(source.operand(value))}, {_bare(source.operand(count))})"
 
 
 def _tailcompare(source: OperandSource, operation: Operation) -> str:
@@ -365,6 +377,8 @@ EXPRESSIONS: Final[Mapping[str, Emitter]] = MappingProxyType(
         "tailcopy": _copy,
         "tail_to_array": _copy,
         "array_to_tail": _copy,
+        "arrayfill": _fill,
+        "tailfill": _fill,
         "tailcompare": _tailcompare,
         "cast_pointer": _cast_pointer,
         "tag_word": _tag_word,

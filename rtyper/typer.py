@@ -34,6 +34,7 @@ from weft.rtyper.lltype.types import BOOL, EXCEPTION, OBJECT, STR, VOID, FuncTyp
 from weft.rtyper.lltype.values import FunctionValue, StaticVariable, new_str
 from weft.rtyper.lowering import Builder, Lowering
 from weft.rtyper.program import Program
+from weft.rtyper.repetitions import repeated_items
 from weft.rtyper.representations import REPRESENTATIONS, representation_key
 from weft.rtyper.representations.base import Representation
 from weft.rtyper.representations.callables import CallableRepresentation
@@ -82,6 +83,7 @@ class Typer:
         """The topmost classes with finalizers, among those that the program makes instances of."""
         self._wrapping: set[int] = set()
         self._wraps_everything = False
+        self._repeated: dict[Value, Value] = {}
 
     @property
     def has_big_integers(self) -> bool:
@@ -269,6 +271,7 @@ class Typer:
 
     def _type_graph(self, graph: Graph) -> None:
         self._wrapping = wrapping_operations(graph, self.annotation_of)
+        self._repeated = repeated_items(graph, self.annotation_of)
         # The library relies on overflow checks, whatever programs ask for.
         info = self.program.context.info_of.get(graph)
         self._wraps_everything = not self.options.check_overflow and info is not None and not info.is_library
@@ -292,6 +295,10 @@ class Typer:
     def wraps(self, operation: Operation) -> bool:
         """True if the operation need not check for overflow: its result only feeds a mask, or the option says so."""
         return self._wraps_everything or id(operation) in self._wrapping
+
+    def repeated_item(self, value: Value) -> Value | None:
+        """Return the item of a list that is only made to be repeated, of any other value None."""
+        return self._repeated.get(value)
 
     def _type_block(self, graph: Graph, block: Block) -> list[Block]:
         """Lower the operations and links of a block, splitting it where needed; returns its successors."""

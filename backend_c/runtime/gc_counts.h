@@ -55,6 +55,16 @@ static inline void weft_count_up(void *object)
 		*header += WEFT_ONE_REFERENCE;
 }
 
+/* A count that would be larger than there is room for sticks. */
+static inline void weft_count_up_by(void *object, long number)
+{
+	unsigned long *header = object;
+	if (object == NULL || ((long)object & 1) != 0 || (*header & WEFT_UNCOUNTED) != 0)
+		return;
+	unsigned long room = (1UL << 62) / WEFT_ONE_REFERENCE - *header / WEFT_ONE_REFERENCE;
+	*header += ((unsigned long)number < room ? (unsigned long)number : room) * WEFT_ONE_REFERENCE;
+}
+
 static inline void weft_count_down(void *object)
 {
 	unsigned long *header = object;

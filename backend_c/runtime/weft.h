@@ -91,6 +91,23 @@ static inline void weft_move(void *to, const void *from, unsigned long size)
 	memmove(to, from, size);
 }
 
+static inline void weft_fill_bytes(void *to, int value, unsigned long count)
+{
+	memset(to, value, count);
+}
+
+/* Eight stores in a row become vectors where a loop of single ones would not. */
+#define WEFT_FILL(first, value, count) \
+	do { \
+		__typeof__(*(first)) *weft_to = (first), weft_value = (value); \
+		long weft_count = (count); \
+		for (; weft_count >= 8; weft_count -= 8, weft_to += 8) \
+			weft_to[0] = weft_to[1] = weft_to[2] = weft_to[3] = weft_to[4] = weft_to[5] = weft_to[6] = weft_to[7] = \
+				weft_value; \
+		for (; weft_count > 0; weft_count--) \
+			*weft_to++ = weft_value; \
+	} while (0)
+
 static inline long weft_compare(const void *x, const void *y, unsigned long size)
 {
 	return memcmp(x, y, size);

@@ -183,6 +183,18 @@ def _copy(program: SimulatedProgram, operation: Operation) -> Evaluate:
     return run
 
 
+def _fill(program: SimulatedProgram, operation: Operation) -> Evaluate:
+    shape = program.placement.shape(_target(operation))
+
+    def run(machine: Any, statics: Sequence[Any], operands: Sequence[Any]) -> None:
+        container, start, count, value = operands
+        address, size = _items(program, shape, (container, container, start, start, count), 1)
+        for offset in range(0, size, WORD):
+            program.memory.store(address + offset, 0 if value is None else value)
+
+    return run
+
+
 def _compare(program: SimulatedProgram, operation: Operation) -> Evaluate:
     shapes = [program.placement.shape(arg.type.to) for arg in operation.args[:2]]
 
@@ -293,6 +305,17 @@ def _count_up(program: SimulatedProgram, operation: Operation) -> Evaluate:
     return run
 
 
+def _count_up_by(program: SimulatedProgram, operation: Operation) -> Evaluate:
+    def run(machine: Any, statics: Sequence[Any], operands: Sequence[Any]) -> None:
+        address, number = operands
+        if address and address & 1 == 0:
+            header = program.memory.load(address)
+            if header & UNCOUNTED == 0:
+                program.memory.store(address, header + min(number, (1 << 62) // ONE - header // ONE) * ONE)
+
+    return run
+
+
 def _count_down(program: SimulatedProgram, operation: Operation) -> Evaluate:
     new_candidates = operation.name == "count_down"
 
@@ -350,6 +373,8 @@ _ON_OBJECTS: Final[dict[str, Callable[[SimulatedProgram, Operation], Evaluate]]]
     "tailcopy": _copy,
     "tail_to_array": _copy,
     "array_to_tail": _copy,
+    "arrayfill": _fill,
+    "tailfill": _fill,
     "tailcompare": _compare,
     "static_get": lambda p, op: _reading(p, op.result.type, lambda operands: p.placement.static(op.statics[0])),
     "static_set": lambda p, op: _writing(p, lambda operands: p.placement.static(op.statics[0])),
@@ -383,6 +408,7 @@ _ON_OBJECTS: Final[dict[str, Callable[[SimulatedProgram, Operation], Evaluate]]]
     "raw_instance": _raw_instance,
     "raw_instance_free": _simple(_raw_instance_free),
     "count_up": _count_up,
+    "count_up_by": _count_up_by,
     "count_down": _count_down,
     "count_back": _count_down,
     "ptr_eq": _simple(lambda program, statics, x, y: _is_same(x, y)),
@@ -398,9 +424,6 @@ _ON_OBJECTS: Final[dict[str, Callable[[SimulatedProgram, Operation], Evaluate]]]
     "keepalive": _simple(lambda program, statics, x: None),
 }
 
-_FIRST_IS_OBJECT: Final = frozenset(
-    name
-    for name in _ON_OBJECTS
-    if name.startswith(("get", "set")) or name in ("arraycopy", "tailcopy", "tail_to_array", "array_to_tail")
-)
+_COPIES: Final = ("arraycopy", "tailcopy", "tail_to_array", "array_to_tail", "arrayfill", "tailfill")
+_FIRST_IS_OBJECT: Final = frozenset(name for name in _ON_OBJECTS if name.startswith(("get", "set")) or name in _COPIES)
 """Operations that are replaced only if their first operand is a collected object."""

@@ -16,7 +16,13 @@ from weft.rtyper.lltype.references import has_references
 from weft.rtyper.lltype.types import Array, Ptr
 from weft.translator.passes.graph_edits import new_operation
 
-STORES: Final = {"setfield": (0, 1), "setarrayitem": (0, 2), "setitemfield": (0, 2), "settail": (0, 2)}
+STORES: Final = {
+    "setfield": (0, 1),
+    "setarrayitem": (0, 2),
+    "setitemfield": (0, 2),
+    "settail": (0, 2),
+    "arrayfill": (0, 3),
+}
 """Operation -> where the object and the value are among the operands."""
 ITEM_STORES: Final = frozenset({"setarrayitem", "setitemfield", "settail"})
 COPIES: Final = frozenset({"arraycopy", "tailcopy"})

@@ -13,6 +13,7 @@ from weft.gc.transform.counts import insert_counts
 from weft.gc.transform.framework import MakeCollector, collector_functions
 from weft.gc.transform.fresh_fields import first_stores
 from weft.gc.transform.overwriting import overwriting
+from weft.gc.transform.ownership import is_reference
 from weft.gc.transform.refills import CollectorCalls
 from weft.gc.transform.requests import replace_requests, requested
 from weft.gc.transform.roots import RootKeeper
@@ -78,6 +79,7 @@ class CountingManager:
         for graph in graphs:
             insert_counts(graph, first, overwritten)
             _count_copies(graph, functions["copy_items"])
+            _count_fills(graph)
             RootKeeper(graph, collecting, calls, reload=False, keep=False).run()
             replace_requests(graph, functions)
         program.collector = {name: functions[name] for name in CALLED_BY_RUNTIME}
@@ -90,6 +92,18 @@ def _count_copies(graph: Graph, copy_items: FunctionValue) -> None:
             output: list[Operation] = []
             for operation in block.operations:
                 output += _counted_copy(operation, copy_items) if _copies_references(operation) else [operation]
+            block.operations = output
+
+
+def _count_fills(graph: Graph) -> None:
+    """Count the references that are stored into many items at once."""
+    for block in graph.blocks():
+        if any(operation.name == "arrayfill" for operation in block.operations):
+            output: list[Operation] = []
+            for operation in block.operations:
+                if operation.name == "arrayfill" and is_reference(operation.args[3]):
+                    output.append(new_operation("count_up_by", [operation.args[3], operation.args[2]], operation.span))
+                output.append(operation)
             block.operations = output
 
 

@@ -45,13 +45,6 @@ def clear_slots(items: Any, start: Any, stop: Any) -> Any:
             start = start + 1
 
 
-def array_fill(items: Any, start: Any, stop: Any, value: Any) -> Any:
-    """Store one value in a range of slots."""
-    while start < stop:
-        items[start] = value
-        start = start + 1
-
-
 def array_copy(items: Any, count: Any) -> Any:
     """A new array of the first `count` items."""
     result = new_items_like(items, count)
@@ -83,7 +76,7 @@ def array_repeat(items: Any, length: Any, count: Any) -> Any:
     total = op.int_mul_ovf(length, count)
     result = new_items_like(items, total)
     if length == 1:
-        array_fill(result, 0, total, items[0])
+        op.arrayfill(result, 0, total, items[0])
         return result
     if total > 0:
         op.arraycopy(items, result, 0, 0, length)
@@ -99,9 +92,16 @@ def array_of_value(array_type: Any, count: Any, value: Any) -> Any:
     """A new array of `count` times the value: `[value] * count`."""
     if count < 0:
         count = 0
-    result = new_items(array_type, count)
-    array_fill(result, 0, count, value)
+    result = malloc_varsize_uninit(array_type, count)  # nothing is allocated before the items are there
+    op.arrayfill(result, 0, count, value)
     return result
+
+
+def array_of_zero(array_type: Any, count: Any) -> Any:
+    """A new array of `count` zeros, nulls or such."""
+    if count < 0:
+        count = 0
+    return malloc_varsize(array_type, count)
 
 
 def array_convert(items: Any, count: Any, array_type: Any, convert: Any) -> Any:

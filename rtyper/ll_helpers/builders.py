@@ -71,13 +71,11 @@ def builder_append_chars(buffer: Any, used: Any, char: Any, count: Any) -> Any:
     wide = char_extra(char) != 0
     if used + count > buffer.length or (wide and buffer.size == buffer.length):
         buffer = builder_grow(buffer, used, used + count, wide)
-    i = 0
     if buffer.size == buffer.length:
-        byte = op.cast_unichar_to_char(char)
-        while i < count:
-            op.settail(buffer, used + i, byte)
-            i = i + 1
+        if count > 0:
+            op.tailfill(buffer, used, count, op.cast_unichar_to_char(char))
     else:
+        i = 0
         while i < count:
             op.settail_wide(buffer, used + i, char)
             i = i + 1

@@ -68,7 +68,7 @@ def malloc_varsize(type_: Any, length: Any) -> Any:
 
 
 def malloc_varsize_uninit(type_: Any, length: Any) -> Any:
-    """The same without zeroing; not for items that are gc pointers."""
+    """The same without zeroing; gc pointers must be written before anything else can happen."""
     raise LowLevelOnly("malloc_varsize_uninit")
 
 

@@ -301,17 +301,11 @@ def char_mul(char: Any, count: Any) -> Any:
         return ""
     if op.cast_unichar_to_int(char) < 256:
         result = new_narrow(count)
-        byte = op.cast_unichar_to_char(char)
-        i = 0
-        while i < count:
-            op.settail(result, i, byte)
-            i = i + 1
+        op.tailfill(result, 0, count, op.cast_unichar_to_char(char))
         return result
     result = new_wide(count)
-    i = 0
-    while i < count:
-        op.settail_wide(result, i, char)
-        i = i + 1
+    op.settail_wide(result, 0, char)
+    fill_by_doubling(result, 4)
     return result
 
 

@@ -160,6 +160,12 @@ def zero_of(type_: LowLevelType) -> Any:
     return None
 
 
+def is_zero(value: Any, type_: LowLevelType) -> bool:
+    """True if a host value is what a fresh field of the type has; `-0.0` is not."""
+    zero = zero_of(type_)
+    return value is zero or (zero is not None and value == zero and str(value) == str(zero))
+
+
 CLASS_TABLE: Final = Struct("class_table", gc=False)
 """What every class has at run time: see `ClassTable` in values.py.  Subclass tables add method pointers."""
 CLASS_TABLE.fields.update(subclass_id=SIGNED, subclass_end=SIGNED)

@@ -22,7 +22,7 @@ from weft.rtyper.ll_helpers import arrays, conversions, ranges
 from weft.rtyper.ll_helpers import lists as ll
 from weft.rtyper.ll_helpers.hashing import hash_none
 from weft.rtyper.ll_helpers.strings import clamp_start, clamp_stop
-from weft.rtyper.lltype.types import BOOL, SIGNED, UNICHAR, VOID, Array, LowLevelType, Ptr, Struct
+from weft.rtyper.lltype.types import BOOL, SIGNED, UNICHAR, VOID, Array, LowLevelType, Ptr, Struct, is_zero
 from weft.rtyper.lltype.values import ArrayValue, StructValue
 from weft.rtyper.lowering import Builder, Lowering, boolean, signed, void
 from weft.rtyper.representations.base import Representation
@@ -160,6 +160,8 @@ class ListRepresentation(Representation):
 
     def lower_newlist(self, lowering: Lowering) -> Value | None:
         """`[a, b]`."""
+        if lowering.typer.repeated_item(lowering.operation.result) is not None:
+            return None  # see `_multiply`
         count = len(lowering.operands)
         if count == 0:
             if not self.resizable:
@@ -206,8 +208,17 @@ class ListRepresentation(Representation):
         return self._multiply(lowering, 1, 0)
 
     def _multiply(self, lowering: Lowering, items: int, count: int) -> Value:
-        array, length = self.array_and_length(lowering, lowering.operand(items))
-        repeated = lowering.helper(arrays.array_repeat, array, length, integer_operand(lowering, count))
+        item = lowering.typer.repeated_item(lowering.operands[items])
+        if item is None:
+            array, length = self.array_and_length(lowering, lowering.operand(items))
+            repeated = lowering.helper(arrays.array_repeat, array, length, integer_operand(lowering, count))
+            return self._result(lowering, repeated)
+        stored = self.items.store(lowering, item)
+        number = integer_operand(lowering, count)
+        if isinstance(stored, Constant) and is_zero(stored.value, stored.type):
+            repeated = lowering.helper(arrays.array_of_zero, void(self.array), number)
+        else:
+            repeated = lowering.helper(arrays.array_of_value, void(self.array), number, stored)
         return self._result(lowering, repeated)
 
     def lower_method_copy(self, lowering: Lowering) -> Value | None:

@@ -271,6 +271,21 @@ def nested_lists(n):
     return rows, [row[1:] for row in rows], [x for row in rows for x in row if x % 2], [[0] * 2] * n
 
 
+def repeated_items(n):
+    one = [n]
+    kept = one * 2
+    kept.append(0)
+    flags = [False] * n + [True] * 9 + n * [False]
+    shared = [[]] * n
+    for item in shared:
+        item.append(len(shared))
+    numbers = [7] * (n + 17) + [n] * 8 + [0] * n
+    numbers[1] = 1
+    texts = (["\0"] * n, ["x"] * 2 * n, ["ab"] * (n - 1), "\u1234" * (n + 2), "y" * (20 + n), ["\u1234"] * n)
+    floats = [0.0] * n + [-0.0] * 2 + [0.5] * 10
+    return one, kept, flags, shared, numbers, texts, [str(f) for f in floats], [None] * n, [None, n] * n, [(n, 1)] * n
+
+
 def tuples(n):
     a, *rest = [n, n + 1, n + 2]
     b = (a, str(n), float(n))
@@ -307,6 +322,7 @@ def test_containers():
         list_index,
         list_errors,
         nested_lists,
+        repeated_items,
         tuples,
         dictionaries,
         dictionary_keys,

@@ -70,6 +70,10 @@ class Locations:
                 return self.array(_target(operation, 1))
             case "tailcopy" | "array_to_tail":
                 return self.bit("tail", _target(operation, 1))
+            case "arrayfill":
+                return self.array(_target(operation))
+            case "tailfill":
+                return self.bit("tail", _target(operation))
             case "static_set":
                 return self.bit("static", operation.statics[0])
             case "exc_set" | "exc_set_new" | "exc_take":

@@ -84,6 +84,8 @@ GC_OPS: Final = (
     # Counts of references: of null, tagged words and prebuilt objects nobody keeps count.
     OpSpec(name="count_up", arity=1, result=always(VOID), effects=Effect.WRITE, run=lambda m, s, a: None,
            c="weft_count_up({0})", doc="There is one more reference to the object."),
+    OpSpec(name="count_up_by", arity=2, result=always(VOID), effects=Effect.WRITE, run=lambda m, s, a: None,
+           c="weft_count_up_by({0}, {1})", doc="There are so many more references to the object."),
     OpSpec(name="count_down", arity=1, result=always(VOID), effects=Effect.WRITE, run=lambda m, s, a: None,
            c="weft_count_down({0})", doc="There is one reference less; the object is freed if it was the last."),
     OpSpec(name="count_back", arity=1, result=always(VOID), effects=Effect.WRITE, run=lambda m, s, a: None,

@@ -121,6 +121,13 @@ def _copy_tail(machine: Machine, statics: Statics, operands: Operands) -> None:
     target.tail[target_start : target_start + count] = source.tail[source_start : source_start + count]
 
 
+def _fill_items(machine: Machine, statics: Statics, operands: Operands) -> None:
+    container, start, count, value = operands
+    items = container.items if isinstance(container, ArrayValue) else container.tail
+    assert 0 <= start <= start + count <= len(items)
+    items[start : start + count] = [value] * count
+
+
 def _compare_tail(machine: Machine, statics: Statics, operands: Operands) -> int:
     left, right, left_start, right_start, count = operands
     x, y = left.tail[left_start : left_start + count], right.tail[right_start : right_start + count]
@@ -146,7 +153,7 @@ MEMORY_OPS: Final = (
            doc="Allocate a zeroed array, or a struct with a tail, of that many items."),
     OpSpec(name="malloc_varsize_uninit", arity=1, statics=1, result=_pointer_to_static, effects=Effect.COLLECT,
            raises=("MemoryError",), run=_malloc_varsize, lowered_by="gc", cost=8,
-           doc="The same without zeroing the items; only for items that are not gc pointers."),
+           doc="The same without zeroing the items; gc pointers must be written before anything else can happen."),
     OpSpec(name="getfield", arity=1, statics=1, result=_field_type, effects=Effect.READ, run=_getfield,
            doc="Read a field of a struct; `size` is the length of its tail."),
     OpSpec(name="setfield", arity=2, statics=1, result=always(VOID), effects=Effect.WRITE, run=_setfield,
@@ -177,6 +184,10 @@ MEMORY_OPS: Final = (
            run=_copy_between("tail", "items"), cost=10, doc="Copy bytes of a tail into an array of Char."),
     OpSpec(name="array_to_tail", arity=5, result=always(VOID), effects=Effect.WRITE,
            run=_copy_between("items", "tail"), cost=10, doc="Copy items of an array of Char into a tail."),
+    OpSpec(name="arrayfill", arity=4, result=always(VOID), effects=Effect.WRITE, run=_fill_items, cost=10,
+           doc="Store into (array, start, count, value): a new array, whose items were not written yet."),
+    OpSpec(name="tailfill", arity=4, result=always(VOID), effects=Effect.WRITE, run=_fill_items, cost=10,
+           doc="Store into items of a tail; operands as for arrayfill, the value is no reference."),
     OpSpec(name="tailcompare", arity=5, result=always(SIGNED), effects=Effect.READ, run=_compare_tail, cost=10,
            doc="memcmp of two byte tails: (left, right, left start, right start, count)."),
     OpSpec(name="ptr_eq", arity=2, result=always(BOOL), fold=lambda x, y: x is y, c="((void *){0} == (void *){1})",

@@ -247,6 +247,26 @@ def pairs_of_lists(n: int) -> int:
     return total + len(table["a"][1])
 
 
+def repetitions(n: int) -> int:
+    """References stored many times at once, also more often than a count can tell; numbers where others were."""
+    total = 0
+    for i in range(4):
+        nodes = [Node(i)] * (30 * n * n)
+        nodes[n] = Node(2, nodes[0])
+        marks = [i] * (20 * n)
+        zeros = [0] * (20 * n)
+        things: list[Thing | None] = [None] * (20 * n)
+        things[-1] = Thing(marks[3])
+        zeros[2] += i
+        garbage(n)
+        total = mixed(total, nodes[-1].value + nodes[n].value + nodes[n + 1].value)
+        total = mixed(total, sum(marks) + 3 * sum(zeros) + sum([t.number for t in things if t is not None]))
+        total = mixed(
+            total, len(("x" * n + "\u1234" * n) * i) + int(sum([1.5, 0.0] * n)) + len([True] * n + [False] * i)
+        )
+    return total
+
+
 CHECKS = [
     ("growing_lists", growing_lists),
     ("list_of_lists", list_of_lists),
@@ -256,6 +276,7 @@ CHECKS = [
     ("slices", slices),
     ("extended", extended),
     ("sorting", sorting),
+    ("repetitions", repetitions),
     ("empty_things", empty_things),
     ("words", words),
     ("numbers", numbers),

@@ -123,6 +123,10 @@ def test_popped_references_are_dropped(machine: HelperMachine) -> None:
 
 def test_arrays(machine: HelperMachine) -> None:
     assert machine.run(arrays.array_repeat, words([7]), number(1), number(5)).items == [7] * 5
+    assert machine.run(arrays.array_of_value, (VOID, WORDS), number(3), number(5)).items == [5] * 3
+    assert machine.run(arrays.array_of_value, (VOID, WORDS), number(-3), number(5)).items == []
+    assert machine.run(arrays.array_of_zero, (VOID, WORDS), number(3)).items == [0] * 3
+    assert machine.run(arrays.array_of_zero, (VOID, WORDS), number(-3)).items == []
     assert machine.run(arrays.array_repeat, words([1, 2, 3]), number(3), number(5)).items == [1, 2, 3] * 5
     assert machine.run(arrays.array_repeat, words([1, 2]), number(2), number(-1)).items == []
     assert machine.run(arrays.array_concat, words([1]), number(1), words([2, 3]), number(2)).items == [1, 2, 3]
