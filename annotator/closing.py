@@ -28,7 +28,7 @@ _HARMLESS: Final = frozenset({"iter", "next", "is_", "bool", "not_", "getattr", 
                               "unpack_star", "contains", "format_value"})  # fmt: skip
 """Operations that keep nothing, unless they are calls that do."""
 _ASSIGNMENTS: Final = frozenset({"global_set", "global_clear"})
-_COUNTING: Final = frozenset({"acquire", "release", "hold", "defer"})
+_COUNTING: Final = frozenset({"acquire", "release", "hold", "defer", "keep", "let_go", "forget_attribute"})
 _HARMLESS_BUILTINS: Final = (isinstance, issubclass, id, type, callable, hash, len, repr, str, print, bool,
                                as_member, is_member)  # fmt: skip
 _METHODS: Final = "weft.rlib.generator_methods"

@@ -117,6 +117,8 @@ class AnnotationContext:
         """Attribute names whose assignment was skipped because of an earlier error."""
         self.given_up: set[Hashable] = set()
         """Operations whose errors were first deferred, then reported: annotation goes on without their results."""
+        self.weak_targets: dict[ClassDef, None] = {}
+        """Classes whose instances weak references lead to."""
         self._descriptions = 0
         self.planner = Planner(self, plan or Plan())
         self.copies = Copies(self)

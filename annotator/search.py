@@ -7,7 +7,8 @@ fewest are raised.
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Sequence
+import types
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -15,6 +16,7 @@ from weft.annotator.annotator import Annotator
 from weft.annotator.call_sites import AnnotatedProgram
 from weft.annotator.closing import find_held
 from weft.annotator.context import AnnotationContext, AnnotatorOptions
+from weft.annotator.keeping import find_kept
 from weft.annotator.lattice import Annotation
 from weft.annotator.plan import MOST_ROUNDS, Plan
 from weft.flowspace.diagnostics import TranslationError, phase
@@ -83,7 +85,7 @@ class _Search:
                     self.failure = failure
                     return None  # what copies have led to is no concern of the user's: the first errors hold
                 else:
-                    if not _count_more(annotator.ctx):
+                    if not _knows_more(annotator.ctx):
                         return program
                     rounds -= 1  # the plan is good
                     continue
@@ -94,13 +96,21 @@ class _Search:
         return None
 
 
-def _count_more(ctx: AnnotationContext) -> bool:
-    """True if inference has to start again, with functions that count references to generators."""
-    closing = dict(ctx.environment.closing)
-    found = find_held(ctx)
-    if all(code in closing and closing[code].covers(held) for code, held in found.items()):
+def _knows_more(ctx: AnnotationContext) -> bool:
+    """True if inference has to start again, with more functions that count references or whose locals keep objects."""
+    environment = ctx.environment
+    closing, keeping = dict(environment.closing), dict(environment.keeping)
+    grows = _grows(closing, find_held(ctx))
+    grows |= _grows(keeping, find_kept(ctx))
+    if grows:
+        environment.closing, environment.keeping = closing, keeping
+    return grows
+
+
+def _grows(known: dict[types.CodeType, Held], found: Mapping[types.CodeType, Held]) -> bool:
+    """Add what was found to what is known; False if nothing of it is new."""
+    if all(code in known and known[code].covers(held) for code, held in found.items()):
         return False
     for code, held in found.items():
-        closing.setdefault(code, Held()).add(held)
-    ctx.environment.closing = closing
+        known.setdefault(code, Held()).add(held)
     return True

@@ -26,7 +26,7 @@ from weft.flowspace.control_flow import ControlFlow, analyse
 from weft.flowspace.diagnostics import Diagnostic, Position, SourceSpan, TranslationError, phase
 from weft.flowspace.environment import FlowEnvironment
 from weft.flowspace.graph import Constant, Graph, Operation, Variable, new_graph
-from weft.flowspace.held import Held
+from weft.flowspace.keeping import LocalKeeper, keeping_handlers
 from weft.flowspace.opcodes_closing import counting_handlers
 from weft.flowspace.operations import OPERATIONS, LocalFunction
 from weft.flowspace.symbolic_execution import Execution, OpcodeHandler, TooManyVariants
@@ -49,6 +49,8 @@ _HANDLERS: Final[Mapping[str, OpcodeHandler]] = {
 }
 
 _COUNTING_HANDLERS: Final = counting_handlers(_HANDLERS)
+_KEEPING_HANDLERS: Final = keeping_handlers(_HANDLERS)
+_KEEPING_AND_COUNTING_HANDLERS: Final = keeping_handlers(_COUNTING_HANDLERS)
 
 
 def is_generator(function: FunctionType | LocalFunction) -> bool:
@@ -100,14 +102,23 @@ def _build(function: FunctionType | LocalFunction, code: CodeType, environment: 
     plan = environment.held_by(code, namespace)
     if plan is not None and not plan.concerned and not handles_exceptions(flow.bytecode):
         plan = None
+    kept = environment.keeping.get(code)
     held_slots: set[int] = set()
     for _ in range(_MAX_ROUNDS):
         graph, initial = _new_graph(function, code, flow, start)
         _make_cells(graph, initial, in_cells, flow)
+        handlers = _handlers(counting=plan is not None, keeping=kept is not None)
         if plan is None:
-            execution = Execution(flow, graph, initial, namespace, environment, _HANDLERS, position, forced)
+            execution = Execution(flow, graph, initial, namespace, environment, handlers, position, forced)
         else:
-            execution = _counting(flow, graph, initial, namespace, environment, position, forced, plan, held_slots)
+            execution = CountingExecution(flow, graph, initial, namespace, environment, handlers, position, forced)
+        if kept is not None:
+            execution.keeper = LocalKeeper(execution, kept)
+            execution.keeper.start(_arguments(flow, graph))
+        if isinstance(execution, CountingExecution):
+            assert plan is not None
+            owned = bool(code.co_flags & CO_GENERATOR)
+            execution.start(plan, sorted(held_slots), _arguments(flow, graph), owned)
         try:
             execution.run()
         except TooManyVariants as problem:
@@ -134,16 +145,16 @@ def _build(function: FunctionType | LocalFunction, code: CodeType, environment: 
     return graph
 
 
-def _counting(flow: ControlFlow, graph: Graph, initial: list[Slot], namespace: dict[str, Any],
-              environment: FlowEnvironment, position: Position, forced: dict[Key, set[int]], plan: Held,
-              held_slots: set[int]) -> CountingExecution:  # fmt: skip
-    """Return an execution that counts references to generators."""
-    execution = CountingExecution(flow, graph, initial, namespace, environment, _COUNTING_HANDLERS, position, forced)
-    code = flow.bytecode.code
-    count = len(argument_names(code))
-    arguments = dict(enumerate(graph.arguments[len(graph.arguments) - count :]))
-    execution.start(plan, sorted(held_slots), arguments, owned=bool(code.co_flags & CO_GENERATOR))
-    return execution
+def _handlers(counting: bool, keeping: bool) -> Mapping[str, OpcodeHandler]:
+    if keeping:
+        return _KEEPING_AND_COUNTING_HANDLERS if counting else _KEEPING_HANDLERS
+    return _COUNTING_HANDLERS if counting else _HANDLERS
+
+
+def _arguments(flow: ControlFlow, graph: Graph) -> dict[int, Variable]:
+    """Return the arguments of the code object, by slot."""
+    count = len(argument_names(flow.bytecode.code))
+    return dict(enumerate(graph.arguments[len(graph.arguments) - count :]))
 
 
 def _new_graph(function: FunctionType | LocalFunction, code: CodeType, flow: ControlFlow,

@@ -20,8 +20,8 @@ from weft.flowspace.local_form import make_local
 from weft.flowspace.symbolic_frame import same_value
 
 # Operations without effect: dropped if the result is not used.
-_REMOVABLE: Final = frozenset({"is_", "newtuple", "newlist", "newslice", "newfunction", "newcell", "build_string",
-                               "hold", "exception_match", "check_type", "match_sequence", "match_mapping",
+REMOVABLE: Final = frozenset({"is_", "newtuple", "newlist", "newslice", "newfunction", "newcell", "build_string",
+                               "hold", "keep", "exception_match", "check_type", "match_sequence", "match_mapping",
                                "list_to_tuple"})  # fmt: skip
 
 
@@ -241,7 +241,7 @@ class _Cleaner:
             for index, variable in enumerate(block.inputargs):
                 arguments[variable] = (block, index)
             for operation in block.operations:
-                if operation.spec.name in _REMOVABLE:
+                if operation.spec.name in REMOVABLE:
                     definitions[operation.result] = operation
                 else:
                     todo.extend(operation.args)

@@ -92,12 +92,15 @@ def _append_body(result: Bytecode, body: Bytecode, closure: list[int], handler: 
     out.append(Instruction("STORE_FAST", slots[0], body.instructions[0].position, -1, handler))
     base = len(out)
     last = len(body.instructions) - 1
+    own = tuple(slot for slot in slots if slot not in closure)
     for index, instruction in enumerate(body.instructions):
         op, arg, target = instruction.op, instruction.arg, instruction.target
         if op in _SLOT_OPERATIONS:
             arg = slots[arg]
+        elif op == "DROP_LOCALS":
+            arg = tuple(slots[slot] for slot in arg)
         elif op == "RETURN_VALUE":
-            op, target = ("NOP", -1) if index == last else ("JUMP", last)
+            op, arg, target = ("DROP_LOCALS", own, -1) if index == last else ("JUMP", arg, last)
         own_handler = instruction.handler or handler
         out.append(Instruction(op, arg, instruction.position, target + base if target >= 0 else -1, own_handler))
 

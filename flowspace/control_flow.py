@@ -17,7 +17,7 @@ _DEFINITIONS: Final = frozenset({"STORE_FAST", "DELETE_FAST", "MAKE_CELL", "LOAD
 _HARMLESS: Final = frozenset({"LOAD_CONST", "STORE_FAST", "RESTORE_FAST", "LOAD_FAST_AND_CLEAR", "POP_TOP", "COPY",
                               "SWAP", "PUSH_NULL", "LOAD_CLOSURE", "NOP", "JUMP", "MAKE_CELL", "STORE_DEREF", "IS_OP",
                               "BUILD_TUPLE", "BUILD_LIST", "BUILD_SLICE", "MAKE_FUNCTION", "RETURN_VALUE",
-                              "PUSH_EXC_INFO", "POP_EXCEPT", "LIST_APPEND"})  # fmt: skip
+                              "PUSH_EXC_INFO", "POP_EXCEPT", "LIST_APPEND", "DROP_LOCALS"})  # fmt: skip
 # Instructions after which there are two ways on to the next one.
 _SPLITS: Final = frozenset({"UNROLL_ITER", "UNROLL_ARGUMENT"})
 _MOVES: Final = frozenset({"LOAD_FAST_AND_CLEAR", "RESTORE_FAST"})

@@ -69,6 +69,8 @@ class FlowEnvironment:
         """Modules that printed something when a function that was built imported them."""
         self.closing: Mapping[CodeType, Held] = {}
         """Functions that count references to generators, so that dropped ones are closed (`closing.py`)."""
+        self.keeping: Mapping[CodeType, Held] = {}
+        """Functions whose locals keep what they hold, and the values that matter (`keeping.py`)."""
         self.owning: dict[GlobalVariable, None] = {}
         """Module variables whose references to generators count."""
         self.concerned: set[CodeType] = set()

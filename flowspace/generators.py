@@ -127,6 +127,8 @@ class _Body:
     """Names of the fields, by variable (before blocks were made self-contained)."""
     origins: dict[Variable, Variable] = field(init=False)
     uses_sent: bool = False
+    keeps: bool = False
+    """Its locals keep objects whose death may be seen: while it runs, nothing else in the generator does."""
     _names: set[str] = field(default_factory=set)
     _instance: Variable = field(default_factory=lambda: Variable("self"))
     _yields: list[_Yield] = field(init=False)
@@ -140,6 +142,7 @@ class _Body:
         self.origins = make_local(self.graph)
         self._yields = self._find_yields()
         code = code_of(self.function)
+        self.keeps = code in self.environment.keeping
         if code not in self.environment.closing and any(point.handlers for point in self._yields):
             self.environment.guarded.add(code)
 
@@ -243,7 +246,8 @@ class _Body:
         graph.argument_names = tuple(variable.name for variable in entry.inputargs)
         graph.name = f"{graph.name}.{'throw' if more_arguments else '__next__'}"
         clean(graph)
-        self._drop_idle_stores()
+        if not self.keeps:
+            self._drop_idle_stores()
         simplify(graph)
 
     def _drop_idle_stores(self) -> None:
@@ -283,6 +287,10 @@ class _Body:
                 loaded = self.emit(block, "getattr", self._instance, Constant(self._field(arg, number)))
                 loaded.name = parameter.name
                 values.append(loaded)
+        if self.keeps:
+            loaded_from = [_field_name(operation) for operation in block.operations if operation.name == "getattr"]
+            for name in dict.fromkeys(loaded_from):
+                self.emit(block, "forget_attribute", self._instance, Constant(name))
         block.exits = [Link(values, target)]
 
     def _field(self, variable: Variable, number: int) -> str:
@@ -311,7 +319,7 @@ class _Body:
         for link in (point.normal, *point.handlers):
             for arg in link.args:
                 if isinstance(arg, Variable) and arg is not point.operation.result and arg is not link.exception:
-                    if self.origins[arg] not in self.arguments:
+                    if self.keeps or self.origins[arg] not in self.arguments:
                         stored[self._field(arg, point.number)] = arg
         for name, value in stored.items():
             self.emit(block, "setattr", self._instance, Constant(name), value)

@@ -1,4 +1,7 @@
-"""What is known about the generators that a function can hold: found by the annotator, used by `closing.py`."""
+"""What is known about the generators that a function can hold: found by the annotator, used by `closing.py`.
+
+`keeping.py` uses the same for values whose death may be seen.
+"""
 
 from __future__ import annotations
 

@@ -156,6 +156,7 @@ def store_slice(execution: Execution, instruction: Instruction) -> None:
 HANDLERS: Final[Mapping[str, OpcodeHandler]] = {
     "NOP": nop,
     "POP_TOP": pop_top,
+    "DROP_LOCALS": nop,  # the end of an inlined comprehension
     "PUSH_NULL": push_null,
     "COPY": copy,
     "SWAP": swap,

@@ -195,6 +195,12 @@ _ALL: tuple[FlowOperation, ...] = (
     _other("handler_level", 0, "How many exceptions are being handled.", may_raise=False, evaluate=lambda: 0),
     _other("unwind_handlers", 1, "An exception leaves a function that began at this level.", may_raise=False,
            evaluate=lambda level: None),
+    # What local variables keep alive, in functions where that can be seen (`keeping.py`).
+    _other("keep", 1, "x, as an object that a local variable keeps alive; None if that is no object.",
+           may_raise=False, evaluate=lambda value: value),
+    _other("let_go", 1, "A local variable has kept x until now.", may_raise=False, evaluate=lambda kept: None),
+    _other("forget_attribute", 2, "The attribute of a generator keeps nothing while the generator runs.",
+           may_raise=False, evaluate=lambda x, name: None),
     # match statements.
     _other("match_sequence", 1, "Is x a sequence for a sequence pattern?", may_raise=False),
     _other("match_mapping", 1, "Is x a mapping?", may_raise=False),

@@ -76,6 +76,10 @@ class Execution:
         self.handled: Slot = NULL
         self.held: list[Slot] = []
         """What locals own beside their values (`closing.py`)."""
+        self.kept: list[Slot] = []
+        """What locals keep alive, where that matters (`keeping.py`)."""
+        self.keeper: Any = None
+        """Knows which local has which place in `kept`; a `LocalKeeper`, if there is any."""
         self.keeps_contexts = not str(namespace.get("__name__")).startswith("weft.")
         """The library handles exceptions without anyone noticing, as what is written in C does."""
         self._landings: dict[Value, Block] = {}
@@ -138,15 +142,26 @@ class Execution:
         names = [all_names[slot] for slot in slots]
         mask = basic.loop_assigned
         assigned = [bool(mask >> slot & 1) for slot in slots]
-        merged = with_items(list(merge(point, names, assigned, frozenset(self.forced.get(point.key, ())))))
+        forced = self.forced.get(point.key, set())
+        if self.kept and mask:
+            forced = forced | self._kept_in_loop(point, mask)
+        merged = with_items(list(merge(point, names, assigned, frozenset(forced))))
         self.locals = [NULL] * len(all_names)
         for slot, value in zip(slots, merged, strict=False):
             self.locals[slot] = value
-        end = len(merged) - 1 - len(self.held)
+        middle = len(merged) - 1 - len(self.kept)
+        end = middle - len(self.held)
         self.stack = merged[len(slots) : end]
-        self.held = merged[end:-1]
+        self.held = merged[end:middle]
+        self.kept = merged[middle:-1]
         self.handled = merged[-1]
         self.block = point.block
+
+    def _kept_in_loop(self, point: JoinPoint, assigned: int) -> set[int]:
+        """Return the indices of what is kept by locals that a loop assigns, among the slots of an edge."""
+        slots = point.edges[0][1]
+        first = len(slots) - len(unrolled_items(slots)) - 1 - len(self.kept)
+        return {first + i for i, slot in enumerate(self.keeper.slots) if slot < 0 or assigned >> slot & 1}
 
     # -- edges ---------------------------------------------------------------------------------------------------
 
@@ -162,6 +177,7 @@ class Execution:
                 break
         slots.extend(current)
         slots.extend(self.held)
+        slots.extend(self.kept)
         slots.append(self.handled)
         slots.extend(unrolled_items(slots))
         key = state_key(number, slots)

@@ -11,11 +11,12 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 from weft.annotator.descriptions import Attribute, ClassDef, ClassDesc
+from weft.annotator.keeping import has_finalizer
 from weft.annotator.lattice import Annotation, Impossible, SomePBC
 from weft.annotator.raw_classes import is_raw
 from weft.flowspace.graph import Constant, Value, Variable
 from weft.rtyper import raw_classes
-from weft.rtyper.finalizer_polls import has_finalizer, register
+from weft.rtyper.finalizer_polls import register
 from weft.rtyper.lltype.types import BOOL, CLASS_TABLE, EXCEPTION, OBJECT, VOID, LowLevelType, Ptr, Struct, zero_of
 from weft.rtyper.lltype.values import ClassTable, FunctionValue, StaticVariable, new_class_table, new_str
 

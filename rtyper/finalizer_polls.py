@@ -7,9 +7,9 @@ the functions of the program look after every call and store.  Programs without 
 
 from __future__ import annotations
 
-import types
 from typing import TYPE_CHECKING, Final
 
+from weft.annotator.keeping import has_finalizer
 from weft.annotator.lattice import SomeInstance
 from weft.flowspace.edit import insert_block_on_link
 from weft.flowspace.graph import RAISES, Block, Constant, Graph, Operation, Variable
@@ -22,7 +22,7 @@ from weft.rtyper.lltype.types import OBJECT, VOID, Ptr
 from weft.rtyper.lowering import boolean, signed, void
 
 LETTING_GO: Final = frozenset(
-    {"direct_call", "indirect_call", "setfield", "setarrayitem", "setitemfield", "settail", "static_set"}
+    {"direct_call", "indirect_call", "setfield", "setarrayitem", "setitemfield", "settail", "static_set", "keepalive"}
 )
 
 if TYPE_CHECKING:
@@ -32,12 +32,6 @@ if TYPE_CHECKING:
     from weft.rtyper.lltype.values import FunctionValue
     from weft.rtyper.lowering import Builder
     from weft.rtyper.typer import Typer
-
-
-def has_finalizer(classdef: ClassDef) -> bool:
-    """True if the class defines or inherits `__del__`."""
-    found = classdef.description.lookup("__del__")
-    return found is not None and isinstance(found[1], types.FunctionType)
 
 
 def annotate_finalizers(typer: Typer) -> None:

@@ -25,7 +25,7 @@ from weft.flowspace.operations import CallShape
 from weft.rtyper import builtins
 from weft.rtyper.ll_helpers.cells import check_variable_bound
 from weft.rtyper.ll_helpers.exceptions import add_context, raise_message, replace_context
-from weft.rtyper.lltype.types import BOOL, EXCEPTION, VOID, Ptr, zero_of
+from weft.rtyper.lltype.types import BOOL, EXCEPTION, OBJECT, VOID, Ptr, zero_of
 from weft.rtyper.lowering import Lowering, boolean, void
 from weft.rtyper.none_checks import NONE_MESSAGES, STRICT, check_none, check_operands
 from weft.rtyper.unpacking import lower_unpack, lower_unpack_star
@@ -236,13 +236,34 @@ def _lower_global_check(lowering: Lowering) -> Value | None:
 
 
 def _lower_global_clear(lowering: Lowering) -> Value | None:
-    lowering.emit("static_set", boolean(False), statics=(lowering.typer.bound_flag(lowering.statics[0]),))
+    variable, typer = lowering.statics[0], lowering.typer
+    lowering.emit("static_set", boolean(False), statics=(typer.bound_flag(variable),))
+    if typer.mortality.is_seen(typer.annotations.of_global(variable)):
+        static = typer.static_variable(variable, typer.annotations.of_global(variable))
+        lowering.emit("static_set", Constant(zero_of(static.type), static.type), statics=(static,))
     return None
 
 
 def _lower_hold(lowering: Lowering) -> Value | None:
     """A generator, or None instead of anything else."""
     return None if isinstance(lowering.result_annotation, SomeNone) else lowering.operand(0)
+
+
+def _lower_keep(lowering: Lowering) -> Value | None:
+    """The object behind a value, if it is seen when it dies."""
+    if isinstance(lowering.result_annotation, SomeNone):
+        return None
+    value = lowering.operand(0)
+    if value.type.is_gc_pointer and lowering.typer.mortality.is_seen(lowering.annotation(0)):
+        return lowering.cast_pointer(value, Ptr(OBJECT))
+    return Constant(None, Ptr(OBJECT))
+
+
+def _lower_let_go(lowering: Lowering) -> Value | None:
+    value = lowering.operand(0)
+    if isinstance(value, Constant) or not value.type.is_gc_pointer:
+        return None
+    return lowering.emit("keepalive", value) if lowering.typer.mortality.is_seen(lowering.annotation(0)) else None
 
 
 def _lower_newfunction(lowering: Lowering) -> Value | None:
@@ -315,6 +336,8 @@ GENERAL: Final[dict[str, Any]] = {
     "release": lambda lowering: None,
     "defer": lambda lowering: None,
     "hold": _lower_hold,
+    "keep": _lower_keep,
+    "let_go": _lower_let_go,
     "match_sequence": lambda lowering: None,  # known
     "match_mapping": lambda lowering: None,
     "newslice": _lower_newslice,

@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from weft.annotator.call_sites import AnnotatedProgram
 from weft.annotator.descriptions import ClassDef
+from weft.annotator.keeping import Mortality
 from weft.annotator.lattice import (
     IMPOSSIBLE,
     Annotation,
@@ -81,9 +82,17 @@ class Typer:
         self._untyped: list[Graph] = []
         self.finalizable: list[ClassDef] = []
         """The topmost classes with finalizers, among those that the program makes instances of."""
+        self._mortality: Mortality | None = None
         self._wrapping: set[int] = set()
         self._wraps_everything = False
         self._repeated: dict[Value, Value] = {}
+
+    @property
+    def mortality(self) -> Mortality:
+        """Knows of which values it is seen when they die."""
+        if self._mortality is None:
+            self._mortality = Mortality(self.program.context)
+        return self._mortality
 
     @property
     def has_big_integers(self) -> bool:

@@ -100,6 +100,8 @@ def call_intrinsic(ctx: AnnotationContext, function: Intrinsic, arguments: Argum
     if function is free_raw:
         check_raw(operands)
     computed = _COMPUTED.get(function)
+    if function is weak_link and isinstance(operands[0], SomeInstance) and operands[0].classdef is not None:
+        ctx.weak_targets[operands[0].classdef] = None
     if computed is not None:
         return computed(operands)
     if function is is_member:

@@ -9,7 +9,24 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final
 
 from weft.annotator.closing import generator_classes, is_generator_object, may_be_generator
-from weft.annotator.lattice import NONE, Annotation, SomeIterable
+from weft.annotator.lattice import (
+    NONE,
+    Annotation,
+    SomeBig,
+    SomeBool,
+    SomeByteArray,
+    SomeBytes,
+    SomeConstantObject,
+    SomeFloat,
+    SomeInstance,
+    SomeInteger,
+    SomeIterable,
+    SomeNone,
+    SomeNumber,
+    SomeOptional,
+    SomeRange,
+    SomeString,
+)
 from weft.annotator.meeting import member_kind
 from weft.annotator.union import union
 from weft.flowspace.graph import Operation
@@ -55,9 +72,23 @@ def _global_take(ctx: AnnotationContext, operation: Operation) -> Annotation:
     return union(ctx, NONE, state.annotation) if may_be_generator(state.annotation) else NONE
 
 
+_NO_OBJECTS: Final = (
+    SomeNone, SomeBool, SomeInteger, SomeBig, SomeFloat, SomeString, SomeBytes, SomeByteArray, SomeNumber, SomeOptional,
+    SomeRange, SomeConstantObject,
+)  # fmt: skip
+"""What holds no objects that somebody could see die."""
+
+
+def _keep(ctx: AnnotationContext, operation: Operation, value: Annotation) -> Annotation:
+    return NONE if isinstance(value, _NO_OBJECTS) else SomeInstance(classdef=None, optional=True)
+
+
 RULES: Final[dict[str, Callable[..., Annotation]]] = {
     "hold": _hold,
     "global_take": _global_take,
+    "keep": _keep,
+    "let_go": lambda ctx, operation, value: NONE,
+    "forget_attribute": lambda ctx, operation, value, name: NONE,
     "register": _always(generator_methods.register),
     "close_all": _always(generator_methods.close_all),
     **{

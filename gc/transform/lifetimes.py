@@ -101,6 +101,7 @@ class Lifetimes:
 
     def _decide_loads(self) -> None:
         """Find which loaded references must be owned, last ones first: what they come from has to live as long."""
+        ends_of_locals = [i for i, operation in enumerate(self.block.operations) if operation.name == "keepalive"]
         for index in range(self.end - 1, -1, -1):
             operation = self.block.operations[index]
             if not is_reference(operation.result) or origin(operation) != "loaded":
@@ -108,7 +109,8 @@ class Lifetimes:
             source = self.names.behind(operation.args[0]) if operation.args else None
             last = self.last[operation.result]
             place = place_of(operation)
-            if place is None or self._given_away_before(source, last) or self.overwritten({place}, index, last):
+            ends = any(index < end < last for end in ends_of_locals)  # what it comes from may die there, not later
+            if place is None or ends or self._given_away_before(source, last) or self.overwritten({place}, index, last):
                 self.owned[operation.result] = self.loaded[operation.result] = None
             elif source in self.last:
                 self.last[source] = max(self.last[source], last)

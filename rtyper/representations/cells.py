@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 from weft.annotator.definitions import CellDefinition
 from weft.annotator.lattice import Annotation, SomeCell
-from weft.flowspace.graph import Value
+from weft.flowspace.graph import Constant, Value
 from weft.rtyper.ll_helpers import cells as helpers
-from weft.rtyper.lltype.types import BOOL, VOID, LowLevelType, Ptr, Struct
+from weft.rtyper.lltype.types import BOOL, VOID, LowLevelType, Ptr, Struct, zero_of
 from weft.rtyper.lltype.values import StructValue
 from weft.rtyper.lowering import Lowering, boolean, void
 from weft.rtyper.representations.base import Representation
@@ -87,7 +87,11 @@ class CellRepresentation(Representation):
 
     def lower_cell_clear(self, lowering: Lowering) -> Value | None:
         """Empty a cell."""
-        lowering.setfield(lowering.operand(0), "bound", boolean(False))
+        cell = lowering.operand(0)
+        lowering.setfield(cell, "bound", boolean(False))
+        if "content" in self.struct.fields and lowering.typer.mortality.is_seen(self.annotation):
+            type_ = self.struct.fields["content"]
+            lowering.setfield(cell, "content", Constant(zero_of(type_), type_))
         return None
 
 

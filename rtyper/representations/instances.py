@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any, Final
 from weft.annotator.attributes import ENUM_FIELDS
 from weft.annotator.descriptions import ClassDef
 from weft.annotator.lattice import Annotation, SomeAttributes, SomeInstance, SomePBC, SomeSuper, SomeWeak
-from weft.flowspace.graph import Value, Variable
+from weft.flowspace.graph import Constant, Value, Variable
 from weft.rtyper.classes import is_method_set
 from weft.rtyper.exception_data import kept_arguments
 from weft.rtyper.ll_helpers import instances as helpers
 from weft.rtyper.ll_helpers.exceptions import check_is_set
-from weft.rtyper.lltype.types import BOOL, OBJECT, SIGNED, VOID, WEAK, Ptr, Struct
+from weft.rtyper.lltype.types import BOOL, OBJECT, SIGNED, VOID, WEAK, Ptr, Struct, zero_of
 from weft.rtyper.lltype.values import StructValue
 from weft.rtyper.lowering import Builder, Lowering, boolean, void
 from weft.rtyper.representations.base import Representation
@@ -193,7 +193,22 @@ class InstanceRepresentation(Representation):
         value = self._check_none(lowering, name)
         self._check_set(lowering, value, name)
         lowering.setfield(value, f"set_{name}", boolean(False))
+        self.forget(lowering, value, name)
         return None
+
+    def lower_forget_attribute(self, lowering: Lowering) -> Value | None:
+        """Let an attribute of a generator keep nothing."""
+        self.forget(lowering, lowering.operand(0), lowering.constant_operand(1))
+        return None
+
+    def forget(self, builder: Builder, value: Value, name: str) -> None:
+        """Let an attribute keep nothing, if it is seen when that dies."""
+        found = None if self.classdef is None else self.classdef.find_attribute(name)
+        if found is not None and self.typer.mortality.is_seen(found[1].annotation):
+            lowtype = self.typer.representation(found[1].annotation).lowtype
+            self.typer.classes.complete(found[0])
+            if lowtype is not VOID:
+                builder.setfield(value, f"inst_{name}", Constant(zero_of(lowtype), lowtype))
 
     def _check_set(self, builder: Builder, value: Value, name: str) -> None:
         texts = [self.typer.string_constant(t).value for t in ("'", f"' object has no attribute '{name}'")]

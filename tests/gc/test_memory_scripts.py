@@ -28,6 +28,7 @@ NAMES = (
     "finalizers",
     "rgc_functions",
     "raw_classes",
+    "local_variables",
 )
 ALWAYS = ("generational", "refcount")
 OTHERS = [name for name in EXACT if name not in ALWAYS]
@@ -43,7 +44,12 @@ CASES = [
     for index, script in enumerate(NAMES)
     for name in EXACT
 ]
-CASES += [pytest.param("prompt_finalizers", name) for name in EXACT if isinstance(COLLECTORS[name], CountingManager)]
+CASES += [
+    pytest.param(script, name)
+    for script in ("prompt_finalizers", "prompt_locals")
+    for name in EXACT
+    if isinstance(COLLECTORS[name], CountingManager)
+]
 
 
 def run(command: list[str | Path], **variables: str) -> tuple[int, str, str]:

@@ -35,7 +35,7 @@ from weft.translator.passes.fold_rules import FALSE, TRUE
 from weft.translator.passes.graph_edits import goto, substitute, zero_constant
 from weft.translator.passes.remove_redundant_arguments import RemoveRedundantArguments
 
-_DROPPED = frozenset({"traceback_add", "traceback_start", "keepalive"})
+_DROPPED = frozenset({"traceback_add", "traceback_start"})
 """Operations that mean nothing for an object which nobody sees."""
 
 
