@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from weft.gc.collectors.refcount.cells import SMALL, SMALLEST
 from weft.gc.collectors.refcount.counts import ONE, UNCOUNTED
@@ -15,13 +15,16 @@ from weft.gc.simulation.types import SimulatedTypes
 from weft.gc.words import WORD
 
 
-def check_counts(memory: SimulatedMemory, types: SimulatedTypes, roots: SimulatedRoots, live_bytes: int) -> int:
+def check_counts(
+    memory: SimulatedMemory, types: SimulatedTypes, roots: SimulatedRoots, live_bytes: int, waiting: Sequence[int] = ()
+) -> int:
     """Compare the counts with the references there are, when all local variables are on the shadow stack.
 
-    `live_bytes` is what the collector says is in use.  Returns the number of objects that live.
+    `live_bytes` is what the collector says is in use, `waiting` what waits for its finalizer.  Returns the number of
+    objects that live.
     """
     found: dict[int, int] = {}
-    work = [memory.load(slot) for slot in roots.statics]
+    work = [*waiting, *(memory.load(slot) for slot in roots.statics)]
     work += [memory.load(slot) for slot in range(roots.base, roots.top, WORD)]
     for address in roots.prebuilt_objects:
         work += references(memory, types, address)

@@ -144,6 +144,14 @@ class SimulatedMemory:
             raise FreedAccess(f"the word at {address:#x} belongs to what was freed")
         return value
 
+    def words(self, address: int, count: int) -> list[int]:
+        """Return several words, faster than one by one."""
+        if count == 0:
+            return []
+        area, index = self._find(address, count * WORD)
+        found = area.words[index : index + count]
+        return [value if isinstance(value, int) else self.load(address + WORD * i) for i, value in enumerate(found)]
+
     def store(self, address: int, value: int) -> None:
         """See `Memory.store`."""
         area, index = self._find(address)
