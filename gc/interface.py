@@ -89,6 +89,9 @@ class Collector(Protocol):
     def allocate_items(self, type_id: int, length: int) -> int:
         """Return a new object with that many items, its length set, or 0."""
 
+    def allocate_dirty_items(self, type_id: int, length: int) -> int:
+        """The same, but the items may hold anything: they are written before anybody reads them."""
+
     def collect(self) -> int:
         """Collect everything now; return 0 if that is impossible."""
 

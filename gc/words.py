@@ -54,9 +54,13 @@ class Memory(Protocol):
     def reserve(self, size: int) -> int:
         """Return the address of fresh memory, all zero, or 0 if there is none; whole pages are cheapest."""
 
+    @operation("area_reserve_dirty")
+    def reserve_dirty(self, size: int) -> int:
+        """The same, but what is in the memory nobody knows."""
+
     @operation("area_release")
     def release(self, address: int, size: int) -> None:
-        """Give back an area that `reserve` returned."""
+        """Give back an area that was reserved."""
 
     @operation("bump_get_free")
     def free(self) -> int:

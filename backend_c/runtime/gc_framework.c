@@ -112,13 +112,13 @@ static void drop_spare(long index)
 	memmove(spares + index, spares + index + 1, (unsigned long)(spare_count - index) * sizeof *spares);
 }
 
-static void *take_spare(long size)
+static char *take_spare(long size)
 {
 	for (long i = spare_count - 1; i >= 0; i--)
 		if (spares[i].size == in_pages(size)) {
-			void *start = spares[i].start;
+			char *start = spares[i].start;
 			drop_spare(i);
-			return memset(start, 0, (unsigned long)size);
+			return start;
 		}
 	return NULL;
 }
@@ -137,21 +137,36 @@ static void add_spare(char *start, long size)
 	spare_bytes += in_pages(size);
 }
 
-long weft_area_reserve(long size)
+static char *reserve(long size, bool clear)
 {
 	if (size > weft_settings.maximum - taken)
-		return 0;
+		return NULL;
 	char *start = size < LARGE_PAGE ? take_spare(size) : NULL;
+	if (start != NULL && clear)
+		memset(start, 0, (unsigned long)size);
 	while (spare_count > 0 && size > weft_settings.maximum - taken - spare_bytes)
 		unmap_oldest_spare();
 	if (start == NULL)
 		start = size >= LARGE_PAGE ? map_large((unsigned long)size) : map((unsigned long)size);
 	if (start == NULL)
-		return 0;
+		return NULL;
 	taken += size;
 #ifdef WEFT_LLDEBUG
 	weft_area_note((long)start, size);
 #endif
+	return start;
+}
+
+long weft_area_reserve(long size)
+{
+	return (long)reserve(size, true);
+}
+
+long weft_area_reserve_dirty(long size)
+{
+	char *start = reserve(size, false);
+	if (start != NULL)
+		weft_words_forget((long)start, size);
 	return (long)start;
 }
 

@@ -159,6 +159,7 @@ static inline void weft_barrier_item(void *object, void *slot)
 
 void *weft_gc_alloc(unsigned long size, long type);
 long weft_area_reserve(long size);
+long weft_area_reserve_dirty(long size);
 void weft_area_release(long address, long size);
 
 /* Most objects are small: a call would cost more than the copy. */

@@ -29,9 +29,9 @@ class LargeObjects:
     def __init__(self, memory: Memory) -> None:
         self.memory = memory
 
-    def allocate(self, type_id: int, size: int) -> int:
-        """Return a new object of this type, its memory zero, or 0."""
-        area = self.memory.reserve(size + PREFIX)
+    def allocate(self, type_id: int, size: int, dirty: int) -> int:
+        """Return a new object of this type, or 0; its memory is zero but for its header, or, if `dirty`, anything."""
+        area = self.memory.reserve_dirty(size + PREFIX) if dirty else self.memory.reserve(size + PREFIX)
         if area == 0:
             return 0
         self.memory.store(area, self.first)

@@ -28,6 +28,8 @@ class TracingCollector:
     """Why there would be a collection now: see `weft.gc.watch`."""
     stressed = Word()
     """Allocations since the last collection that stress brought about."""
+    dirty = Word()
+    """1: the items of the object that is being allocated may hold anything."""
     hashed = Word()
     """Objects whose hash was asked for since the last collection: those that grow when they move."""
 
@@ -60,7 +62,16 @@ class TracingCollector:
         size = self.types.fixed_size(type_id) + length * self.types.item_size(type_id)
         address = self.allocate(type_id, (size + WORD - 1) & -WORD)
         if address:
+            if self.dirty:
+                self.memory.clear(address + WORD, (self.types.fixed_size(type_id) - 1) & -WORD)
             self.memory.store(address + self.types.length_offset(type_id), length)
+        return address
+
+    def allocate_dirty_items(self, type_id: int, length: int) -> int:
+        """The same, but the items may hold anything: they are written before anybody reads them."""
+        self.dirty = 1
+        address = self.allocate_items(type_id, length)
+        self.dirty = 0
         return address
 
     def remember(self, address: int) -> None:

@@ -261,6 +261,13 @@ class Heap:
             self.memory.store(address + WORD, length)
         return self._owned_root(address)
 
+    def allocate_dirty(self, type_id: int, length: int) -> Handle:
+        """Return a root that holds a new object whose items may hold anything; raises MemoryError."""
+        address = self.algorithm.allocate_dirty_items(type_id, length)
+        if address == 0:
+            raise MemoryError
+        return self._owned_root(address)
+
     def prebuilt(self, type_id: int, length: int = 0) -> Handle:
         """Return a root that holds a new prebuilt object."""
         size = self.types.fixed_size(type_id) + self.types.item_size(type_id) * length

@@ -81,14 +81,18 @@ class SimulatedMemory:
         self._starts.append(start)
         return start
 
-    def reserve(self, size: int) -> int:
+    def reserve(self, size: int, fill: int | Absent = 0) -> int:
         """See `Memory.reserve`."""
         self.reservations += 1
         if size <= 0 or 0 <= self.fail_after < self.reservations or self.reserved + size > self.maximum:
             return 0
         self.reserved += size
         self.peak = max(self.peak, self.reserved)
-        return self.add_area(size, "reserved")
+        return self.add_area(size, "reserved", fill)
+
+    def reserve_dirty(self, size: int) -> int:
+        """See `Memory.reserve_dirty`."""
+        return self.reserve(size, Absent.UNWRITTEN)
 
     def release(self, address: int, size: int) -> None:
         """See `Memory.release`."""

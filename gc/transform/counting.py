@@ -27,6 +27,7 @@ ENTRIES: Final = {
     "start": 0,
     "allocate": 2,
     "allocate_items": 2,
+    "allocate_dirty_items": 2,
     "collect": 0,
     "identity_hash": 1,
     "remember": 1,
@@ -72,7 +73,7 @@ class CountingManager:
         replace_raw_allocations(graphs)
         entries = {**ENTRIES, **requested(graphs)}
         functions = collector_functions(self.make, entries, check=program.heap_checks)
-        calls = CollectorCalls(functions["allocate"], functions["allocate_items"], functions["identity_hash"])
+        calls = CollectorCalls.of(functions)
         collecting = can_collect(graphs, ALLOCATIONS)
         first = {operation: True for graph in graphs for operation in first_stores(graph)}
         overwritten = overwriting(graphs, first)

@@ -49,6 +49,7 @@ ENTRIES: Final[dict[str, int]] = {
     "start": 0,
     "allocate": 2,
     "allocate_items": 2,
+    "allocate_dirty_items": 2,
     "collect": 0,
     "identity_hash": 1,
     "remember": 1,
@@ -151,7 +152,7 @@ class FrameworkManager:
         replace_raw_allocations(graphs)
         entries = {**ENTRIES, **requested(graphs)}
         functions = collector_functions(self.make, entries, check=program.heap_checks)
-        calls = CollectorCalls(functions["allocate"], functions["allocate_items"], functions["identity_hash"])
+        calls = CollectorCalls.of(functions)
         collecting = can_collect(graphs, ALLOCATIONS)
         for graph in graphs:
             if self.traits.barrier is Barrier.REMEMBER:

@@ -5,7 +5,8 @@ On the usual way nothing else happens: whatever has to be done for a collection 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
 from typing import Any
 
 from weft.flowspace.diagnostics import SourceSpan
@@ -25,8 +26,15 @@ class CollectorCalls:
     """(type id, size) -> address or 0."""
     allocate_items: FunctionValue
     """(type id, length) -> address or 0."""
+    allocate_dirty_items: FunctionValue
+    """The same for items that are not cleared."""
     identity_hash: FunctionValue
     """(address) -> hash."""
+
+    @classmethod
+    def of(cls, functions: Mapping[str, FunctionValue]) -> CollectorCalls:
+        """Return those among the functions of a collector."""
+        return cls(**{field.name: functions[field.name] for field in fields(cls)})
 
 
 @dataclass(slots=True, eq=False)
@@ -131,7 +139,9 @@ class Refills:
         kind = new_operation("type_id", [], operation.span, (type_,))
         operations = [kind]
         if operation.args:
-            call = _call(self.calls.allocate_items, [kind.result, operation.args[0]], operation.span)
+            is_dirty = operation.name == "malloc_varsize_uninit"
+            function = self.calls.allocate_dirty_items if is_dirty else self.calls.allocate_items
+            call = _call(function, [kind.result, operation.args[0]], operation.span)
         else:
             size = new_operation("fixed_size", [], operation.span, (type_,))
             operations.append(size)

@@ -106,10 +106,10 @@ class GenerationalCollector(TracingCollector):
     def _allocate_large(self, type_id: int, size: int) -> int:
         if self.young_large.total + size > self.nursery.end - self.nursery.start:
             self._make_room()
-        address = self.young_large.allocate(type_id, size)
+        address = self.young_large.allocate(type_id, size, self.dirty)
         if address == 0:
             self.collect()
-            address = self.young_large.allocate(type_id, size)
+            address = self.young_large.allocate(type_id, size, self.dirty)
         if address and self.nursery.is_closed():
             self._make_large_old()
         return address

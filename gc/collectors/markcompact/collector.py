@@ -83,10 +83,10 @@ class MarkCompactCollector(TracingCollector):
         if self.large.total + size > self.large_limit:
             collected = self.collect()
             self.large_limit = 2 * self.large.total + size + self.settings.minimum()
-        address = self.large.allocate(type_id, size)
+        address = self.large.allocate(type_id, size, self.dirty)
         if address == 0 and collected == 0:
             self.collect()
-            address = self.large.allocate(type_id, size)
+            address = self.large.allocate(type_id, size, self.dirty)
         return address
 
     # Collection -----------------------------------------------------------------------------------------------

@@ -65,10 +65,10 @@ class MarkSweepCollector(TracingCollector):
         collected = 0
         if self._full(size):
             collected = self.collect()
-        address = self.large.allocate(type_id, size)
+        address = self.large.allocate(type_id, size, self.dirty)
         if address == 0 and collected == 0:
             self.collect()
-            address = self.large.allocate(type_id, size)
+            address = self.large.allocate(type_id, size, self.dirty)
         if address:
             self.allocated_bytes += size
         return address

@@ -95,7 +95,7 @@ class RefCountCollector(TracingCollector):
             if self._grow(size) == 0:
                 return 0
             address = self._take(size)
-        if size <= SMALL or self.pieces.is_zero == 0:
+        if self.dirty == 0 and (size <= SMALL or self.pieces.is_zero == 0):
             self.memory.clear(address, size)
         self.memory.store(address, type_id | ONE)
         return address

@@ -74,9 +74,9 @@ class SemiSpaceCollector(TracingCollector):
         if self.large.total + size > self.large_limit:
             collected = self._flip(self.next_size)
             self.large_limit = self._larger(2 * self.large.total, 2 * self.settings.minimum()) + size
-        address = self.large.allocate(type_id, size)
+        address = self.large.allocate(type_id, size, self.dirty)
         if address == 0 and collected == 0 and self._flip(self.next_size):
-            address = self.large.allocate(type_id, size)
+            address = self.large.allocate(type_id, size, self.dirty)
         return address
 
     def _make_room(self, size: int) -> int:

@@ -54,6 +54,8 @@ COLLECTOR_OPS: Final = (
     _memory("lowest_bit", "lowest_bit", 1, "((long)__builtin_ctzl((unsigned long){0}))",
             "The index of the lowest bit that is set.", Effect.CONTROL),
     _memory("area_reserve", "reserve", 1, "weft_area_reserve({0})", "Fresh zeroed memory, or 0.", _WRITE),
+    _memory("area_reserve_dirty", "reserve_dirty", 1, "weft_area_reserve_dirty({0})",
+            "Memory that may hold anything, or 0.", _WRITE),
     _memory("area_release", "release", 2, "weft_area_release({0}, {1})", "Give back an area.", _WRITE, gives=False),
     _memory("finalizers_set_waiting", "set_waiting", 1, "(weft_finalizers_waiting = {0})",
             "Tell whether objects wait for their finalizers.", _WRITE, gives=False),

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from tests.gc.collectors.support import ALGORITHMS, MOVING, TestHeap
-from weft.gc.simulation.errors import MemoryMistake
+from weft.gc.simulation.errors import FreedAccess, MemoryMistake, UninitialisedRead
 from weft.gc.simulation.heap import Handle
 from weft.gc.simulation.memory import SimulatedMemory
 from weft.gc.words import WORD
@@ -169,6 +169,27 @@ def test_arrays_of_length_zero(heap: TestHeap) -> None:
     heap.garbage(1 << 15)
     collect(heap)
     assert [heap.read(array, 0) for array in arrays] == [0, 0, 0]
+
+
+@pytest.mark.parametrize("length", [3, 20000])
+def test_items_that_are_not_cleared(heap: TestHeap, length: int) -> None:
+    for _ in range(4):
+        heap.allocate(heap.words, length)
+    heap.drop()  # others are kept, so that its memory is not given back
+    words = heap.allocate_dirty(heap.words, length)
+    if length > 3:
+        with pytest.raises((UninitialisedRead, FreedAccess)):
+            heap.read(words, 5)
+    heap.write_word(words, length, 7)
+    array = heap.allocate_dirty(heap.array, length)
+    for index in range(1, length + 1):
+        heap.write_word(array, index, 0)
+    heap.write(array, length, heap.new_node(None, 8))
+    heap.drop()
+    heap.garbage(1 << 15)
+    collect(heap)
+    assert [heap.read(words, 0), heap.read(words, length), heap.read(array, 0)] == [length, 7, length]
+    assert heap.memory.load(heap.read(array, length) + 2 * WORD) == 8
 
 
 def test_wide_objects(heap: TestHeap) -> None:
