@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 from weft.annotator.bindings import is_library_module
 from weft.annotator.call_sites import ArgumentSource, CallSite, DictOf, Operand, TupleOf
 from weft.annotator.descriptions import ClassDef, FunctionDesc
+from weft.annotator.keeping import KEEPING
 from weft.annotator.lattice import Annotation, SomeConstantObject, SomeInstance, SomeIterable
 from weft.annotator.plan import code_of
 from weft.flowspace.environment import FlowEnvironment
@@ -28,7 +29,7 @@ _HARMLESS: Final = frozenset({"iter", "next", "is_", "bool", "not_", "getattr", 
                               "unpack_star", "contains", "format_value"})  # fmt: skip
 """Operations that keep nothing, unless they are calls that do."""
 _ASSIGNMENTS: Final = frozenset({"global_set", "global_clear"})
-_COUNTING: Final = frozenset({"acquire", "release", "hold", "defer", "keep", "let_go", "forget_attribute"})
+_COUNTING: Final = frozenset({"acquire", "release", "hold", "defer", *KEEPING, "forget_attribute"})
 _HARMLESS_BUILTINS: Final = (isinstance, issubclass, id, type, callable, hash, len, repr, str, print, bool,
                                as_member, is_member)  # fmt: skip
 _METHODS: Final = "weft.rlib.generator_methods"

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from weft.annotator.context import AnnotationContext, GraphInfo
     from weft.annotator.definitions import Definition
 
-KEEPING: Final = frozenset({"keep", "let_go"})
+KEEPING: Final = frozenset({"keep", "let_go", "keep_on", "kept_count", "drop_kept"})
 """Operations about what locals keep."""
 
 

@@ -26,7 +26,8 @@ from weft.flowspace.control_flow import ControlFlow, analyse
 from weft.flowspace.diagnostics import Diagnostic, Position, SourceSpan, TranslationError, phase
 from weft.flowspace.environment import FlowEnvironment
 from weft.flowspace.graph import Constant, Graph, Operation, Variable, new_graph
-from weft.flowspace.keeping import LocalKeeper, keeping_handlers
+from weft.flowspace.held import Held
+from weft.flowspace.keeping import LocalKeeper, catches_exceptions, keeping_handlers
 from weft.flowspace.opcodes_closing import counting_handlers
 from weft.flowspace.operations import OPERATIONS, LocalFunction
 from weft.flowspace.symbolic_execution import Execution, OpcodeHandler, TooManyVariants
@@ -99,10 +100,7 @@ def _build(function: FunctionType | LocalFunction, code: CodeType, environment: 
     start = position.span
     in_cells: set[int] = set()
     forced: dict[Key, set[int]] = {}
-    plan = environment.held_by(code, namespace)
-    if plan is not None and not plan.concerned and not handles_exceptions(flow.bytecode):
-        plan = None
-    kept = environment.keeping.get(code)
+    plan, kept = _plans(flow, namespace, environment)
     held_slots: set[int] = set()
     for _ in range(_MAX_ROUNDS):
         graph, initial = _new_graph(function, code, flow, start)
@@ -143,6 +141,19 @@ def _build(function: FunctionType | LocalFunction, code: CodeType, environment: 
         environment.errors.extend(errors)
         raise TranslationError(*errors)
     return graph
+
+
+def _plans(flow: ControlFlow, namespace: dict[str, Any], environment: FlowEnvironment
+           ) -> tuple[Held | None, Held | None]:  # fmt: skip
+    """Return what is known about the generators that a function can hold, and about objects that its locals keep."""
+    code = flow.bytecode.code
+    plan = environment.held_by(code, namespace)
+    if plan is not None and not plan.concerned and not handles_exceptions(flow.bytecode):
+        plan = None
+    kept = environment.keeping.get(code)
+    if kept is None and environment.keeping and catches_exceptions(flow.bytecode):
+        kept = Held()
+    return plan, kept
 
 
 def _handlers(counting: bool, keeping: bool) -> Mapping[str, OpcodeHandler]:

@@ -21,8 +21,8 @@ from weft.flowspace.symbolic_frame import same_value
 
 # Operations without effect: dropped if the result is not used.
 REMOVABLE: Final = frozenset({"is_", "newtuple", "newlist", "newslice", "newfunction", "newcell", "build_string",
-                               "hold", "keep", "exception_match", "check_type", "match_sequence", "match_mapping",
-                               "list_to_tuple"})  # fmt: skip
+                              "hold", "keep", "kept_count", "exception_match", "check_type", "match_sequence",
+                              "match_mapping", "list_to_tuple"})  # fmt: skip
 
 
 def simplify(graph: Graph) -> None:

@@ -5,6 +5,9 @@
     a = other()                 v1 = call(other); kept_1 = keep(v1); let_go(kept)
     return 1                    let_go(kept_1)
 
+The locals of a function that an exception leaves live on in its traceback: `keep_on` gives what they keep to a list of
+the library (`rlib/kept_locals.py`).  Who handles the exception drops what was added since it began (`drop_kept`).
+
 Such programs have `__del__` or weak references; the annotator finds out in which functions a value matters, and which
 operations make one (`annotator/keeping.py`), and those functions are executed symbolically again with the handlers of
 `keeping_handlers`.  `LocalKeeper` knows what each local keeps: that is part of the state of the frame
@@ -21,10 +24,15 @@ from weft.flowspace.cleanup import REMOVABLE
 from weft.flowspace.graph import Block, Constant, Link, Operation, Variable
 from weft.flowspace.held import Held, place_of
 from weft.flowspace.operations import OPERATIONS
-from weft.flowspace.symbolic_execution import Execution, OpcodeHandler
+from weft.flowspace.symbolic_execution import SAVED, Execution, OpcodeHandler
 from weft.flowspace.symbolic_frame import NULL, Slot, UnrolledIterator
 
 NOTHING: Final = Constant(None)
+_COUNT: Final = 0
+"""The place that has no local: how much tracebacks kept when the function began."""
+_LOCALS: Final = 1
+_NO_LOCAL: Final = -2
+_CATCHING: Final = frozenset({"PUSH_EXC_INFO", "FOR_ITER"})
 _ASSIGNING: Final = frozenset({"STORE_FAST", "MAKE_CELL"})
 
 
@@ -41,26 +49,34 @@ class LocalKeeper:
         slots = _assigned_slots(execution.bytecode) | {
             slot for slot, value in enumerate(execution.locals) if isinstance(value, Variable)
         }
-        self.places: dict[int, int] = {slot: index for index, slot in enumerate(sorted(slots))}
+        first = _LOCALS
+        self.places: dict[int, int] = {slot: first + index for index, slot in enumerate(sorted(slots))}
         self.saves: dict[int, int] = {}
         for index, instruction in enumerate(execution.bytecode.instructions):
             if instruction.op == "LOAD_FAST_AND_CLEAR":
-                self.saves[index] = len(self.places) + len(self.saves)
-        self.slots: list[int] = [*self.places, *[-1] * len(self.saves)]
-        """By place: the slot of the local, -1 if it is a saved one."""
+                self.saves[index] = first + len(self.places) + len(self.saves)
+        self.slots: list[int] = [_NO_LOCAL] * first + [*self.places, *[SAVED] * len(self.saves)]
+        """By place: the slot of the local."""
+        self.catches = catches_exceptions(execution.bytecode)
         self._arguments: dict[Slot, None] = {}
         execution.kept = [NOTHING] * len(self.slots)
 
     def start(self, arguments: Mapping[int, Variable]) -> None:
         """The function begins: it keeps its arguments, given by slot, and what is in cells already."""
         self._arguments = dict.fromkeys(arguments.values())
+        self.count()
         for slot, value in enumerate(self.execution.locals):
             if slot in self.places and isinstance(value, Variable):
                 self.assign(slot, value)
 
+    def count(self) -> None:
+        """Note how much the tracebacks of exceptions keep that others are handling now."""
+        if self.catches:
+            self.execution.kept[_COUNT] = self.emit("kept_count")
+
     def matters(self, value: Slot | None) -> bool:
         """True if it may be seen when what a slot has dies."""
-        if not isinstance(value, Variable):
+        if not isinstance(value, Variable) or not self.plan.concerned:
             return False
         definition = self.execution.definitions.get(value)
         if definition is not None:
@@ -71,17 +87,17 @@ class LocalKeeper:
         """Return what stands for a value that a local keeps."""
         return self.emit("keep", value) if self.matters(value) else NOTHING  # type: ignore[arg-type]
 
-    def emit(self, name: str, value: Slot) -> Variable:
+    def emit(self, name: str, *values: Slot) -> Variable:
         """Append an operation, which cannot raise."""
         assert self.execution.block is not None
-        operation = self.operation(name, value)
+        operation = self.operation(name, *values)
         self.execution.block.operations.append(operation)
         return operation.result
 
-    def operation(self, name: str, value: Slot) -> Operation:
-        """Return an operation on what a slot has."""
-        assert isinstance(value, (Variable, Constant))
-        return Operation(OPERATIONS[name], [value], Variable("v"), self.execution.span())
+    def operation(self, name: str, *values: Slot) -> Operation:
+        """Return an operation on what slots have."""
+        args = [value for value in values if isinstance(value, (Variable, Constant))]
+        return Operation(OPERATIONS[name], args, Variable("v"), self.execution.span())
 
     def let_go(self, kept: Slot) -> None:
         """A local does not keep this any more."""
@@ -102,8 +118,27 @@ class LocalKeeper:
 
     def leave(self) -> None:
         """The function ends: its locals are dropped in the order of their slots."""
-        for kept in self.execution.kept:
+        for kept in self.execution.kept[_LOCALS:]:
             self.let_go(kept)
+
+    def handed_over(self) -> list[Operation]:
+        """Return what gives the traceback of an exception that leaves the function what the locals keep."""
+        kept = self.execution.kept[_LOCALS:]
+        return [self.operation("keep_on", value) for value in kept if value is not NOTHING]
+
+    def handled(self, iterator: Slot = NOTHING) -> Operation | None:
+        """Return what drops the tracebacks of exceptions that were handled; None if some are being handled still.
+
+        `iterator`: the exception was its StopIteration.
+        """
+        if not self.catches or self.execution.handled is not NULL:
+            return None
+        return self.operation("drop_kept", self.execution.kept[_COUNT], iterator)
+
+
+def catches_exceptions(bytecode: Bytecode) -> bool:
+    """True if there is an `except`, `finally`, `with` or `for`."""
+    return any(instruction.op in _CATCHING for instruction in bytecode.instructions)
 
 
 def _assigned_slots(bytecode: Bytecode) -> set[int]:
@@ -202,12 +237,43 @@ def _for_iter(handler: OpcodeHandler) -> OpcodeHandler:
         keeper = _keeper(execution)
         block = execution.block
         handler(execution, instruction)
-        if block is None or isinstance(iterator, UnrolledIterator) or not keeper.matters(iterator):
+        if block is None or isinstance(iterator, UnrolledIterator):
             return
-        last = next(link for link in block.exits if link.exitcase is StopIteration)
-        between = Block("block", [], [keeper.operation("let_go", iterator)], None, [last])
-        block.exits[block.exits.index(last)] = Link([], between, StopIteration, last.exception)
-        last.exitcase = last.exception = None
+        operations = [keeper.operation("let_go", iterator)] if keeper.matters(iterator) else []
+        dropping = keeper.handled(iterator)
+        if dropping is not None:
+            operations.append(dropping)
+        if operations:
+            last = next(link for link in block.exits if link.exitcase is StopIteration)
+            between = Block("block", [], operations, None, [last])
+            block.exits[block.exits.index(last)] = Link([], between, StopIteration, last.exception)
+            last.exitcase = last.exception = None
+
+    return run
+
+
+def _pop_except(handler: OpcodeHandler) -> OpcodeHandler:
+    """The exception dies with its traceback, unless this is on the way of another one, or the same again."""
+
+    def run(execution: Execution, instruction: Instruction) -> None:
+        handler(execution, instruction)
+        if execution.bytecode.instructions[execution.index + 1].op != "RERAISE":
+            dropping = _keeper(execution).handled()
+            if dropping is not None and execution.block is not None:
+                execution.block.operations.append(dropping)
+
+    return run
+
+
+def _yield_value(handler: OpcodeHandler) -> OpcodeHandler:
+    """Others handle exceptions before the generator goes on; so if it is handling one, that is dropped already here."""
+
+    def run(execution: Execution, instruction: Instruction) -> None:
+        keeper = _keeper(execution)
+        if keeper.catches and execution.handled is not NULL:
+            keeper.emit("drop_kept", execution.kept[_COUNT], NOTHING)
+        handler(execution, instruction)
+        keeper.count()
 
     return run
 
@@ -230,5 +296,7 @@ _WRAPPERS: Final[Mapping[str, Callable[[OpcodeHandler], OpcodeHandler]]] = {
     "DROP_LOCALS": _drop_locals,
     "POP_TOP": _pop_top,
     "FOR_ITER": _for_iter,
+    "POP_EXCEPT": _pop_except,
+    "YIELD_VALUE": _yield_value,
     "RETURN_VALUE": _return_value,
 }

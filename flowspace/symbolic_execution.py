@@ -47,6 +47,8 @@ OpcodeHandler: TypeAlias = "Callable[[Execution, Instruction], None]"
 
 _BOOLEAN_RESULTS: Final = frozenset({"bool", "not_", "is_", "contains", "exception_match", "match_sequence",
                                      "match_mapping"})  # fmt: skip
+SAVED: Final = -1
+"""Instead of the slot of a local: what is kept belongs to one that an inlined comprehension saves."""
 MAX_VARIANTS: Final = 12
 """How many copies of a basic block may be made for different patterns of unbound locals."""
 
@@ -82,8 +84,8 @@ class Execution:
         """Knows which local has which place in `kept`; a `LocalKeeper`, if there is any."""
         self.keeps_contexts = not str(namespace.get("__name__")).startswith("weft.")
         """The library handles exceptions without anyone noticing, as what is written in C does."""
-        self._landings: dict[Value, Block] = {}
-        """By exception being handled: the block for exceptions that leave its handler and the function."""
+        self._landings: dict[tuple[Slot | None, ...], Block] = {}
+        """By exception being handled, and what locals keep: the block for exceptions that leave the function."""
         self.block: Block | None = graph.startblock
         self.instruction: Instruction = flow.bytecode.instructions[0]
         self.errors: list[Diagnostic] = []
@@ -161,7 +163,11 @@ class Execution:
         """Return the indices of what is kept by locals that a loop assigns, among the slots of an edge."""
         slots = point.edges[0][1]
         first = len(slots) - len(unrolled_items(slots)) - 1 - len(self.kept)
-        return {first + i for i, slot in enumerate(self.keeper.slots) if slot < 0 or assigned >> slot & 1}
+        return {
+            first + i
+            for i, slot in enumerate(self.keeper.slots)
+            if slot == SAVED or (slot >= 0 and assigned >> slot & 1)
+        }
 
     # -- edges ---------------------------------------------------------------------------------------------------
 
@@ -239,6 +245,9 @@ class Execution:
         if handler is not None:
             self.end([self.handler_edge(handler, exception)])
         else:
+            if self.keeper is not None:
+                assert self.block is not None
+                self.block.operations += self.keeper.handed_over()
             self.end([Link([exception], self.graph.exceptblock)])
 
     def guard_exits(self) -> list[Link]:
@@ -255,15 +264,20 @@ class Execution:
         """Return a link for an exception of an operation; None if it just leaves the function."""
         handler = self.instruction.handler
         handled = self.being_handled()
-        if handled is None:
+        left_behind: list[Operation] = []
+        if handler is None and self.keeper is not None:
+            left_behind = self.keeper.handed_over()
+        if handled is None and not left_behind:
             return None if handler is None else self.handler_edge(handler, exception)
-        landing = self._landings.get(handled) if handler is None else None
+        key = (handled, *[operation.args[0] for operation in left_behind])
+        landing = self._landings.get(key) if handler is None else None
         if landing is None:
             raised = Variable("exception")
             landing = Block("landing", [raised])
             self.add_context(landing, raised)
             if handler is None:
-                self._landings[handled] = landing
+                self._landings[key] = landing
+                landing.operations += left_behind
                 landing.exits = [Link([raised], self.graph.exceptblock)]
             else:
                 landing.exits = [self.handler_edge(handler, raised)]

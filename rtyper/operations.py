@@ -338,6 +338,8 @@ GENERAL: Final[dict[str, Any]] = {
     "hold": _lower_hold,
     "keep": _lower_keep,
     "let_go": _lower_let_go,
+    "keep_on": lambda lowering: None,  # else there is a call site
+    "drop_kept": lambda lowering: None,
     "match_sequence": lambda lowering: None,  # known
     "match_mapping": lambda lowering: None,
     "newslice": _lower_newslice,

@@ -30,7 +30,7 @@ from weft.annotator.lattice import (
 from weft.annotator.meeting import member_kind
 from weft.annotator.union import union
 from weft.flowspace.graph import Operation
-from weft.rlib import generator_methods
+from weft.rlib import generator_methods, kept_locals
 
 if TYPE_CHECKING:
     from weft.annotator.context import AnnotationContext
@@ -83,11 +83,27 @@ def _keep(ctx: AnnotationContext, operation: Operation, value: Annotation) -> An
     return NONE if isinstance(value, _NO_OBJECTS) else SomeInstance(classdef=None, optional=True)
 
 
+def _keep_on(ctx: AnnotationContext, operation: Operation, kept: Annotation) -> Annotation:
+    if isinstance(kept, SomeNone):
+        return NONE
+    return ctx.call.delegate(kept_locals.keep_on, operation.args, (kept,))
+
+
+def _drop_kept(ctx: AnnotationContext, operation: Operation, count: Annotation, iterator: Annotation) -> Annotation:
+    """An iterator that is no instance has nothing to do with functions of the program that raise exceptions."""
+    if not isinstance(iterator, (SomeNone, SomeInstance, SomeIterable)) or is_generator_object(iterator):
+        return NONE
+    return ctx.call.delegate(kept_locals.drop_kept, operation.args[:1], (count,))
+
+
 RULES: Final[dict[str, Callable[..., Annotation]]] = {
     "hold": _hold,
     "global_take": _global_take,
     "keep": _keep,
     "let_go": lambda ctx, operation, value: NONE,
+    "keep_on": _keep_on,
+    "kept_count": _always(kept_locals.kept_count),
+    "drop_kept": _drop_kept,
     "forget_attribute": lambda ctx, operation, value, name: NONE,
     "register": _always(generator_methods.register),
     "close_all": _always(generator_methods.close_all),

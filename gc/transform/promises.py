@@ -6,7 +6,7 @@ inlined.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from weft.annotator.bindings import is_library_module
 from weft.flowspace.diagnostics import Diagnostic, Note, TranslationError
@@ -14,8 +14,9 @@ from weft.flowspace.graph import Graph, Operation
 from weft.gc.transform.allocation import ALLOCATIONS
 from weft.gc.transform.can_collect import CanCollect, can_collect
 from weft.rlib.intrinsics import promises_not_to_collect
+from weft.rlib.kept_locals import keep_on
 from weft.rtyper.program import Program
-from weft.translator.analysis.call_graph import direct_callee
+from weft.translator.analysis.call_graph import call_graph, direct_callee
 
 
 def check_promises(program: Program) -> None:
@@ -24,10 +25,32 @@ def check_promises(program: Program) -> None:
     promising = [graph for graph in graphs if promises_not_to_collect(graph.function)]
     if not promising:
         return
+    _keep_nothing(call_graph(graphs).callees, promising)
     collecting = can_collect(graphs, ALLOCATIONS)
     errors = [_broken(graph, collecting) for graph in promising if graph in collecting.graphs]
     if errors:
         raise TranslationError(*errors)
+
+
+def _keep_nothing(callees: Mapping[Graph, Sequence[Graph]], promising: list[Graph]) -> None:
+    """Let no traceback keep what locals keep, for which memory may be needed: in these functions and what they call."""
+    reached = dict.fromkeys(promising)
+    work = list(promising)
+    for graph in work:
+        for callee in callees[graph]:
+            if callee not in reached:
+                reached[callee] = None
+                work.append(callee)
+    for graph in reached:
+        for block in graph.blocks():
+            block.operations = [operation for operation in block.operations if not _keeps(operation)]
+
+
+def _keeps(operation: Operation) -> bool:
+    if operation.name != "direct_call":
+        return False
+    callee = direct_callee(operation).graph
+    return callee is not None and callee.function is keep_on
 
 
 def _broken(graph: Graph, collecting: CanCollect) -> Diagnostic:

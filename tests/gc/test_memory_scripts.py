@@ -46,7 +46,7 @@ CASES = [
 ]
 CASES += [
     pytest.param(script, name)
-    for script in ("prompt_finalizers", "prompt_locals")
+    for script in ("prompt_finalizers", "prompt_locals", "prompt_tracebacks")
     for name in EXACT
     if isinstance(COLLECTORS[name], CountingManager)
 ]

@@ -20,6 +20,7 @@ from typing import ClassVar, Final, final
 from weft.flowspace.edit import copy_blocks
 from weft.flowspace.graph import RAISES, Block, Constant, Graph, Link, Operation, Variable
 from weft.rlib.intrinsics import promises_not_to_collect
+from weft.rlib.kept_locals import keep_on
 from weft.rtyper.program import Program
 from weft.rtyper.visibility import is_visible
 from weft.translator.analysis.call_graph import CallGraph, address_taken, call_graph, direct_callee
@@ -128,6 +129,8 @@ class _Inlining:
         options = self.options
         if promises_not_to_collect(callee.function):
             return -1  # it is checked as a whole: weft.gc.transform.promises
+        if callee.function is keep_on:
+            return -1  # only where an exception leaves a function, and taken out of those that promise not to collect
         if self.calls.sites[callee] == 1 and callee not in self.address_taken and not is_cold:
             return max(options.once_threshold, options.threshold)
         if is_cold:

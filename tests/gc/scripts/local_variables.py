@@ -127,6 +127,32 @@ def handlers():
     check("handled")
 
 
+def left_by_an_exception():
+    a = Thing("left behind")
+    raise ValueError(len(a.name))
+
+
+def through():
+    b = Thing("passed through")
+    left_by_an_exception()
+
+
+def tracebacks():
+    try:
+        through()
+    except ValueError as e:
+        check(e)
+    check("traceback dropped")
+    try:
+        try:
+            through()
+        finally:
+            check("on the way")
+    except ValueError:
+        check("handled at last")
+    check("dropped again")
+
+
 def managed():
     with Manager() as x:
         check("with")
@@ -178,6 +204,7 @@ def main():
     print(weak())
     handlers()
     check("")
+    tracebacks()
     managed()
     check("")
     attributes()

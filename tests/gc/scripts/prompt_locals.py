@@ -179,11 +179,6 @@ def walrus():
     print("end walrus")
 
 
-def star(*args, **kwargs):
-    gc.collect()
-    print("star", len(args), len(kwargs))
-
-
 def gen_args(t):
     yield t.name
     gc.collect()
@@ -248,8 +243,6 @@ def main():
     expression()
     print("---")
     walrus()
-    print("---")
-    star(T("s1"), k=T("s3"))
     print("---")
     for x in gen_args(T("garg")):
         print(x)
