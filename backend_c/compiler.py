@@ -50,6 +50,7 @@ def compile_flags(shared: bool, options: CBackendOptions) -> list[str]:
     ]
     flags += ["-g"] if options.debug or options.lldebug else []
     flags += ["-DWEFT_LLDEBUG"] if options.lldebug else []
+    flags += ["-DWEFT_STACKLESS"] if options.stackless else []
     flags += ["-DWEFT_ROOTS_GLOBAL"] if options.root_finder == "global" else []
     flags += ["-fPIC", "-fvisibility=hidden"] if shared else []
     flags += ["-flto"] if options.lto else []

@@ -30,7 +30,7 @@ from weft.rtyper.program import Program, reachable_values
 
 RUNTIME: Final = Path(__file__).parent / "runtime"
 _COMMON_HEADERS: Final = ("weft.h", "runtime.h")
-_COMMON_SOURCES: Final = ("start.c", "system.c", "text.c", "floats.c", "traceback.c")
+_COMMON_SOURCES: Final = ("start.c", "stack.c", "system.c", "text.c", "floats.c", "traceback.c")
 
 
 def generate(program: Program, traits: MemoryTraits, options: CBackendOptions) -> CTree:

@@ -33,6 +33,8 @@ class CBackendOptions:
     """Compile with sanitizers, which stop the program at an access out of bounds or undefined behaviour."""
     lldebug: bool = False
     """Compile the checks of the run-time, and keep symbols and line numbers."""
+    stackless: bool = False
+    """The program can save its stack: it uses little of C's."""
     root_finder: str = "auto"
     """Where the tops of the shadow stack and of free memory are: `register`, `global`, or what is better."""
     static: bool = False

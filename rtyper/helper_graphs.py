@@ -74,6 +74,19 @@ class HelperConstants(Protocol):
         """Return the prebuilt low-level string."""
 
 
+class NoConstants:
+    """Of helpers that use neither strings nor exceptions, such as collectors."""
+
+    @property
+    def exceptions(self) -> Any:
+        """Not there."""
+        raise HelperError("such helpers raise no exceptions")
+
+    def string_constant(self, text: str) -> Constant:
+        """Not there."""
+        raise HelperError("such helpers have no strings")
+
+
 class HelperGraphs:
     """The helpers translated so far, and the static variables that stand for the words of host objects."""
 

@@ -32,6 +32,8 @@ class Program:
     """The functions of the memory manager that the run-time calls, by name."""
     heap_checks: bool = False
     """The memory manager is to check the heap at each collection."""
+    unwind_everywhere: bool = False
+    """Every function has to be able to save the stack."""
     exceptions_lowered: bool = False
     """Set by the pass `lower-exceptions`: exceptions are a pending word from then on."""
 

@@ -126,6 +126,9 @@ class Options:
                                help="where our own collectors keep the top of the stack of roots, and of free memory: "
                                "in two registers (gcc on x86-64), in variables, or (auto) in registers if possible")
 
+    stackless: bool = option(False, "--stackless", group="memory",
+                             help="let the program save its stack in the heap: recursion as deep as memory lasts")
+
     ints: str = option("word", "--ints", group="checks", choices=("word", "big"),
                        help="word: int has 64 bits; big: int is of any size, and most programs get slower")
     overflow: str = option("check", "--overflow", group="checks", choices=("check", "wrap"),

@@ -34,6 +34,7 @@ from weft.rlib.startup import program_entry
 from weft.rtyper.lltype.printing import LowLevelDialect
 from weft.rtyper.program import Program
 from weft.rtyper.typer import TyperOptions, type_program
+from weft.stackless.transform import make_stackless
 from weft.translator.argument_types import annotations_of
 from weft.translator.graph_dump import dump_graphs
 from weft.translator.options import Options
@@ -174,10 +175,14 @@ class Session:
 
     def lower_exceptions(self) -> None:
         """The part of "lower" that does not depend on how memory is managed."""
+        self.program.unwind_everywhere = self.options.stackless and self.options.lldebug
         lower(self.program, self.pass_run)
 
     def weave(self) -> None:
         """The rest of it."""
+        if self.options.stackless:
+            count = make_stackless(self.program)
+            self._log(f"stackless: {count} functions can be saved")
         check_promises(self.program)
         self.program.heap_checks = self.options.lldebug
         if self.options.lldebug:
@@ -202,6 +207,7 @@ class Session:
             shared=self.shared,
             sanitize=options.sanitize,
             lldebug=options.lldebug,
+            stackless=options.stackless,
             root_finder=options.gcrootfinder,
         )
 

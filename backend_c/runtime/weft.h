@@ -53,7 +53,13 @@ extern char *weft_stack_limit;
 /* Provided by generated code: where execution begins. */
 long weft_entry(void);
 
+long weft_stack_windows(void);
+bool weft_stack_has_room(long held);
+#if defined(WEFT_STACKLESS) && defined(WEFT_LLDEBUG)
+bool weft_stack_exhausted(void);
+#else
 static inline bool weft_stack_exhausted(void) { return (char *)__builtin_frame_address(0) < weft_stack_limit; }
+#endif
 
 __attribute__((noreturn)) WEFT_COLD void weft_fatal(const char *message);
 #define weft_unreachable() weft_fatal("code that the translator took to be unreachable was reached")

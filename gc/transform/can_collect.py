@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from weft.flowspace.graph import Graph, Operation
 from weft.gc.transform.requests import COLLECTING
-from weft.translator.analysis.call_graph import call_graph, direct_callee
+from weft.translator.analysis.call_graph import call_graph, direct_callee, with_callers
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,15 +39,5 @@ def _collects(operation: Operation, allocations: Set[str]) -> bool:
 def can_collect(graphs: list[Graph], allocations: Set[str]) -> CanCollect:
     """Analyse a program, given all its graphs.  External functions never collect."""
     calls = call_graph(graphs)
-    collecting = set(calls.unknown_calls)
-    for graph in graphs:
-        if any(_collects(op, allocations) for _, op in graph.operations()):
-            collecting.add(graph)
-    callers = calls.callers()
-    work = [graph for graph in graphs if graph in collecting]
-    while work:
-        for caller in callers[work.pop()]:
-            if caller not in collecting:
-                collecting.add(caller)
-                work.append(caller)
-    return CanCollect(collecting, allocations)
+    collecting = {graph for graph in graphs if any(_collects(op, allocations) for _, op in graph.operations())}
+    return CanCollect(with_callers(calls, collecting | calls.unknown_calls), allocations)

@@ -40,7 +40,7 @@ from weft.gc.transform.refills import CollectorCalls
 from weft.gc.transform.requests import replace_requests, requested
 from weft.gc.transform.roots import RootKeeper
 from weft.gc.watch import watch
-from weft.rtyper.helper_graphs import HelperError, HelperGraphs
+from weft.rtyper.helper_graphs import HelperGraphs, NoConstants
 from weft.rtyper.lltype.types import SIGNED, VOID
 from weft.rtyper.lltype.values import FunctionValue
 from weft.rtyper.program import Program
@@ -83,19 +83,6 @@ class Operations:
         return getattr(self._interface, name)
 
 
-class _NoConstants:
-    """Collectors use neither strings nor exceptions."""
-
-    @property
-    def exceptions(self) -> Any:
-        """Not there."""
-        raise HelperError("collectors raise no exceptions")
-
-    def string_constant(self, text: str) -> Constant:
-        """Not there."""
-        raise HelperError("collectors have no strings")
-
-
 def collector_functions(
     make: MakeCollector, entries: Mapping[str, int] = ENTRIES, *, check: bool = False
 ) -> dict[str, FunctionValue]:
@@ -105,7 +92,7 @@ def collector_functions(
     """
     machine: Any = [Operations(part) for part in (words.Memory, words.Types, words.Roots, words.Settings)]
     collector = make(*machine)
-    helpers = HelperGraphs(_NoConstants())
+    helpers = HelperGraphs(NoConstants())
     functions = {}
     if isinstance(collector, TracingCollector):
         log, inspection = (cast(Any, Operations(part)) for part in (words.Log, words.Inspection))

@@ -68,6 +68,19 @@ def call_graph(graphs: list[Graph]) -> CallGraph:
     return result
 
 
+def with_callers(calls: CallGraph, graphs: Iterable[Graph]) -> set[Graph]:
+    """Return graphs and all that call them, directly or not; only for membership tests."""
+    found = set(graphs)
+    callers = calls.callers()
+    work = [graph for graph in calls.graphs if graph in found]
+    while work:
+        for caller in callers[work.pop()]:
+            if caller not in found:
+                found.add(caller)
+                work.append(caller)
+    return found
+
+
 def address_taken(program: Program) -> set[Graph]:
     """Return the graphs that may be called otherwise than by a direct call; only for membership tests."""
     taken: set[Graph] = {function.graph for function in (program.entry, *program.exported)}

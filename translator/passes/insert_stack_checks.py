@@ -7,7 +7,8 @@
                                                  ...
 
 Every cycle of the call graph goes through a function with a check: those that a depth-first walk enters again.
-A cycle through a function pointer that may be anything is closed by all functions whose address is taken.
+A cycle through a function pointer that may be anything is closed by all functions whose address is taken.  For
+debugging the stackless transformation, every function has a check (`Program.unwind_everywhere`).
 """
 
 from __future__ import annotations
@@ -40,7 +41,7 @@ class InsertStackChecks(ProgramPass):
             reachable = [graph for graph in calls.graphs if graph in taken]
             for graph in calls.unknown_calls:
                 calls.callees[graph] = list(dict.fromkeys([*calls.callees[graph], *reachable]))
-        closing = _closing_cycles(calls)
+        closing = calls.graphs if program.unwind_everywhere else _closing_cycles(calls)
         for graph in closing:
             _insert(graph)
         context.log(f"insert-stack-checks: {len(closing)} of {len(calls.graphs)} functions check the stack")

@@ -47,6 +47,8 @@ class RefCountCollector(TracingCollector):
     """Bytes that the areas may have before the next search for cycles."""
     enough = Word()
     """When there are so many bytes of candidates, the dead ones are taken out."""
+    missed = Word()
+    """So many candidates are passed over before the dead ones are taken out again, while the table is full."""
 
     def __init__(self, memory: Memory, types: Types, roots: Roots, settings: Settings) -> None:
         super().__init__(memory, types, roots, settings)
@@ -149,11 +151,19 @@ class RefCountCollector(TracingCollector):
     def candidate(self, address: int) -> None:
         """A reference to the object went away, others are left; the program calls this unless the header says no."""
         if self.cycles.add(address) == 0:
-            self.cycles.forget_dead()
-            self.cycles.add(address)
+            self._make_room_for(address)
         if self.cycles.candidates.used >= self.enough:
             self.cycles.forget_dead()
             self._set_enough()
+
+    def _make_room_for(self, address: int) -> None:
+        """The table of candidates is full: take out the dead ones, but not each time if that is of little use."""
+        if self.missed:
+            self.missed -= 1
+            return
+        self.cycles.forget_dead()
+        if self.cycles.add(address) == 0:
+            self.missed = self.cycles.candidates.used >> 5
 
     def release(self, address: int) -> None:
         """Free an object to which no reference is left, and what dies with it."""

@@ -12,6 +12,7 @@ from weft.rtyper.lltype.ops.integers import INTEGER_OPS
 from weft.rtyper.lltype.ops.memory import MEMORY_OPS
 from weft.rtyper.lltype.ops.spec import Effect, OpSpec
 from weft.rtyper.lltype.ops.tagged import TAGGED_OPS
+from weft.rtyper.lltype.ops.unwinding import UNWINDING_OPS
 from weft.rtyper.lltype.ops.watching import WATCHING_OPS
 
 __all__ = ["OPS", "Effect", "OpSpec", "build_table"]
@@ -29,5 +30,13 @@ def build_table(*groups: tuple[OpSpec, ...]) -> Mapping[str, OpSpec]:
 
 
 OPS: Final = build_table(
-    INTEGER_OPS, FLOAT_OPS, MEMORY_OPS, CONTROL_OPS, GC_OPS, TAGGED_OPS, COLLECTOR_OPS, WATCHING_OPS
+    INTEGER_OPS,
+    FLOAT_OPS,
+    MEMORY_OPS,
+    CONTROL_OPS,
+    GC_OPS,
+    TAGGED_OPS,
+    COLLECTOR_OPS,
+    UNWINDING_OPS,
+    WATCHING_OPS,
 )
