@@ -14,8 +14,8 @@ def test_a_full_table_of_candidates_is_not_searched_each_time(monkeypatch: pytes
     searches = []
     monkeypatch.setattr(collector.cycles, "add", lambda address: 0)
     monkeypatch.setattr(collector.cycles, "forget_dead", lambda: searches.append(1))
-    collector.cycles.candidates.used = 8 * 1000
     node = heap.address(heap.new_node())
+    collector.cycles.candidates.used = 8 * 1000
     for _ in range(2000):
         collector.candidate(node)
     collector.cycles.candidates.used = 0
