@@ -47,11 +47,12 @@ class Finalizers:
         return 1
 
     def all_wait(self) -> int:
-        """Let all registered objects wait, the oldest first in line; return 0 if there are none."""
+        """Let all registered objects wait, the oldest first in line, or as many as there is memory for; 0: none."""
         while self.registered.used:
-            address = self.registered.pop()
+            address = self.memory.load(self.registered.area + self.registered.used - WORD)
             if self.waiting.push(address) == 0:
-                return self.waiting.used
+                break
+            self.registered.used -= WORD
             self.memory.store(address, self.memory.load(address) & ~FINALIZER)
         self.old = 0
         self.memory.set_waiting(self.waiting.used)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.backend_c.support import run_text
-from tests.support.random_roots import BASE, NODE, random_text
+from tests.support.random_roots import STRUCTS, random_text
 from tests.translator.support import TestProgram
 from weft.backend_c.compiler import CCompilerError
 from weft.flowspace.text import print_graph
@@ -25,8 +25,8 @@ FUELS = (0, 3, 8, 21)
 
 def check_random_program(seed: int, manager: str) -> None:
     text = random_text(seed)
-    expected = [TestProgram(text, structs=(BASE, NODE)).run(fuel) for fuel in FUELS]
-    made = TestProgram(text, structs=(BASE, NODE))
+    expected = [TestProgram(text, structs=STRUCTS).run(fuel) for fuel in FUELS]
+    made = TestProgram(text, structs=STRUCTS)
     made.apply(LowerExceptions(), PassLiveVariables())
     collector(manager).transform(made.program)
     verify_program(made.program, "after weaving,", PassContext(made.program))

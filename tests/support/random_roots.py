@@ -13,6 +13,12 @@ from weft.rtyper.lltype.types import SIGNED, Ptr, Struct
 
 BASE: Final = Struct("Base", {"value": SIGNED})
 NODE: Final = Struct("Node", {"next": Ptr(BASE)}, parent=BASE)
+PAIR: Final = Struct("Pair", {"first": Ptr(BASE), "second": Ptr(BASE)})
+STRUCTS: Final = (BASE, NODE, PAIR)
+
+RETURNING: Final = ("other", "choose", "part", "deep", "guarded")
+"""Functions that return an argument, something new, or what they found in an object."""
+RAISING: Final = ("risky", "strict")
 
 _FUNCTIONS: Final = """
 graph @make -> *Node {
@@ -45,6 +51,103 @@ entry(n: Signed):
 fine(n: Signed):
     node: *Node = direct_call(@make, n, null: *Base)
     goto return(node)
+}
+graph @choose -> *Base {
+entry(x: *Base, n: Signed):
+    low: Signed = int_and(n, 1)
+    odd: Bool = int_eq(low, 1)
+    switch odd
+        false -> attribute(x, n)
+        true  -> more(x, n)
+attribute(x: *Base, n: Signed):
+    first: *Node = direct_call(@make, n, x)
+    first_base: *Base = cast_pointer[*Base](first)
+    second: *Node = direct_call(@make, n, first_base)
+    lost: *Node = direct_call(@make, n, x)
+    found: *Base = getfield[next](second)
+    goto return(found)
+more(x: *Base, n: Signed):
+    bit: Signed = int_and(n, 2)
+    zero: Bool = int_eq(bit, 0)
+    made: *Node = direct_call(@make, n, x)
+    switch zero
+        false -> return(x)
+        true  -> fresh(made, x)
+fresh(made: *Node, x: *Base):
+    lost: *Node = direct_call(@make, 1, x)
+    base: *Base = cast_pointer[*Base](made)
+    goto return(base)
+}
+graph @two -> *Pair {
+entry(x: *Base, n: Signed):
+    made: *Node = direct_call(@make, n, x)
+    pair: *Pair = malloc[struct Pair]()
+    base: *Base = cast_pointer[*Base](made)
+    setfield[first](pair, base)
+    setfield[second](pair, x)
+    goto return(pair)
+}
+graph @part -> *Base {
+entry(x: *Base, n: Signed):
+    pair: *Pair = direct_call(@two, x, n)
+    first: *Base = getfield[first](pair)
+    second: *Base = getfield[second](pair)
+    lost: *Node = direct_call(@make, n, first)
+    bit: Signed = int_and(n, 2)
+    zero: Bool = int_eq(bit, 0)
+    switch zero
+        false -> return(first)
+        true  -> return(second)
+}
+graph @deep -> *Base {
+entry(x: *Base, n: Signed):
+    depth: Signed = int_and(n, 7)
+    over: Bool = int_eq(depth, 0)
+    switch over
+        false -> further(x, depth)
+        true  -> return(x)
+further(x: *Base, depth: Signed):
+    made: *Node = direct_call(@make, depth, x)
+    base: *Base = cast_pointer[*Base](made)
+    less: Signed = int_sub(depth, 1)
+    result: *Base = direct_call(@deep, base, less)
+    lost: *Node = direct_call(@make, depth, base)
+    bit: Signed = int_and(depth, 4)
+    zero: Bool = int_eq(bit, 0)
+    switch zero
+        false -> return(base)
+        true  -> return(result)
+}
+graph @strict -> *Node {
+entry(n: Signed):
+    before: *Node = direct_call(@make, n, null: *Base)
+    result: *Node = direct_call(@risky, n)
+    try
+        ok -> fine(result, before)
+        @ValueError(e: *BaseException) -> failed(e, before)
+fine(result: *Node, before: *Node):
+    base: *Base = cast_pointer[*Base](before)
+    cleanup: *Node = direct_call(@make, 1, base)
+    setfield[next](result, base)
+    goto return(result)
+failed(e: *BaseException, before: *Node):
+    base: *Base = cast_pointer[*Base](before)
+    cleanup: *Node = direct_call(@make, 2, base)
+    goto raise(e)
+}
+graph @guarded -> *Base {
+entry(x: *Base, n: Signed):
+    result: *Node = direct_call(@strict, n)
+    try
+        ok -> fine(result, x)
+        @ValueError(e: *BaseException) -> failed(x, n)
+fine(result: *Node, x: *Base):
+    cleanup: *Node = direct_call(@make, 3, x)
+    base: *Base = cast_pointer[*Base](result)
+    goto return(base)
+failed(x: *Base, n: Signed):
+    cleanup: *Node = direct_call(@make, n, x)
+    goto return(x)
 }
 graph @quiet -> Signed {
 entry(x: *Base):
@@ -109,7 +212,9 @@ class _Generator:
         place = self.random.randrange(len(names))
         x, y = names[place], self.random.choice(names)
         base = self._name("base")
-        kind = self.random.choice(("make", "malloc", "other", "next", "link", "value", "quiet", "collect"))
+        kind = self.random.choice(
+            ("make", "malloc", "returned", "returned", "next", "link", "value", "quiet", "collect")
+        )
         if kind == "make":
             self._line(f"{base}: *Base = cast_pointer[*Base]({y})")
             names[place] = self._name("made")
@@ -118,10 +223,10 @@ class _Generator:
             names[place] = self._name("new")
             self._line(f"{names[place]}: *Node = malloc[struct Node]()")
             self._line(f"setfield[value]({names[place]}, {total})")
-        elif kind == "other":
-            names[place], result = self._name("cast"), self._name("other")
+        elif kind == "returned":
+            names[place], result = self._name("cast"), self._name("returned")
             self._line(f"{base}: *Base = cast_pointer[*Base]({x})")
-            self._line(f"{result}: *Base = direct_call(@other, {base}, fuel)")
+            self._line(f"{result}: *Base = direct_call(@{self.random.choice(RETURNING)}, {base}, fuel)")
             self._line(f"{names[place]}: *Node = cast_pointer[*Node]({result})")
         elif kind == "next":
             self._next(names, place)
@@ -161,7 +266,7 @@ class _Generator:
         place = self.random.randrange(len(names))
         made = self._name("risky")
         passed = ["less", total, *names]
-        self._line(f"{made}: *Node = direct_call(@risky, {total})")
+        self._line(f"{made}: *Node = direct_call(@{self.random.choice(RAISING)}, {total})")
         after = list(passed)
         after[2 + place] = made
         self._line("try")

@@ -195,3 +195,17 @@ def test_without_memory_for_the_list(heap: TestHeap) -> None:
     heap.assign(node, None)
     collect(heap)
     assert due(heap) == [0]
+
+
+def test_the_rest_without_memory_for_all(heap: TestHeap) -> None:
+    """Those that did not get into the queue get into it when it is empty."""
+    kept = heap.allocate(heap.array, 2100)
+    for value in range(1, 2101):
+        node = new(heap, value)
+        heap.write(kept, value, node)
+        heap.drop()
+    heap.memory.fail_after = heap.memory.reservations
+    found = []
+    while heap.algorithm.finalize_rest():
+        found += due(heap)
+    assert sorted(found) == list(range(1, 2101))
