@@ -121,10 +121,10 @@ class LocalKeeper:
         for kept in self.execution.kept[_LOCALS:]:
             self.let_go(kept)
 
-    def handed_over(self) -> list[Operation]:
+    def handed_over(self, exception: Value) -> list[Operation]:
         """Return what gives the traceback of an exception that leaves the function what the locals keep."""
         kept = self.execution.kept[_LOCALS:]
-        return [self.operation("keep_on", value) for value in kept if value is not NOTHING]
+        return [self.operation("keep_on", value, exception) for value in kept if value is not NOTHING]
 
     def handled(self, iterator: Slot = NOTHING) -> Operation | None:
         """Return what drops the tracebacks of exceptions that were handled; None if some are being handled still.

@@ -199,8 +199,8 @@ _ALL: tuple[FlowOperation, ...] = (
     _other("keep", 1, "x, as an object that a local variable keeps alive; None if that is no object.",
            may_raise=False, evaluate=lambda value: value),
     _other("let_go", 1, "A local variable has kept x until now.", may_raise=False, evaluate=lambda kept: None),
-    _other("keep_on", 1, "What a local variable keeps is for the traceback of an exception to keep.", may_raise=False,
-           evaluate=lambda kept: None),
+    _other("keep_on", 2, "What a local variable keeps is for the traceback of an exception to keep; operands (kept, "
+           "exception).", may_raise=False, evaluate=lambda kept, exception: None),
     _other("kept_count", 0, "How much tracebacks keep.", may_raise=False, evaluate=lambda: 0),
     _other("drop_kept", 2, "An exception was handled: drop what tracebacks keep, but for so much; operands (count, the "
            "iterator whose StopIteration it was, or None).", may_raise=False, evaluate=lambda count, iterator: None),

@@ -247,7 +247,7 @@ class Execution:
         else:
             if self.keeper is not None:
                 assert self.block is not None
-                self.block.operations += self.keeper.handed_over()
+                self.block.operations += self.keeper.handed_over(exception)
             self.end([Link([exception], self.graph.exceptblock)])
 
     def guard_exits(self) -> list[Link]:
@@ -264,15 +264,15 @@ class Execution:
         """Return a link for an exception of an operation; None if it just leaves the function."""
         handler = self.instruction.handler
         handled = self.being_handled()
+        raised = Variable("exception")
         left_behind: list[Operation] = []
         if handler is None and self.keeper is not None:
-            left_behind = self.keeper.handed_over()
+            left_behind = self.keeper.handed_over(raised)
         if handled is None and not left_behind:
             return None if handler is None else self.handler_edge(handler, exception)
         key = (handled, *[operation.args[0] for operation in left_behind])
         landing = self._landings.get(key) if handler is None else None
         if landing is None:
-            raised = Variable("exception")
             landing = Block("landing", [raised])
             self.add_context(landing, raised)
             if handler is None:

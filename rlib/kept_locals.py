@@ -12,9 +12,13 @@ _KEPT: Final[list[Any]] = []
 """The oldest first."""
 
 
-def keep_on(kept: Any) -> None:
-    """Keep what a local variable kept (or None); if there is no memory for that, it dies early."""
-    if kept is not None:
+def keep_on(kept: Any, exception: BaseException) -> None:
+    """Keep what a local variable kept (or None) for an exception.
+
+    If there is no memory for that, or the exception says that there is none, it dies early: a handler of MemoryError
+    has use for what the functions that filled memory had.
+    """
+    if kept is not None and not isinstance(exception, MemoryError):
         try:
             _KEPT.append(kept)
         except (MemoryError, RecursionError):

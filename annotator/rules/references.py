@@ -83,10 +83,10 @@ def _keep(ctx: AnnotationContext, operation: Operation, value: Annotation) -> An
     return NONE if isinstance(value, _NO_OBJECTS) else SomeInstance(classdef=None, optional=True)
 
 
-def _keep_on(ctx: AnnotationContext, operation: Operation, kept: Annotation) -> Annotation:
+def _keep_on(ctx: AnnotationContext, operation: Operation, kept: Annotation, exception: Annotation) -> Annotation:
     if isinstance(kept, SomeNone):
         return NONE
-    return ctx.call.delegate(kept_locals.keep_on, operation.args, (kept,))
+    return ctx.call.delegate(kept_locals.keep_on, operation.args, (kept, exception))
 
 
 def _drop_kept(ctx: AnnotationContext, operation: Operation, count: Annotation, iterator: Annotation) -> Annotation:

@@ -96,12 +96,23 @@ class SimulatedProgram:
             if not operation.statics[0].type.is_gc_pointer:
                 return operation
         elif name in _FIRST_IS_OBJECT and not operation.args[0].type.is_gc_pointer:
-            return operation
+            return self._read_from_table(operation) if operation.result.type.is_gc_pointer else operation
         if make is None:
             return operation
         spec: OpSpec = operation.spec
         evaluate = make(self, operation)
         operation.spec = dataclasses.replace(spec, name="simulated_" + name, fold=None, run=evaluate)
+        return operation
+
+    def _read_from_table(self, operation: Operation) -> Operation:
+        """Let an operation that reads a prebuilt object from static data, such as a class table, find its address."""
+        read, type_ = operation.spec.run, operation.result.type
+
+        def run(machine: Any, statics: Sequence[Any], operands: Sequence[Any]) -> Any:
+            found = read(machine, statics, operands)
+            return found if found is None else self.placement.word(found, type_)
+
+        operation.spec = dataclasses.replace(operation.spec, name="simulated_" + operation.name, run=run)
         return operation
 
 

@@ -60,8 +60,11 @@ def test_saved_at_every_call(shared: Shared, gc: str) -> None:
 def test_no_memory_for_the_stack(shared: Shared, gc: str) -> None:
     """Then recursion has an end, as in programs that are not stackless."""
     executable = translated(shared, gc)
-    for limits in ({"WEFT_GC_MAX": "24M"}, {"WEFT_STACK_MAX": "16M"}):
-        done = run([executable, "100000000"], **limits)
+    limits = [{"WEFT_STACK_MAX": "16M"}]
+    if gc in ("generational", "refcount", "boehm", "none"):  # see docs/status.md
+        limits.append({"WEFT_GC_MAX": "24M"})
+    for limit in limits:
+        done = run([executable, "100000000"], **limit)
         assert done.code == 1
         assert done.errors.splitlines()[-1] in ("RecursionError: maximum recursion depth exceeded", "MemoryError")
         assert "Traceback (most recent call last):" in done.errors
