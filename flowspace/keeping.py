@@ -21,7 +21,7 @@ from typing import Final
 
 from weft.flowspace.bytecode import Bytecode, Instruction
 from weft.flowspace.cleanup import REMOVABLE
-from weft.flowspace.graph import Block, Constant, Link, Operation, Variable
+from weft.flowspace.graph import Block, Constant, Link, Operation, Value, Variable
 from weft.flowspace.held import Held, place_of
 from weft.flowspace.operations import OPERATIONS
 from weft.flowspace.symbolic_execution import SAVED, Execution, OpcodeHandler
