@@ -456,6 +456,17 @@ class SomeWeak(Annotation):
 
 @final
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SomeFrames(Annotation):
+    """A part of the stack that was saved (`rlib/stackless.py`)."""
+
+    optional: bool = False
+
+    def __str__(self) -> str:
+        return _optional("frame_stack_top", self.optional)
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SomeMarked(Annotation):
     """An item, or a sentinel made by `object()` that is known now: `mark` (`marks.py`)."""
 

@@ -31,6 +31,7 @@ from weft.annotator.lattice import (
     SomeDict,
     SomeDictView,
     SomeFloat,
+    SomeFrames,
     SomeInstance,
     SomeInteger,
     SomeIterable,
@@ -153,6 +154,7 @@ def with_none(annotation: Annotation) -> Annotation:
             SomeBytes()
             | SomeBig()
             | SomeByteArray()
+            | SomeFrames()
             | SomeNumber()
             | SomeTuple()
             | SomeList()
@@ -422,6 +424,7 @@ _SAME_KIND: Final[dict[type[Annotation], Callable[[AnnotationContext, Any, Any],
     SomeString: _strings,
     SomeBytes: _bytes,
     SomeByteArray: _bytearrays,
+    SomeFrames: lambda ctx, left, right: SomeFrames(optional=left.optional or right.optional),
     SomeOptional: _optionals,
     SomeTuple: _tuples,
     SomeList: _lists,

@@ -254,6 +254,7 @@ METHODS: Final[dict[tuple[str, str], str]] = {
     **_methods("big", "big_math", "bit_length bit_count to_bytes"),
     **_methods("float", "float_text", "is_integer as_integer_ratio"),
     ("float", "hex"): "float_text:float_hex",
+    ("frames", "switch"): "stack_primitives:switch",
     ("float", "conjugate"): "number_parts:float_conjugate",
     **_methods("int", "number_parts", "conjugate as_integer_ratio"),
     **_methods("str", "searching", "find rfind index rindex count startswith endswith"),

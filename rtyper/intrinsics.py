@@ -186,6 +186,11 @@ def _on_object(name: str) -> Lower:
     return lambda lowering: lowering.emit(name, *[lowering.operand(i) for i in range(len(lowering.operands))])
 
 
+def _was_resumed(lowering: Lowering) -> Value | None:
+    top = lowering.operand(0)
+    return lowering.emit("ptr_eq", lowering.getfield(top, "back"), top)
+
+
 def _keep_alive(lowering: Lowering) -> Value | None:
     value = lowering.operand(0)
     return lowering.emit("keepalive", value) if isinstance(value.type, Ptr) else None
@@ -265,4 +270,9 @@ INTRINSICS: Final[dict[str, Lower]] = {
     "free_raw": raw_classes.lower_free,
     "report_census": _operation("gc_census"),
     "print_traceback": _print_traceback,
+    "stack_unwind": _operation("stack_unwind"),
+    "stack_frames_depth": _operation("stack_depth"),
+    "yield_current_frame_to_caller": _operation("stack_capture"),
+    "switch_frames": _on_object("stack_switch"),
+    "was_resumed": _was_resumed,
 }

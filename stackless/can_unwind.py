@@ -6,9 +6,12 @@ from collections.abc import Set
 from dataclasses import dataclass
 
 from weft.flowspace.graph import Graph, Operation
+from weft.rtyper.lltype.ops.unwinding import REQUEST_OPS
 from weft.translator.analysis.call_graph import call_graph, direct_callee, with_callers
 
-STARTING = frozenset({"stack_exhausted"})
+REQUESTS = frozenset(spec.name for spec in REQUEST_OPS)
+"""Operations by which a program asks for it."""
+STARTING = REQUESTS | {"stack_exhausted"}
 """Operations that may start it."""
 
 

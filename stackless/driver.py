@@ -15,11 +15,23 @@ from typing import Any, Final, final
 from weft.flowspace.graph import Constant, Variable, new_graph
 from weft.rtyper.helper_graphs import HelperGraphs, NoConstants
 from weft.rtyper.ll_helpers.lowlevel import cast, malloc, malloc_varsize_uninit, null, op
-from weft.rtyper.lltype.types import CHAR, SIGNED, VOID, Array, FuncType, Struct, zero_of
+from weft.rtyper.lltype.types import (
+    BOOL,
+    CHAR,
+    EXCEPTION,
+    FRAME,
+    RESUME_POINT,
+    SIGNED,
+    VOID,
+    Array,
+    FuncType,
+    Ptr,
+    Struct,
+    zero_of,
+)
 from weft.rtyper.lltype.values import FunctionValue, StaticVariable, StructValue
 from weft.rtyper.program import Program
-from weft.stackless.frames import FRAME, FRAME_POINTER, KINDS, POINT, return_void
-from weft.translator.passes.graph_edits import new_operation
+from weft.stackless.frames import FRAME_POINTER, KINDS, call, return_void
 
 ROOM: Final = Array(CHAR)
 """What is allocated to see whether there is memory to save the stack."""
@@ -46,24 +58,72 @@ class Stack:
         """Where a resumed function leaves its result, by its kind."""
         self.windows = StaticVariable("saved_windows", SIGNED, 0)
         """How often the stack was full, of what is saved now."""
-        self.marker = StructValue(POINT)
+        self.target = StaticVariable("switch_target", FRAME_POINTER, None)
+        """What to go on with, if that is not what was just saved."""
+        self.counting = StaticVariable("stack_counting", BOOL, False)
+        """The program wants to know how many frames there are."""
+        self.bottom = StructValue(FRAME)
+        """The caller of a function that was captured alone."""
+        self.marker = StructValue(RESUME_POINT)
         helpers = HelperGraphs(NoConstants())
         frame = Variable("frame", type=FRAME_POINTER)
         this = Constant(self, VOID)
-        self.marker.fields["resume"] = _leave_window(self.windows)
+        self.marker.fields["resume"] = _with_frame("leave_marker", helpers.get(leave_window, [this]))
         self.append: FunctionValue = helpers.get(append, [this, frame])
         self.start: FunctionValue = helpers.get(start_unwinding, [this])
         self.drive: FunctionValue = helpers.get(drive, [this])
+        self.starters = {
+            "stack_unwind": helpers.get(unwind, [this]),
+            "stack_depth": helpers.get(count, [this]),
+            "stack_switch": helpers.get(switch, [this, frame]),
+        }
+        """What begins to save the stack, by the operation that asks for it."""
+        self.no_memory = Constant(program.prebuilt_exception("MemoryError", ""), Ptr(EXCEPTION))
+        self.capture: FunctionValue = helpers.get(capture, [this, frame])
+        leave = StructValue(RESUME_POINT)
+        leave.fields["resume"] = _with_frame("leave_bottom", helpers.get(leave_bottom, [this]))
+        self.bottom.fields["point"] = leave
 
 
 def append(stack: Any, frame: Any) -> None:
     """Add the frame of a caller to those saved since unwinding began."""
+    if frame is None:
+        op.stack_lost()
     last = op.static_get(statics=(stack.last,))
     if last is None:
         op.static_set(frame, statics=(stack.first,))
     else:
         last.back = frame
     op.static_set(frame, statics=(stack.last,))
+
+
+def unwind(stack: Any) -> None:
+    """Begin to save the stack, for no other purpose."""
+    op.exc_set(stack.mark)
+
+
+def count(stack: Any) -> None:
+    """Begin to save the stack, to count the frames."""
+    op.static_set(True, statics=(stack.counting,))
+    op.exc_set(stack.mark)
+
+
+def switch(stack: Any, target: Any) -> None:
+    """Begin to save the stack, to go on with another one."""
+    op.static_set(target, statics=(stack.target,))
+    op.exc_set(stack.mark)
+
+
+def capture(stack: Any, frame: Any) -> None:
+    """Complete the frame of a function that was captured alone: what it returns is where to go on."""
+    frame.back = stack.bottom
+
+
+def leave_bottom(stack: Any) -> None:
+    """Resume the caller of a function that was captured alone: go on with what it returned, which gets nothing."""
+    target = cast(FRAME_POINTER, op.static_get(statics=(stack.results["r"],)))
+    op.static_set(null(KINDS["r"]), statics=(stack.results["r"],))
+    go_on_with(stack, target)
 
 
 def start_unwinding(stack: Any) -> Any:
@@ -86,28 +146,63 @@ def start_unwinding(stack: Any) -> Any:
     return True
 
 
-def _leave_window(windows: StaticVariable) -> FunctionValue:
-    """Return the function that resumes a marker: what it was put in front of has returned, and the result stays."""
-    graph = new_graph("leave_window", [Variable("frame", type=FRAME_POINTER)])
+def leave_window(stack: Any) -> None:
+    """Resume a marker: what it was put in front of has returned, and the result is left where it is."""
+    op.static_set(op.static_get(statics=(stack.windows,)) - 1, statics=(stack.windows,))
+
+
+def _with_frame(name: str, function: FunctionValue) -> FunctionValue:
+    """Return a function that can resume frames, and does not look at the one it is called for."""
+    graph = new_graph(name, [Variable("frame", type=FRAME_POINTER)])
     graph.result.type = VOID
-    count = new_operation("static_get", [], None, (windows,))
-    less = new_operation("int_sub", [count.result, Constant(1, SIGNED)], None)
-    graph.startblock.operations = [count, less, new_operation("static_set", [less.result], None, (windows,))]
+    graph.startblock.operations = [call(function)]
     return_void(graph.startblock, graph)
-    return FunctionValue(graph.name, FuncType((FRAME_POINTER,), VOID), graph)
+    return FunctionValue(name, FuncType((FRAME_POINTER,), VOID), graph)
+
+
+def go_on_with(stack: Any, frame: Any) -> None:
+    """Let a frame that the program refers to be the next; it must not be a second time."""
+    if frame is not None:
+        op.static_set(frame.back, statics=(stack.rest,))
+        frame.back = frame
+        frame.point.resume(frame)
+
+
+def take_up(stack: Any) -> None:
+    """Everything was saved: attach it to what was saved before, and do what it was saved for."""
+    op.exc_take()
+    last = op.static_get(statics=(stack.last,))
+    if last is not None:
+        last.back = op.static_get(statics=(stack.rest,))
+        op.static_set(op.static_get(statics=(stack.first,)), statics=(stack.rest,))
+        op.static_set(null(FRAME_POINTER), statics=(stack.first,))
+        op.static_set(null(FRAME_POINTER), statics=(stack.last,))
+    if op.static_get(statics=(stack.counting,)):
+        op.static_set(False, statics=(stack.counting,))
+        op.static_set(depth(stack), statics=(stack.results["w"],))
+    target = op.static_get(statics=(stack.target,))
+    if target is not None:
+        op.static_set(null(FRAME_POINTER), statics=(stack.target,))
+        op.static_set(cast(KINDS["r"], op.static_get(statics=(stack.rest,))), statics=(stack.results["r"],))
+        go_on_with(stack, target)
+
+
+def depth(stack: Any) -> Any:
+    """Return how many frames of functions there are."""
+    found = 0
+    frame = op.static_get(statics=(stack.rest,))
+    while frame is not None:
+        if frame.point is not stack.marker:
+            found += 1
+        frame = frame.back
+    return found
 
 
 def drive(stack: Any) -> None:
     """Resume what was saved, innermost first, until everything has returned; the last exception stays pending."""
     while True:
-        if op.exc_is(stack.mark):
-            op.exc_take()
-            last = op.static_get(statics=(stack.last,))
-            if last is not None:
-                last.back = op.static_get(statics=(stack.rest,))
-                op.static_set(op.static_get(statics=(stack.first,)), statics=(stack.rest,))
-                op.static_set(null(FRAME_POINTER), statics=(stack.first,))
-                op.static_set(null(FRAME_POINTER), statics=(stack.last,))
+        while op.exc_is(stack.mark):
+            take_up(stack)
         frame = op.static_get(statics=(stack.rest,))
         if frame is None:
             return

@@ -17,7 +17,9 @@ from weft.rtyper.lltype.types import (
     BOOL,
     CHAR,
     FLOAT,
+    FRAME,
     INT32,
+    RESUME_POINT,
     SIGNED,
     UINT32,
     UNICHAR,
@@ -27,21 +29,13 @@ from weft.rtyper.lltype.types import (
     LowLevelType,
     Ptr,
     Struct,
-    function_pointer,
 )
 from weft.rtyper.lltype.values import FunctionValue
 from weft.translator.passes.graph_edits import branch, goto, new_operation
 from weft.translator.passes.pass_live_variables import pass_live_variables
 
-FRAME: Final = Struct("frame")
-POINT: Final = Struct("resume_point", gc=False, immutable=frozenset({"index", "resume"}))
-"""A place in the program where a frame goes on: static data.  `resume` is the function that knows the place by its
-`index`; it leaves its result where the one below finds it (`driver.py`)."""
 FRAME_POINTER: Final = Ptr(FRAME)
-POINT_POINTER: Final = Ptr(POINT)
-RESUME: Final = function_pointer([FRAME_POINTER], VOID)
-FRAME.fields.update(back=FRAME_POINTER, point=POINT_POINTER)
-POINT.fields.update(index=SIGNED, resume=RESUME)
+POINT_POINTER: Final = Ptr(RESUME_POINT)
 
 _ANY: Final = Struct("anything")
 _RAW: Final = Struct("anything_raw", gc=False)
@@ -94,11 +88,13 @@ def restored(value: Value, type_: LowLevelType, operations: list[Operation]) -> 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """A struct for frames, and the function that makes one and appends it to those saved already."""
+    """A struct for frames, and the functions that make one: of the resume point and the values of its own fields."""
 
     struct: Struct
+    make: FunctionValue
+    """Returns the frame as FRAME_POINTER, or null if there is no memory."""
     save: FunctionValue
-    """Takes the resume point, and the values in the order of the struct's own fields."""
+    """Appends it to those that were saved already."""
 
 
 @dataclass(slots=True)
@@ -106,7 +102,7 @@ class Layouts:
     """The layouts of a program's frames."""
 
     append: FunctionValue
-    """Takes the new frame."""
+    """Takes a new frame, or null."""
     _made: dict[str, Layout] = field(default_factory=dict)
 
     def place(self, variables: Sequence[Variable]) -> tuple[Layout, list[Variable]]:
@@ -123,31 +119,44 @@ class Layouts:
         name = "frame_" + "".join(f"{kind}{count}" for kind, count in counts if count)
         fields = {f"{kind}{index}": KINDS[kind] for kind, count in counts for index in range(count)}
         struct = Struct(name.rstrip("_"), fields, parent=FRAME)
-        arguments = [Variable("point", type=POINT_POINTER)]
-        arguments += [Variable(field_name, type=type_) for field_name, type_ in fields.items()]
-        return Layout(struct, _save_function(struct, arguments, self.append))
+        make = _make_function(struct)
+        return Layout(struct, make, _save_function(struct, make, self.append))
 
 
-def _save_function(struct: Struct, arguments: list[Variable], append: FunctionValue) -> FunctionValue:
+def _arguments(struct: Struct) -> list[Variable]:
+    return [Variable(name, type=type_) for name, type_ in {"point": POINT_POINTER, **struct.fields}.items()]
+
+
+def _make_function(struct: Struct) -> FunctionValue:
     """Make the function that makes a frame: one per layout, to keep the places that save small."""
-    graph = new_graph("save_" + struct.name, arguments)
-    graph.result.type = VOID
+    arguments = _arguments(struct)
+    graph = new_graph("make_" + struct.name, arguments)
+    graph.result.type = FRAME_POINTER
     block = graph.startblock
     frame = new_operation("malloc", [], None, (struct,), "frame")
     failed = new_operation("ptr_iszero", [frame.result], None)
     block.operations = [frame, failed]
-    lost, fill = Block("lost"), Block("fill")
-    branch(block, failed.result, Link([], fill), Link([], lost))
-    lost.operations = [new_operation("stack_lost", [], None)]
-    values: list[Value] = list(arguments)
-    for name, value in zip(("point", *struct.fields), values, strict=True):
-        fill.operations.append(new_operation("setfield", [frame.result, value], None, (name,)))
+    fill = Block("fill")
+    nothing = Constant(None, FRAME_POINTER)
+    branch(block, failed.result, Link([], fill), Link([nothing], graph.returnblock))
+    for argument in arguments:
+        fill.operations.append(new_operation("setfield", [frame.result, argument], None, (argument.name,)))
     base = new_operation("cast_pointer", [frame.result], None, (FRAME_POINTER,))
-    fill.operations += [base, call(append, base.result)]
-    for end in (lost, fill):
-        return_void(end, graph)
+    fill.operations.append(base)
+    goto(fill, Link([base.result], graph.returnblock))
     pass_live_variables(graph)
-    return FunctionValue(graph.name, FuncType(tuple(a.type for a in arguments), VOID), graph)
+    return FunctionValue(graph.name, FuncType(tuple(a.type for a in arguments), FRAME_POINTER), graph)
+
+
+def _save_function(struct: Struct, make: FunctionValue, append: FunctionValue) -> FunctionValue:
+    """Make the function that makes a frame and appends it."""
+    arguments = _arguments(struct)
+    graph = new_graph("save_" + struct.name, arguments)
+    graph.result.type = VOID
+    frame = call(make, *arguments)
+    graph.startblock.operations = [frame, call(append, frame.result)]
+    return_void(graph.startblock, graph)
+    return FunctionValue(graph.name, FuncType(make.type.args, VOID), graph)
 
 
 def call(function: FunctionValue, *arguments: Value) -> Operation:

@@ -15,7 +15,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from weft.flowspace.edit import copy_graph
+from weft.flowspace.edit import copy_blocks
 from weft.flowspace.graph import DEFAULT, Block, Constant, Graph, Link, Operation, Value, Variable
 from weft.rtyper.lltype.types import VOID, FuncType, LowLevelType, Ptr
 from weft.rtyper.lltype.values import FunctionValue, StructValue
@@ -43,17 +43,17 @@ class Place:
 
 def resume_graph(graph: Graph, places: Sequence[Place], stack: Stack) -> FunctionValue:
     """Return the function that resumes frames of a graph; completes the resume points."""
-    copied = copy_graph(graph, "resume_" + graph.name)
-    result = copied.graph
-    result.span = None
     frame = Variable("frame", type=FRAME_POINTER)
-    start = result.startblock = Block("start", [frame])
+    start = Block("start", [frame])
+    blocks, _ = copy_blocks(_blocks_from([graph.startblock, graph.returnblock, *_targets(places)]))
+    result = Graph("resume_" + graph.name, start, blocks[graph.returnblock], Block("raise"))
+    result.exceptblock.inputargs = [Variable("exception", type=graph.exceptblock.inputargs[0].type)]
     _return_through_variable(result, stack)
     function = FunctionValue(result.name, FuncType((FRAME_POINTER,), VOID), result)
     entries = []
     for index, place in enumerate(places):
         place.point.fields.update(index=index, resume=function)
-        entries.append(_entry(place, frame, copied.blocks, stack))
+        entries.append(_entry(place, frame, blocks, stack))
     if len(entries) == 1:
         goto(start, Link([], entries[0]))
     else:
@@ -65,6 +65,24 @@ def resume_graph(graph: Graph, places: Sequence[Place], stack: Stack) -> Functio
         start.exits[-1].exitcase = DEFAULT
     pass_live_variables(result)
     return function
+
+
+def _targets(places: Sequence[Place]) -> list[Block]:
+    """Return the blocks where a graph goes on: some cannot be reached otherwise."""
+    links = [link for place in places for link in (place.normal, place.failed) if link is not None]
+    return [link.target for link in links]
+
+
+def _blocks_from(starts: list[Block]) -> list[Block]:
+    """Return the blocks that can be reached from some, depth first."""
+    seen: dict[Block, None] = {}
+    stack = list(reversed(starts))
+    while stack:
+        block = stack.pop()
+        if block not in seen:
+            seen[block] = None
+            stack.extend(link.target for link in reversed(block.exits))
+    return list(seen)
 
 
 def _return_through_variable(graph: Graph, stack: Stack) -> None:

@@ -22,16 +22,45 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from weft.flowspace.diagnostics import Diagnostic, SourceSpan, TranslationError
 from weft.flowspace.graph import Block, Constant, Graph, Link, Operation, Value, Variable
-from weft.rtyper.lltype.types import VOID, Ptr
+from weft.rtyper.lltype.types import RESUME_POINT, VOID, Ptr
 from weft.rtyper.lltype.values import StructValue
 from weft.rtyper.program import Program
-from weft.stackless.can_unwind import CanUnwind, can_unwind
+from weft.rtyper.visibility import is_visible
+from weft.stackless.can_unwind import REQUESTS, CanUnwind, can_unwind
 from weft.stackless.driver import Stack
 from weft.stackless.entries import drive_entries
-from weft.stackless.frames import POINT, POINT_POINTER, Layouts, call, erased
+from weft.stackless.frames import FRAME_POINTER, POINT_POINTER, Layouts, call, erased
 from weft.stackless.resumption import Place, resume_graph
+from weft.translator.analysis.call_graph import direct_callee
 from weft.translator.passes.graph_edits import branch, goto, new_operation, take_as_arguments, zero_constant
+
+
+def check_not_needed(program: Program) -> None:
+    """Raise a `TranslationError` if a program that is not made stackless asks for its stack to be saved."""
+    graphs = list(dict.fromkeys(program.graphs()))
+    work = [(graph, op.span) for graph in graphs for _, op in graph.operations() if op.name in REQUESTS]
+    if not work:
+        return
+    callers = _direct_calls(graphs)
+    span = work[0][1]
+    for graph, span in work:  # noqa: B007 - the first call in the program's own code
+        if span is not None and is_visible(span):
+            break
+        work += callers.pop(graph, ())
+    message = "the program saves its stack, which needs --stackless"
+    raise TranslationError(Diagnostic("W0906", message, span, help="translate with --stackless"))
+
+
+def _direct_calls(graphs: list[Graph]) -> dict[Graph, list[tuple[Graph, SourceSpan | None]]]:
+    """Return where graphs are called directly, and from which."""
+    found: dict[Graph, list[tuple[Graph, SourceSpan | None]]] = {}
+    for graph in graphs:
+        for _, operation in graph.operations():
+            if operation.name == "direct_call":
+                found.setdefault(direct_callee(operation).graph, []).append((graph, operation.span))
+    return found
 
 
 def make_stackless(program: Program) -> int:
@@ -78,22 +107,67 @@ class _Weaving:
     def first_call(self, block: Block) -> Block | None:
         """Handle the first call of a block from which unwinding may come back; return the block with the rest."""
         for position, operation in enumerate(block.operations):
+            following = block.operations[position + 1 :]
+            if operation.name in REQUESTS:
+                return self.request(block, position, following)
             if not self.unwinding.call(operation):
                 continue
-            following = block.operations[position + 1 :]
             if [f.name for f in following] == ["exc_pending"] and block.exitswitch is following[0].result:
                 self.guard(block, operation)
                 return None
             if not following and self.returns_at_once(block, operation):
                 return None
-            rest = Block("after", operations=following, exitswitch=block.exitswitch, exits=block.exits)
-            passed = take_as_arguments(rest)
+            rest, passed = self.cut(block, following)
             pending = new_operation("exc_pending", [], operation.span, result_name="pending")
             block.operations = [*block.operations[: position + 1], pending]
             branch(block, pending.result, Link(passed, rest), Link(list(passed), rest))
             self.guard(block, operation)
             return rest
         return None
+
+    def cut(self, block: Block, operations: list[Operation]) -> tuple[Block, list[Value]]:
+        """Return a block that does the last operations of a block and what comes after, and what it takes."""
+        rest = Block("after", operations=operations, exitswitch=block.exitswitch, exits=block.exits)
+        return rest, take_as_arguments(rest)
+
+    def request(self, block: Block, position: int, following: list[Operation]) -> Block | None:
+        """Let a block that asks for the stack to be saved do that; return the block with the rest."""
+        operation = block.operations[position]
+        rest: Block | None = None
+        failed: Link | None = None
+        if [f.name for f in following] == ["exc_pending"] and block.exitswitch is following[0].result:
+            normal, failed = block.exits
+        else:
+            rest, passed = self.cut(block, following)
+            normal = Link(passed, rest)
+        result = operation.result
+        live = _variables([*normal.args, *(failed.args if failed is not None else ())], but=result)
+        place = self.new_place(live, result if result.type is not VOID else None, normal)
+        place.failed = failed
+        block.operations = block.operations[:position]
+        if operation.name == "stack_capture":
+            self.capture(block, place, operation.span)
+        else:
+            block.operations.append(call(self.stack.starters[operation.name], *operation.args))
+            goto(block, Link(list(place.saved), self.saving_block(place)))
+        return rest
+
+    def capture(self, block: Block, place: Place, span: SourceSpan | None) -> None:
+        """Let a block save its function alone and return the frame, or raise MemoryError."""
+        if self.graph.result.type != FRAME_POINTER:
+            message = f"{self.graph.name} returns its frame here, and something else at its end"
+            advice = "let it return the frame_stack_top to go on with"
+            raise TranslationError(Diagnostic("W0906", message, span, help=advice))
+        values = [erased(variable, block.operations) for variable in place.saved]
+        frame = call(place.layout.make, Constant(place.point, POINT_POINTER), *values)
+        failed = new_operation("ptr_iszero", [frame.result], frame.span)
+        block.operations += [frame, failed]
+        done, names = _block_with("captured", [frame.result])
+        done.operations = [call(self.stack.capture, names[frame.result])]
+        goto(done, Link([names[frame.result]], self.graph.returnblock))
+        lost = Block("lost", operations=[new_operation("exc_set", [self.stack.no_memory], None)])
+        goto(lost, Link([zero_constant(self.graph.result.type)], self.graph.returnblock))
+        branch(block, failed.result, Link([frame.result], done), Link([], lost))
 
     def returns_at_once(self, block: Block, operation: Operation) -> bool:
         """True if a call is the last that a function does: its frame is not needed any more."""
@@ -139,7 +213,7 @@ class _Weaving:
     def new_place(self, live: list[Variable], result: Variable | None, normal: Link) -> Place:
         """Add a resume point of the graph."""
         layout, ordered = self.layouts.place(live)
-        place = Place(StructValue(POINT), layout, ordered, result, normal, None)
+        place = Place(StructValue(RESUME_POINT), layout, ordered, result, normal, None)
         self.places.append(place)
         return place
 

@@ -34,7 +34,7 @@ from weft.rlib.startup import program_entry
 from weft.rtyper.lltype.printing import LowLevelDialect
 from weft.rtyper.program import Program
 from weft.rtyper.typer import TyperOptions, type_program
-from weft.stackless.transform import make_stackless
+from weft.stackless.transform import check_not_needed, make_stackless
 from weft.translator.argument_types import annotations_of
 from weft.translator.graph_dump import dump_graphs
 from weft.translator.options import Options
@@ -183,6 +183,8 @@ class Session:
         if self.options.stackless:
             count = make_stackless(self.program)
             self._log(f"stackless: {count} functions can be saved")
+        else:
+            check_not_needed(self.program)
         check_promises(self.program)
         self.program.heap_checks = self.options.lldebug
         if self.options.lldebug:

@@ -17,6 +17,7 @@ from weft.annotator.lattice import (
     SomeDict,
     SomeDictView,
     SomeFloat,
+    SomeFrames,
     SomeInstance,
     SomeInteger,
     SomeIterable,
@@ -70,6 +71,7 @@ _NAMES: Final[dict[type[Annotation], str]] = {
     SomeAttributes: "attributes",
     SomeMarked: "marked",
     SomeWeak: "weak link",
+    SomeFrames: "frames",
     SomePtr: "pointer",
 }
 

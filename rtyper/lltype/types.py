@@ -222,6 +222,15 @@ WEAK: Final = Struct("weak", {"target": SIGNED, "next": SIGNED, "number": SIGNED
 If there is a number, which is set before, the program wants to be told when what the link leads to is dead."""
 
 
+FRAME: Final = Struct("frame")
+"""What a function that was saved needs to go on (`stackless/frames.py`): `back` is the frame of its caller."""
+RESUME_POINT: Final = Struct("resume_point", gc=False, immutable=frozenset({"index", "resume"}))
+"""A place in the program where a frame goes on: static data.  `resume` is the function that knows the place by its
+`index`; it leaves its result where the one below finds it (`stackless/driver.py`)."""
+FRAME.fields.update(back=Ptr(FRAME), point=Ptr(RESUME_POINT))
+RESUME_POINT.fields.update(index=SIGNED, resume=Ptr(FuncType((Ptr(FRAME),), VOID)))
+
+
 def function_pointer(args: Sequence[LowLevelType], result: LowLevelType) -> Ptr:
     """Return the type of a pointer to a function."""
     return Ptr(FuncType(tuple(args), result))

@@ -7,13 +7,21 @@ from typing import TYPE_CHECKING, Any, Final
 
 from weft.annotator.attributes import ENUM_FIELDS
 from weft.annotator.descriptions import ClassDef
-from weft.annotator.lattice import Annotation, SomeAttributes, SomeInstance, SomePBC, SomeSuper, SomeWeak
+from weft.annotator.lattice import (
+    Annotation,
+    SomeAttributes,
+    SomeFrames,
+    SomeInstance,
+    SomePBC,
+    SomeSuper,
+    SomeWeak,
+)
 from weft.flowspace.graph import Constant, Value, Variable
 from weft.rtyper.classes import is_method_set
 from weft.rtyper.exception_data import kept_arguments
 from weft.rtyper.ll_helpers import instances as helpers
 from weft.rtyper.ll_helpers.exceptions import check_is_set
-from weft.rtyper.lltype.types import BOOL, OBJECT, SIGNED, VOID, WEAK, Ptr, Struct, zero_of
+from weft.rtyper.lltype.types import BOOL, FRAME, OBJECT, SIGNED, VOID, WEAK, Ptr, Struct, zero_of
 from weft.rtyper.lltype.values import StructValue
 from weft.rtyper.lowering import Builder, Lowering, boolean, void
 from weft.rtyper.representations.base import Representation
@@ -317,8 +325,15 @@ class WeakRepresentation(Representation):
     lowtype = Ptr(WEAK)
 
 
+class FramesRepresentation(Representation):
+    """Saved frames: the innermost one."""
+
+    lowtype = Ptr(FRAME)
+
+
 REPRESENTATIONS: Final = {
     SomeWeak: WeakRepresentation,
+    SomeFrames: FramesRepresentation,
     SomeInstance: InstanceRepresentation,
     SomeSuper: SuperRepresentation,
     SomeAttributes: AttributesRepresentation,

@@ -53,7 +53,11 @@ def test_message(name, monkeypatch, capsys, request):
 
 def test_every_code_has_a_program():
     explained = {path.stem for path in EXPLANATIONS.glob("W*.md")}
-    assert explained == {name.partition("_")[0] for name in NAMES} | set(ELSEWHERE) | set(CALLS) | {"W0903", "W0904"}
+    assert explained == {name.partition("_")[0] for name in NAMES} | set(ELSEWHERE) | set(CALLS) | {
+        "W0903",
+        "W0904",
+        "W0906",
+    }
 
 
 CALLS = {
@@ -116,3 +120,20 @@ def test_raw_class_that_refers_to_the_heap(tmp_path, monkeypatch, capsys):
     said = capsys.readouterr().err
     assert said.startswith("error[W0905]: attribute 'name' of raw class Cell refers to objects of the heap\n")
     assert "--> program.py:10:" in said and "_gc_roots_ = True" in said
+
+
+def test_stack_that_cannot_be_saved(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "program.py").write_text(
+        "from weft.rlib.stackless import View, yield_current_frame_to_caller\n\n\n"
+        "def g():\n    top = yield_current_frame_to_caller()\n    return 5 if top is None else 6\n\n\n"
+        "def main():\n    coroutine = View().spawn()\n    coroutine.bind(lambda: print(g()))\n\n\nmain()\n"
+    )
+    assert main(["--source", "-o", "made", "program.py"]) == 1
+    said = capsys.readouterr().err
+    assert said.startswith("error[W0906]: the program saves its stack, which needs --stackless\n")
+    assert "--> program.py:" in said
+    assert main(["--stackless", "--source", "-o", "made", "program.py"]) == 1
+    said = capsys.readouterr().err
+    assert said.startswith("error[W0906]: g returns its frame here, and something else at its end\n")
+    assert "--> program.py:5:" in said

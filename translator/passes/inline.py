@@ -60,6 +60,7 @@ class Inline(ProgramPass):
         """Inline bottom-up."""
         calls = call_graph(context.graphs())
         work = _Inlining(self, program, context, calls, can_raise(program, context.graphs()), address_taken(program))
+        work.capturing.update(g for g in calls.graphs if any(op.name == "stack_capture" for _, op in g.operations()))
         for component in calls.components():
             if len(component) > 1 or component[0] in calls.callees[component[0]]:
                 work.recursive.update(component)
@@ -96,6 +97,8 @@ class _Inlining:
     recursive: set[Graph] = field(default_factory=set)
     sizes: dict[Graph, int] = field(default_factory=dict)
     """Costs of the graphs that are finished."""
+    capturing: set[Graph] = field(default_factory=set)
+    """Graphs of functions that can be suspended alone."""
     count: int = 0
 
     def inline_into(self, graph: Graph) -> bool:
@@ -129,6 +132,8 @@ class _Inlining:
         options = self.options
         if promises_not_to_collect(callee.function):
             return -1  # it is checked as a whole: weft.gc.transform.promises
+        if callee in self.capturing:
+            return -1  # it is this function that returns its frame
         if callee.function is keep_on:
             return -1  # only where an exception leaves a function, and taken out of those that promise not to collect
         if self.calls.sites[callee] == 1 and callee not in self.address_taken and not is_cold:

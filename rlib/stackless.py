@@ -1,0 +1,9 @@
+"""Control of the stack, for programs translated with `--stackless`: see docs/stackless.md."""
+
+from weft.rlib.coroutines import Coroutine as Coroutine
+from weft.rlib.coroutines import CoroutineDamage as CoroutineDamage
+from weft.rlib.coroutines import CoroutineExit as CoroutineExit
+from weft.rlib.coroutines import View as View
+from weft.rlib.stack_primitives import stack_frames_depth as stack_frames_depth
+from weft.rlib.stack_primitives import stack_unwind as stack_unwind
+from weft.rlib.stack_primitives import yield_current_frame_to_caller as yield_current_frame_to_caller
