@@ -73,7 +73,11 @@ class InstanceRepresentation(Representation):
             made.fields["inst__weft_kind"] = kind
             if "inst__weft_shown" in made.fields:
                 made.fields["inst__weft_shown"] = self.typer.string_constant(shown).value
-        self._fill(made, value, classdef)
+        try:
+            self._fill(made, value, classdef)
+        except TypeError:  # who asked may know another way: nothing half made may be found then
+            del prebuilt[id(value)]
+            raise
         return made
 
     def _fill(self, made: StructValue, value: Any, classdef: ClassDef) -> None:
@@ -329,6 +333,10 @@ class FramesRepresentation(Representation):
     """Saved frames: the innermost one."""
 
     lowtype = Ptr(FRAME)
+
+    def constant(self, value: Any) -> Any:
+        """Return the null pointer: nothing else can have been saved at import time."""
+        return None if value is None else super().constant(value)
 
 
 REPRESENTATIONS: Final = {

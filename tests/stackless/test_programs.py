@@ -13,7 +13,7 @@ from weft.gc.table import COLLECTORS
 
 PROGRAMS = Path(__file__).parent / "programs"
 ALL = sorted(path.stem for path in PROGRAMS.glob("*.py"))
-HOST = ("coroutines",)
+HOST = ("coroutines", "tasklets")
 """Those that run under CPython as well; the expected output of the others follows from the reports they come from."""
 
 pytestmark = [pytest.mark.compile, pytest.mark.e2e]
