@@ -84,6 +84,8 @@ class Execution:
         """Knows which local has which place in `kept`; a `LocalKeeper`, if there is any."""
         self.keeps_contexts = not str(namespace.get("__name__")).startswith("weft.")
         """The library handles exceptions without anyone noticing, as what is written in C does."""
+        self.unguarded = False
+        """Operations are not guarded by the handler of their instruction."""
         self._landings: dict[tuple[Slot | None, ...], Block] = {}
         """By exception being handled, and what locals keep: the block for exceptions that leave the function."""
         self.block: Block | None = graph.startblock
@@ -177,10 +179,7 @@ class Execution:
         variables = self.locals
         slots: list[Slot] = [variables[slot] for slot in basic.live_slots]
         current = self.stack if stack is None else stack
-        for slot in current:
-            if isinstance(slot, DISPLAYS):
-                current[:] = [self.build(slot) if isinstance(slot, DISPLAYS) else slot for slot in current]
-                break
+        self.build_all(current)
         slots.extend(current)
         slots.extend(self.held)
         slots.extend(self.kept)
@@ -331,7 +330,7 @@ class Execution:
         operation = Operation(spec, args, result, self.span(), statics)
         self.definitions[result] = operation
         block.operations.append(operation)
-        exits = self.guard_exits() if may_raise else []
+        exits = self.guard_exits() if may_raise and not self.unguarded else []
         if exits:
             following = Block("block")
             self.end([Link([], following), *exits], RAISES)
@@ -379,6 +378,19 @@ class Execution:
         slots = self.stack[-count:]
         del self.stack[-count:]
         return [self.build(slot) if isinstance(slot, DISPLAYS) else slot for slot in slots]  # type: ignore[misc]
+
+    def build_all(self, stack: list[Slot]) -> None:
+        """Build what a stack only displays so far.
+
+        What the handler finds on its stack (that of a comprehension in 3.12) has to be there before anything is guarded
+        by it, and so is not guarded itself.
+        """
+        handler = self.instruction.handler
+        for index, slot in enumerate(stack):
+            if isinstance(slot, DISPLAYS):
+                self.unguarded = handler is not None and index < handler.depth
+                stack[index] = self.build(slot)
+                self.unguarded = False
 
     def build(self, display: Display) -> Value:
         """Emit what makes a displayed list, tuple, dict or formatted string."""
